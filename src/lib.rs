@@ -1,1 +1,4 @@
-
+pub mod data;
+pub mod issue;
+pub mod look;
+pub mod panel;

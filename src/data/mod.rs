@@ -1,0 +1,3 @@
+//! Data: bytes -> masked, columnar table. Knows no panel, no board, no browser.
+
+pub mod table;

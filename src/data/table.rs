@@ -1,0 +1,210 @@
+//! The masked, columnar table: the only form of data that floors above `data` ever see.
+//!
+//! Text is dictionary-coded (a roster names sixteen townships six thousand times), numbers are
+//! `f64` with NaN for missing, days and times are integers with a sentinel for missing.
+//! Deliberately absent: any way to put an unmasked value in; `Builder` is fed by `mask` alone.
+
+use std::collections::HashMap;
+
+/// A cell's value as panels see it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Value<'a> {
+    Missing,
+    Text(&'a str),
+    Number(f64),
+    /// Days since 1970-01-01.
+    Day(i32),
+    /// Seconds since 1970-01-01T00:00:00Z.
+    Time(i64),
+    Flag(bool),
+}
+
+impl<'a> Value<'a> {
+    pub fn number(self) -> Option<f64> {
+        match self {
+            Value::Number(n) => Some(n),
+            _ => None,
+        }
+    }
+
+    pub fn text(self) -> Option<&'a str> {
+        match self {
+            Value::Text(t) => Some(t),
+            _ => None,
+        }
+    }
+
+    pub fn is_missing(self) -> bool {
+        self == Value::Missing
+    }
+}
+
+/// The type of a column.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Type {
+    #[default]
+    Text,
+    Number,
+    /// A published figure: a number or a word, kept as text exactly as it is printed.
+    Figure,
+    Date,
+    Time,
+    Flag,
+}
+
+/// One column.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Column {
+    /// `codes[row]` indexes `words`; `NO_WORD` is missing.
+    Text { words: Vec<Box<str>>, codes: Vec<u32> },
+    /// NaN is missing.
+    Number(Vec<f64>),
+    /// `NO_DAY` is missing.
+    Day(Vec<i32>),
+    /// `NO_TIME` is missing.
+    Time(Vec<i64>),
+    /// 0, 1, or 2 for missing.
+    Flag(Vec<u8>),
+}
+
+pub const NO_WORD: u32 = u32::MAX;
+pub const NO_DAY: i32 = i32::MIN;
+pub const NO_TIME: i64 = i64::MIN;
+pub const NO_FLAG: u8 = 2;
+
+impl Column {
+    pub fn get(&self, row: usize) -> Value<'_> {
+        match self {
+            Column::Text { words, codes } => match codes.get(row) {
+                Some(&code) => words.get(code as usize).map_or(Value::Missing, |w| Value::Text(w)),
+                None => Value::Missing,
+            },
+            Column::Number(v) => match v.get(row) {
+                Some(n) if n.is_finite() => Value::Number(*n),
+                _ => Value::Missing,
+            },
+            Column::Day(v) => match v.get(row) {
+                Some(&d) if d != NO_DAY => Value::Day(d),
+                _ => Value::Missing,
+            },
+            Column::Time(v) => match v.get(row) {
+                Some(&t) if t != NO_TIME => Value::Time(t),
+                _ => Value::Missing,
+            },
+            Column::Flag(v) => match v.get(row) {
+                Some(&f) if f != NO_FLAG => Value::Flag(f == 1),
+                _ => Value::Missing,
+            },
+        }
+    }
+
+    pub fn len(&self) -> usize {
+        match self {
+            Column::Text { codes, .. } => codes.len(),
+            Column::Number(v) => v.len(),
+            Column::Day(v) => v.len(),
+            Column::Time(v) => v.len(),
+            Column::Flag(v) => v.len(),
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}
+
+/// A named column with what its author said of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    pub name: String,
+    /// What a head or a legend says; the name where the author gave none.
+    pub label: String,
+    pub unit: Option<String>,
+    pub column: Column,
+}
+
+/// A table: fields of one length.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Table {
+    fields: Vec<Field>,
+    rows: usize,
+}
+
+impl Table {
+    /// Makes a table of columns of equal length; a shorter column reads as missing at its end.
+    pub fn new(fields: Vec<Field>) -> Self {
+        let rows = fields.iter().map(|f| f.column.len()).max().unwrap_or(0);
+        Table { fields, rows }
+    }
+
+    pub fn rows(&self) -> usize {
+        self.rows
+    }
+
+    pub fn fields(&self) -> &[Field] {
+        &self.fields
+    }
+
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|f| f.name == name)
+    }
+
+    /// The cell, `Missing` where there is no such field or row.
+    pub fn get(&self, row: usize, name: &str) -> Value<'_> {
+        self.field(name).map_or(Value::Missing, |f| f.column.get(row))
+    }
+
+    pub fn text(&self, row: usize, name: &str) -> Option<&str> {
+        self.get(row, name).text()
+    }
+
+    pub fn number(&self, row: usize, name: &str) -> Option<f64> {
+        self.get(row, name).number()
+    }
+}
+
+/// Grows one column row by row.
+#[derive(Debug)]
+pub struct Builder {
+    column: Column,
+    seen: HashMap<Box<str>, u32>,
+}
+
+impl Builder {
+    pub fn new(kind: Type) -> Self {
+        let column = match kind {
+            Type::Text | Type::Figure => Column::Text { words: Vec::new(), codes: Vec::new() },
+            Type::Number => Column::Number(Vec::new()),
+            Type::Date => Column::Day(Vec::new()),
+            Type::Time => Column::Time(Vec::new()),
+            Type::Flag => Column::Flag(Vec::new()),
+        };
+        Builder { column, seen: HashMap::new() }
+    }
+
+    /// Appends a value; one that does not fit the column's type is missing.
+    pub fn push(&mut self, value: Value<'_>) {
+        match (&mut self.column, value) {
+            (Column::Text { words, codes }, Value::Text(text)) => {
+                let code = *self.seen.entry(text.into()).or_insert_with(|| {
+                    words.push(text.into());
+                    words.len() as u32 - 1
+                });
+                codes.push(code);
+            }
+            (Column::Text { codes, .. }, _) => codes.push(NO_WORD),
+            (Column::Number(v), value) => v.push(value.number().unwrap_or(f64::NAN)),
+            (Column::Day(v), Value::Day(day)) => v.push(day),
+            (Column::Day(v), _) => v.push(NO_DAY),
+            (Column::Time(v), Value::Time(time)) => v.push(time),
+            (Column::Time(v), _) => v.push(NO_TIME),
+            (Column::Flag(v), Value::Flag(flag)) => v.push(u8::from(flag)),
+            (Column::Flag(v), _) => v.push(NO_FLAG),
+        }
+    }
+
+    pub fn finish(self) -> Column {
+        self.column
+    }
+}

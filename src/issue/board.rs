@@ -1,0 +1,133 @@
+//! What can be wrong with a board file.
+
+use super::Lang;
+
+/// One fault of a board file.
+#[derive(Clone, Debug, PartialEq)]
+pub enum BoardFault {
+    /// The file has no bytes, or only white space.
+    Empty,
+    /// The server has no such board.
+    NotFound,
+    /// The address answered, but not with the board (an HTTP status).
+    Refused { status: u16 },
+    /// The file could not be fetched at all.
+    Unreachable,
+    /// Not JSON; `reason` is the parser's own word.
+    NotJson { reason: String },
+    /// Larger than a board may be.
+    TooLarge { bytes: usize, limit: usize },
+    /// More panels, arrangements, findings… than a board may have.
+    TooMany { what: &'static str, found: usize, limit: usize },
+    /// A key that the grammar does not know.
+    UnknownKey { key: String, nearest: Option<String> },
+    /// A word that is not in the list of words for this place.
+    UnknownWord { word: String, expected: String, nearest: Option<String> },
+    /// A value of the wrong JSON type or form.
+    WrongType { found: String, expected: String },
+    /// A key that has to be there.
+    Missing { key: String },
+    /// A panel that needs data and names no source.
+    NoSource { panel: String },
+    /// `from` names a source that the board does not have.
+    UnknownSource { name: String, nearest: Option<String> },
+    /// A query names a field that its source does not declare.
+    UnknownField { name: String, source: String, nearest: Option<String> },
+    /// An area of an arrangement names no panel.
+    UnknownArea { name: String, nearest: Option<String> },
+    /// An area that is not one rectangle.
+    BrokenArea { name: String },
+    /// A panel that no arrangement shows.
+    NowhereShown { panel: String },
+    /// Two entries of one name.
+    Twice { name: String },
+}
+
+impl BoardFault {
+    pub(super) fn say(&self, lang: Lang) -> String {
+        use BoardFault::*;
+        let zh = lang == Lang::Zh;
+        match self {
+            Empty if zh => "大屏文件是空的,应为一个 JSON 对象".into(),
+            Empty => "the board file is empty; expected a JSON object".into(),
+            NotFound if zh => "服务器上没有这个大屏文件(404),请检查地址中的 board=".into(),
+            NotFound => "no such board on the server (404); check board= in the address".into(),
+            Refused { status } if zh => format!("服务器答复 {status},应为 200 和大屏文件"),
+            Refused { status } => {
+                format!("the server answered {status}; expected 200 and a board file")
+            }
+            Unreachable if zh => "取不到大屏文件:网络不通或服务器未应答".into(),
+            Unreachable => "the board file cannot be fetched: no network, or no answer".into(),
+            NotJson { reason } if zh => format!("不是合法的 JSON:{reason}"),
+            NotJson { reason } => format!("not valid JSON: {reason}"),
+            TooLarge { bytes, limit } if zh => {
+                format!("大屏文件有 {bytes} 字节,上限为 {limit} 字节")
+            }
+            TooLarge { bytes, limit } => {
+                format!("the board file has {bytes} bytes; the limit is {limit}")
+            }
+            TooMany { what, found, limit } if zh => {
+                format!("{what} 有 {found} 个,上限为 {limit} 个,多出的不显示")
+            }
+            TooMany { what, found, limit } => {
+                format!("{found} of {what}; the limit is {limit}, the rest is not shown")
+            }
+            UnknownKey { key, nearest } if zh => {
+                format!("不认识的键“{key}”{}", perhaps(nearest, lang))
+            }
+            UnknownKey { key, nearest } => {
+                format!("unknown key \"{key}\"{}", perhaps(nearest, lang))
+            }
+            UnknownWord { word, expected, nearest } if zh => {
+                format!("不认识的词“{word}”,应为 {expected}{}", perhaps(nearest, lang))
+            }
+            UnknownWord { word, expected, nearest } => {
+                format!("unknown word \"{word}\"; expected {expected}{}", perhaps(nearest, lang))
+            }
+            WrongType { found, expected } if zh => format!("这里是 {found},应为 {expected}"),
+            WrongType { found, expected } => format!("found {found}; expected {expected}"),
+            Missing { key } if zh => format!("缺少“{key}”"),
+            Missing { key } => format!("\"{key}\" is missing"),
+            NoSource { panel } if zh => {
+                format!("面板“{panel}”没有数据来源,应有 \"data\": {{\"from\": …}}")
+            }
+            NoSource { panel } => {
+                format!("panel \"{panel}\" has no source; expected \"data\": {{\"from\": …}}")
+            }
+            UnknownSource { name, nearest } if zh => {
+                format!("没有名为“{name}”的数据来源{}", perhaps(nearest, lang))
+            }
+            UnknownSource { name, nearest } => {
+                format!("no source is named \"{name}\"{}", perhaps(nearest, lang))
+            }
+            UnknownField { name, source, nearest } if zh => {
+                format!("来源“{source}”没有字段“{name}”{}", perhaps(nearest, lang))
+            }
+            UnknownField { name, source, nearest } => {
+                format!("source \"{source}\" has no field \"{name}\"{}", perhaps(nearest, lang))
+            }
+            UnknownArea { name, nearest } if zh => {
+                format!("区域“{name}”不是任何面板的名字{}", perhaps(nearest, lang))
+            }
+            UnknownArea { name, nearest } => {
+                format!("area \"{name}\" names no panel{}", perhaps(nearest, lang))
+            }
+            BrokenArea { name } if zh => format!("区域“{name}”不是一个完整的矩形"),
+            BrokenArea { name } => format!("area \"{name}\" is not one rectangle"),
+            NowhereShown { panel } if zh => format!("面板“{panel}”不在任何布局里,不会显示"),
+            NowhereShown { panel } => {
+                format!("panel \"{panel}\" stands in no arrangement and is not shown")
+            }
+            Twice { name } if zh => format!("“{name}”出现了两次,只用后一个"),
+            Twice { name } => format!("\"{name}\" stands here twice; the later one is used"),
+        }
+    }
+}
+
+fn perhaps(nearest: &Option<String>, lang: Lang) -> String {
+    match (nearest, lang) {
+        (None, _) => String::new(),
+        (Some(word), Lang::Zh) => format!(",是否指“{word}”?"),
+        (Some(word), Lang::En) => format!("; did you mean \"{word}\"?"),
+    }
+}

@@ -1,0 +1,140 @@
+//! What can be wrong with a source's answer. No variant can hold a cell's value.
+
+use super::Lang;
+
+/// One fault of a source or of its rows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DataFault {
+    /// The address did not answer: no network, refused, blocked by CORS.
+    Unreachable,
+    /// No complete answer within the time allowed.
+    TimedOut { seconds: u32 },
+    /// An HTTP status that is no success.
+    Status { code: u16 },
+    /// 401, 403, or a redirect to a log-in page.
+    Denied,
+    /// A web page where data was expected: a captive portal or an SPA fallback.
+    Html { expected: &'static str },
+    /// The text breaks off or is no JSON/CSV; `at` counts bytes from 0.
+    Malformed { expected: &'static str, at: u64 },
+    /// The answer is larger than allowed.
+    TooLarge { limit_bytes: u64 },
+    /// More rows than allowed; the rest is left out.
+    TooManyRows { limit: u64 },
+    /// The answer says by itself that it is an error (HTTP 200 with an error code).
+    NotOk { pointer: String },
+    /// Nothing stands where the rows should be.
+    NoRows { pointer: String },
+    /// A row that is neither an object nor a list.
+    NotARow,
+    /// A field that no row has.
+    MissingColumn,
+    /// A column name that stands twice in the head.
+    DuplicateColumn,
+    /// A cell of another type than declared; kinds only, never the value.
+    WrongType { expected: &'static str, found: &'static str },
+    /// A number that is not finite or beyond any use.
+    NotFinite,
+    /// A text cut to the longest that is kept.
+    TooLong { limit: usize },
+    /// Control, bidi or zero-width characters were taken out.
+    HiddenCharacters,
+    /// A cell did not look like what its mask expects; it is hidden.
+    Unrecognised,
+    /// A query's value cannot be computed (a sum of texts, a missing field).
+    BadQuery { reason: &'static str },
+    /// A row's place is not on the map.
+    UnknownRegion,
+    /// The outline file is missing or broken.
+    NoOutline,
+}
+
+impl DataFault {
+    pub(super) fn say(&self, lang: Lang) -> String {
+        use DataFault::*;
+        let zh = lang == Lang::Zh;
+        match self {
+            Unreachable if zh => "取不到数据:网络不通、被拒绝或跨域未放行".into(),
+            Unreachable => "no answer: network down, refused, or not allowed by CORS".into(),
+            TimedOut { seconds } if zh => format!("{seconds} 秒内没有完整答复"),
+            TimedOut { seconds } => format!("no complete answer within {seconds} s"),
+            Status { code } if zh => format!("服务器答复 {code},应为 200"),
+            Status { code } => format!("the server answered {code}; expected 200"),
+            Denied if zh => "需要登录或没有权限".into(),
+            Denied => "log-in or permission needed".into(),
+            Html { expected } if zh => {
+                format!("答复是网页(HTML),应为 {expected};可能被登录页或门户截住")
+            }
+            Html { expected } => format!(
+                "the answer is a web page (HTML); expected {expected}: a log-in page or a portal?"
+            ),
+            Malformed { expected, at } if zh => {
+                format!("内容在第 {at} 字节处中断或不合法,应为 {expected}")
+            }
+            Malformed { expected, at } => {
+                format!("the text breaks off or is not valid at byte {at}; expected {expected}")
+            }
+            TooLarge { limit_bytes } if zh => {
+                format!("答复超过 {} MB 的上限,未采用", limit_bytes / 1_000_000)
+            }
+            TooLarge { limit_bytes } => {
+                format!("the answer is over the limit of {} MB", limit_bytes / 1_000_000)
+            }
+            TooManyRows { limit } if zh => format!("超过 {limit} 行的上限,多出的未采用"),
+            TooManyRows { limit } => format!("over the limit of {limit} rows; the rest is left out"),
+            NotOk { pointer } if zh => format!("答复在 {pointer} 处说明它是一个错误"),
+            NotOk { pointer } => format!("the answer says at {pointer} that it is an error"),
+            NoRows { pointer } if zh => format!("在“{pointer}”处没有行,应为一个数组"),
+            NoRows { pointer } => format!("no rows at \"{pointer}\"; expected an array"),
+            NotARow if zh => "这一行不是对象也不是数组,已跳过".into(),
+            NotARow => "this row is neither an object nor an array; skipped".into(),
+            MissingColumn if zh => "没有任何一行有这个字段".into(),
+            MissingColumn => "no row has this field".into(),
+            DuplicateColumn if zh => "列名重复,只用第一列".into(),
+            DuplicateColumn => "the column stands twice; the first is used".into(),
+            WrongType { expected, found } if zh => {
+                format!("这里是{},应为{},按缺失处理", zh_kind(found), zh_kind(expected))
+            }
+            WrongType { expected, found } => {
+                format!("found {found}; expected {expected}; treated as missing")
+            }
+            NotFinite if zh => "数值不是有限数,按缺失处理".into(),
+            NotFinite => "the number is not finite; treated as missing".into(),
+            TooLong { limit } if zh => format!("文字超过 {limit} 个字符,已截断"),
+            TooLong { limit } => format!("a text of over {limit} characters was cut"),
+            HiddenCharacters if zh => "去掉了不可见的控制或双向字符".into(),
+            HiddenCharacters => "invisible control or bidi characters were taken out".into(),
+            Unrecognised if zh => "内容不像所声明的类型,已隐藏".into(),
+            Unrecognised => "the cell does not look like its declared kind; hidden".into(),
+            BadQuery { reason } if zh => format!("查询无法计算:{}", zh_reason(reason)),
+            BadQuery { reason } => format!("the query cannot be computed: {reason}"),
+            UnknownRegion if zh => "地图上没有这个地方".into(),
+            UnknownRegion => "this place is not on the map".into(),
+            NoOutline if zh => "地图轮廓文件缺失或损坏".into(),
+            NoOutline => "the outline file is missing or broken".into(),
+        }
+    }
+}
+
+/// The kinds that `WrongType` speaks of.
+fn zh_kind(kind: &str) -> &str {
+    match kind {
+        "text" => "文字",
+        "number" => "数值",
+        "date" => "日期",
+        "time" => "时间",
+        "flag" => "是/否",
+        "list" => "数组",
+        "object" => "对象",
+        _ => kind,
+    }
+}
+
+fn zh_reason(reason: &str) -> &str {
+    match reason {
+        "no such field" => "没有这个字段",
+        "not a number field" => "该字段不是数值",
+        "not a date field" => "该字段不是日期",
+        _ => reason,
+    }
+}

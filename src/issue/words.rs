@@ -1,0 +1,33 @@
+//! The words of the shell, by language: states, buttons, table heads.
+
+use super::Lang;
+
+macro_rules! words {
+    ($($name:ident: $zh:literal, $en:literal;)*) => {
+        $(pub fn $name(lang: Lang) -> &'static str { lang.pick($zh, $en) })*
+    };
+}
+
+words! {
+    loading: "载入中", "loading";
+    live: "实时", "live";
+    late: "迟", "late";
+    failed: "断", "failed";
+    empty: "暂无记录", "no records";
+    denied: "需要登录", "log-in needed";
+    data_as_of: "数据截至", "data as of";
+    last_success: "最后成功", "last success";
+    other: "其他", "other";
+    synthetic: "示例数据", "sample data";
+    synthetic_people: "示例数据 · 人员均为虚构", "sample data · all people are invented";
+    findings: "处发现", "findings";
+    close: "关闭", "close";
+    outline_source: "轮廓来源", "outline";
+    approval_no: "审图号", "approval no.";
+    no_approval_no: "无审图号,公开展示前须送审", "no approval number: review needed before public display";
+    schematic: "示意图", "schematic";
+    page: "页", "page";
+    total: "共", "total";
+    pause: "暂停滚动", "pause";
+    resume: "继续滚动", "resume";
+}

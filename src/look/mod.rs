@@ -1,0 +1,13 @@
+//! How things look: the theme (the only colours), number and date formats, text measuring, and the
+//! picture, which is a drawing as plain data that canvas and SVG both understand.
+//!
+//! `look` knows no data, no panel and no browser. Text widths come in through [`Measure`].
+
+pub mod format;
+pub mod picture;
+pub mod plot;
+pub mod svg;
+pub mod theme;
+
+pub use picture::{Anchor, Measure, Picture, Point, Shape, Stroke, Text};
+pub use theme::{Color, Theme};

@@ -1,0 +1,21 @@
+//! Panels: a query and a look. Each kind has one file: its options (documented at the field), its
+//! view (small table -> what to show, pure) and, for canvas kinds, its drawing (a [`Picture`]).
+//!
+//! Deliberately absent: the browser, the board, fetching. A panel sees a masked, small table only.
+
+pub mod kind;
+
+use crate::issue::Lang;
+use crate::look::{Measure, Theme};
+
+/// What a drawing needs to know of the world, all as arguments.
+pub struct Draw<'a> {
+    /// The panel's body in CSS pixels.
+    pub width: f64,
+    pub height: f64,
+    /// The arrangement's body text in CSS pixels; every other size is a multiple of it.
+    pub em: f64,
+    pub theme: &'a Theme,
+    pub measure: &'a dyn Measure,
+    pub lang: Lang,
+}

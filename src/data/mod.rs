@@ -1,3 +1,21 @@
 //! Data: bytes -> masked, columnar table. Knows no panel, no board, no browser.
+//!
+//! One record's way: `decode` yields raw rows, `shape` finds and filters them, `field` types each
+//! cell or makes a finding, `mask` consumes the record, `table` holds what may be shown. `query`
+//! makes the small table of one panel; `feed` says how fresh it all is.
 
+pub mod named;
+pub mod query;
+pub mod source;
 pub mod table;
+
+/// Who looks at a board; masks depend on it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    /// A hall behind a door: names as 王**, mobiles as 138****1234.
+    #[default]
+    Internal,
+    /// Anybody: names as 王*, no addresses below the county.
+    Public,
+}

@@ -81,7 +81,9 @@ impl DataFault {
                 format!("the answer is over the limit of {} MB", limit_bytes / 1_000_000)
             }
             TooManyRows { limit } if zh => format!("超过 {limit} 行的上限,多出的未采用"),
-            TooManyRows { limit } => format!("over the limit of {limit} rows; the rest is left out"),
+            TooManyRows { limit } => {
+                format!("over the limit of {limit} rows; the rest is left out")
+            }
             NotOk { pointer } if zh => format!("答复在 {pointer} 处说明它是一个错误"),
             NotOk { pointer } => format!("the answer says at {pointer} that it is an error"),
             NoRows { pointer } if zh => format!("在“{pointer}”处没有行,应为一个数组"),

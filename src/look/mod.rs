@@ -3,10 +3,7 @@
 //!
 //! `look` knows no data, no panel and no browser. Text widths come in through [`Measure`].
 
-pub mod format;
 pub mod picture;
-pub mod plot;
-pub mod svg;
 pub mod theme;
 
 pub use picture::{Anchor, Measure, Picture, Point, Shape, Stroke, Text};

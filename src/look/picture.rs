@@ -54,19 +54,50 @@ pub struct Text {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
     /// A filled rectangle: bars and hairlines, snapped to device pixels when painted.
-    Rect { at: Point, width: f64, height: f64, fill: Color },
+    Rect {
+        at: Point,
+        width: f64,
+        height: f64,
+        fill: Color,
+    },
     /// A polyline.
-    Line { points: Vec<Point>, stroke: Stroke },
+    Line {
+        points: Vec<Point>,
+        stroke: Stroke,
+    },
     /// A filled polygon.
-    Area { points: Vec<Point>, fill: Color },
-    Circle { at: Point, radius: f64, fill: Color },
+    Area {
+        points: Vec<Point>,
+        fill: Color,
+    },
+    Circle {
+        at: Point,
+        radius: f64,
+        fill: Color,
+    },
     /// A ring's slice between two radii; angles in radians, clockwise from twelve o'clock.
-    Sector { at: Point, inner: f64, outer: f64, from: f64, to: f64, fill: Color },
+    Sector {
+        at: Point,
+        inner: f64,
+        outer: f64,
+        from: f64,
+        to: f64,
+        fill: Color,
+    },
     /// An SVG path, for boundaries and curves. `hatch` draws diagonal lines of that colour inside
     /// (missing data is never a colour of its own).
-    Path { d: String, fill: Option<Color>, stroke: Option<Stroke>, hatch: Option<Color> },
+    Path {
+        d: String,
+        fill: Option<Color>,
+        stroke: Option<Stroke>,
+        hatch: Option<Color>,
+    },
     /// A wide, faint light.
-    Glow { at: Point, radius: f64, color: Color },
+    Glow {
+        at: Point,
+        radius: f64,
+        color: Color,
+    },
     Text(Text),
 }
 

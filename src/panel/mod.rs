@@ -1,9 +1,7 @@
 //! Panels: a query and a look. Each kind has one file: its options (documented at the field), its
-//! view (small table -> what to show, pure) and, for canvas kinds, its drawing (a [`Picture`]).
+//! view (small table -> what to show, pure) and, for canvas kinds, its drawing (a picture).
 //!
 //! Deliberately absent: the browser, the board, fetching. A panel sees a masked, small table only.
-
-pub mod kind;
 
 use crate::issue::Lang;
 use crate::look::{Measure, Theme};

@@ -1,0 +1,223 @@
+//! The authored form of a query.
+
+use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
+use std::fmt;
+
+use crate::data::named::Named;
+
+/// One panel's question to a source.
+#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize)]
+#[serde(default)]
+pub struct Query {
+    /// The source's name.
+    pub from: String,
+    /// All of these hold.
+    #[serde(rename = "where")]
+    pub wheres: Vec<Condition>,
+    /// Rows that agree in these become one.
+    pub group: Vec<Group>,
+    /// What is computed of each group; none and no group means the rows themselves, none with a
+    /// group means `count`.
+    pub measure: Measures,
+    /// Field names; a leading `-` is descending. Ties keep the source's order.
+    pub sort: Sort,
+    /// At most so many rows.
+    pub limit: Option<usize>,
+}
+
+/// `["channel", "=", "有组织"]`
+#[derive(Clone, Debug, PartialEq)]
+pub struct Condition {
+    pub field: String,
+    pub op: Op,
+    pub value: Operand,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Op {
+    Eq,
+    Ne,
+    Lt,
+    Le,
+    Gt,
+    Ge,
+    /// The cell is one of a list.
+    In,
+    /// The cell's text contains the value's.
+    Contains,
+    /// `is present` or `is missing`.
+    Is,
+}
+
+pub const OPS: [(&str, Op); 9] = [
+    ("=", Op::Eq),
+    ("!=", Op::Ne),
+    ("<", Op::Lt),
+    ("<=", Op::Le),
+    (">", Op::Gt),
+    (">=", Op::Ge),
+    ("in", Op::In),
+    ("contains", Op::Contains),
+    ("is", Op::Is),
+];
+
+#[derive(Clone, Debug, PartialEq, serde::Deserialize)]
+#[serde(untagged)]
+pub enum Operand {
+    /// A parameter that the address or a click sets; not set means that the condition holds.
+    Param {
+        param: String,
+    },
+    Flag(bool),
+    Number(f64),
+    Text(String),
+    List(Vec<Operand>),
+}
+
+/// `"work"`, or `{"field": "issued", "by": "day"}`.
+#[derive(Clone, Debug, PartialEq, serde::Deserialize)]
+#[serde(untagged)]
+pub enum Group {
+    Field(String),
+    Cut { field: String, by: Cut },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cut {
+    Day,
+    Week,
+    Month,
+    /// Numbers, in bins of this width.
+    Bin(f64),
+}
+
+/// `"count"`, or several by name: `{"people": "count", "pay": "mean:pay"}`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Measures(pub Named<Measure>);
+
+/// One measure: what is computed, of which field.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Measure {
+    Count,
+    Sum(String),
+    Mean(String),
+    Min(String),
+    Max(String),
+    /// How many different present values.
+    Distinct(String),
+    /// The last present value in the source's order.
+    Last(String),
+}
+
+impl Measure {
+    /// `None` where the text is no measure.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (verb, field) = match text.split_once(':') {
+            None => return (text == "count").then_some(Measure::Count),
+            Some((verb, field)) => (verb, field.trim().to_string()),
+        };
+        if field.is_empty() {
+            return None;
+        }
+        match verb {
+            "sum" => Some(Measure::Sum(field)),
+            "mean" => Some(Measure::Mean(field)),
+            "min" => Some(Measure::Min(field)),
+            "max" => Some(Measure::Max(field)),
+            "distinct" => Some(Measure::Distinct(field)),
+            "last" => Some(Measure::Last(field)),
+            _ => None,
+        }
+    }
+
+    /// The field it reads; `count` reads none.
+    pub fn field(&self) -> Option<&str> {
+        match self {
+            Measure::Count => None,
+            Measure::Sum(f)
+            | Measure::Mean(f)
+            | Measure::Min(f)
+            | Measure::Max(f)
+            | Measure::Distinct(f)
+            | Measure::Last(f) => Some(f),
+        }
+    }
+}
+
+/// `"-count"` or `["-count", "name"]`: field and whether it descends.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sort(pub Vec<(String, bool)>);
+
+impl<'de> Deserialize<'de> for Condition {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Triple;
+        impl<'de> Visitor<'de> for Triple {
+            type Value = Condition;
+
+            fn expecting(&self, to: &mut fmt::Formatter) -> fmt::Result {
+                to.write_str("list of [field, op, value]")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Condition, A::Error> {
+                let short = || A::Error::custom("list of [field, op, value]");
+                let field = seq.next_element()?.ok_or_else(short)?;
+                let word: String = seq.next_element()?.ok_or_else(short)?;
+                let value = seq.next_element()?.ok_or_else(short)?;
+                let known = OPS.iter().find(|(own, _)| *own == word);
+                let words: &'static [&'static str] =
+                    &["=", "!=", "<", "<=", ">", ">=", "in", "contains", "is"];
+                let (_, op) = known.ok_or_else(|| A::Error::unknown_variant(&word, words))?;
+                Ok(Condition { field, op: *op, value })
+            }
+        }
+        deserializer.deserialize_seq(Triple)
+    }
+}
+
+impl<'de> Deserialize<'de> for Measure {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let words: &'static [&'static str] =
+            &["count", "sum:f", "mean:f", "min:f", "max:f", "distinct:f", "last:f"];
+        Measure::parse(&text).ok_or_else(|| D::Error::unknown_variant(&text, words))
+    }
+}
+
+impl<'de> Deserialize<'de> for Measures {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(serde::Deserialize)]
+        #[serde(untagged)]
+        enum Either {
+            One(Measure),
+            Several(Named<Measure>),
+        }
+        Ok(match Either::deserialize(deserializer)? {
+            Either::One(one) => {
+                let name = one.field().unwrap_or("count").to_string();
+                Measures(Named(vec![(name, one)]))
+            }
+            Either::Several(several) => Measures(several),
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for Sort {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(serde::Deserialize)]
+        #[serde(untagged)]
+        enum Either {
+            One(String),
+            Several(Vec<String>),
+        }
+        let keys = match Either::deserialize(deserializer)? {
+            Either::One(key) => vec![key],
+            Either::Several(keys) => keys,
+        };
+        let split = |key: String| match key.strip_prefix('-') {
+            Some(field) => (field.to_string(), true),
+            None => (key, false),
+        };
+        Ok(Sort(keys.into_iter().map(split).collect()))
+    }
+}

@@ -1,0 +1,1 @@
+//! Native tests that look at the house from outside: flows, properties, goldens, documents.

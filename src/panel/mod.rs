@@ -3,6 +3,21 @@
 //!
 //! Deliberately absent: the browser, the board, fetching. A panel sees a masked, small table only.
 
+pub mod bar;
+pub mod clock;
+pub mod flow;
+pub mod funnel;
+pub mod gauge;
+pub mod kind;
+pub mod line;
+pub mod map;
+pub mod rank;
+pub mod ring;
+pub mod roster;
+pub mod stat;
+pub mod table;
+pub mod ticker;
+
 use crate::issue::Lang;
 use crate::look::{Measure, Theme};
 

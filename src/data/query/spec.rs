@@ -100,6 +100,8 @@ pub struct Measures(pub Named<Measure>);
 #[derive(Clone, Debug, PartialEq)]
 pub enum Measure {
     Count,
+    /// How many present values of a field.
+    Present(String),
     Sum(String),
     Mean(String),
     Min(String),
@@ -121,6 +123,7 @@ impl Measure {
             return None;
         }
         match verb {
+            "count" => Some(Measure::Present(field)),
             "sum" => Some(Measure::Sum(field)),
             "mean" => Some(Measure::Mean(field)),
             "min" => Some(Measure::Min(field)),
@@ -135,7 +138,8 @@ impl Measure {
     pub fn field(&self) -> Option<&str> {
         match self {
             Measure::Count => None,
-            Measure::Sum(f)
+            Measure::Present(f)
+            | Measure::Sum(f)
             | Measure::Mean(f)
             | Measure::Min(f)
             | Measure::Max(f)
@@ -179,7 +183,7 @@ impl<'de> Deserialize<'de> for Measure {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         let words: &'static [&'static str] =
-            &["count", "sum:f", "mean:f", "min:f", "max:f", "distinct:f", "last:f"];
+            &["count", "count:f", "sum:f", "mean:f", "min:f", "max:f", "distinct:f", "last:f"];
         Measure::parse(&text).ok_or_else(|| D::Error::unknown_variant(&text, words))
     }
 }

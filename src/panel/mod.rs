@@ -17,6 +17,7 @@ pub mod roster;
 pub mod stat;
 pub mod table;
 pub mod ticker;
+pub mod view;
 
 use crate::issue::Lang;
 use crate::look::{Measure, Theme};
@@ -31,4 +32,6 @@ pub struct Draw<'a> {
     pub theme: &'a Theme,
     pub measure: &'a dyn Measure,
     pub lang: Lang,
+    /// Seconds east of UTC in which moments are said.
+    pub utc_offset: i32,
 }

@@ -7,5 +7,6 @@ pub mod format;
 pub mod picture;
 pub mod theme;
 
+pub use format::{Format, Said};
 pub use picture::{Anchor, Measure, Picture, Point, Shape, Stroke, Text};
 pub use theme::{Color, Theme};

@@ -21,8 +21,9 @@ const TYPES = {
  *
  * `overrides` maps a path ("/data/figures.json") to an answer or to a function
  * `(request, count) => answer` (count starts at 1; undefined means the file itself). An answer is
- * `{ status = 200, headers = {}, body = '', delayMs = 0, cutAt }`; without `body` the file itself is
- * sent; `cutAt` breaks the connection after that many bytes.
+ * `{ status = 200, headers = {}, body = '', delayMs = 0, cutAt, stream }`; without `body` the file
+ * itself is sent; `cutAt` breaks the connection after that many bytes; `stream` sends that many
+ * spaces, piece by piece and without saying how many.
  * `requests` lists every path asked, in order.
  */
 export async function serve(folder) {
@@ -42,6 +43,10 @@ export async function serve(folder) {
     const override = overrides.get(path);
     const played = typeof override === 'function' ? await override(request, count) : override;
     if (played?.delayMs) await sleep(played.delayMs);
+    if (played?.stream) {
+      await pour(response, played.stream);
+      return;
+    }
     const file = played?.body === undefined ? await fileAnswer(folder, path, request) : {};
     send(response, {
       status: played?.status ?? file.status ?? 200,
@@ -93,4 +98,13 @@ function send(response, { status, headers, body, cutAt }) {
   } else {
     response.write(bytes.subarray(0, cutAt), () => response.destroy());
   }
+}
+
+async function pour(response, total) {
+  const piece = Buffer.alloc(1 << 20, ' ');
+  response.writeHead(200, { 'Content-Type': 'application/json' });
+  for (let sent = 0; sent < total && !response.destroyed; sent += piece.length) {
+    await new Promise((taken) => response.write(piece, taken));
+  }
+  response.end();
 }

@@ -15,6 +15,8 @@
 //! colour outside `look/theme.rs`, no unmasked value above `data`.
 
 pub mod board;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;
 pub mod data;
 pub mod geo;
 pub mod issue;

@@ -55,7 +55,7 @@ pub fn run() -> ExitCode {
             let worst = files.iter().map(|file| check(file, lang)).max();
             ExitCode::from(worst.unwrap_or_default())
         }
-        Command::Demo { to, seed } => match demo::write(&to, seed) {
+        Command::Demo { to, seed } => match demo::write(&to, seed, demo::PEOPLE) {
             Ok(written) => {
                 written.iter().for_each(|file| println!("{}", file.display()));
                 ExitCode::SUCCESS

@@ -22,7 +22,7 @@ pub enum Format {
 }
 
 /// A number in three parts, so that a big one can be set with a smaller unit.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Said {
     /// 近, 超, 约.
     pub before: String,

@@ -104,7 +104,7 @@ pub fn heads(columns: &[String], rows: &Table) -> Vec<(String, String)> {
 
 /// The texts of one row.
 pub fn cells(heads: &[(String, String)], rows: &Table, row: usize, utc_offset: i32, lang: Lang) -> Vec<String> {
-    let cell = |(name, _): &(String, String)| view::cell(rows.get(row, name), utc_offset, lang);
+    let cell = |(name, _): &(String, String)| view::said(rows.get(row, name), utc_offset, lang);
     heads.iter().map(cell).collect()
 }
 

@@ -49,7 +49,8 @@ pub fn view(options: &Options, rows: &Table, voice: &Voice<'_>) -> Vec<Stat> {
     let qualifier = extra(&options.qualifier, "qualifier");
     let unit = extra(&options.unit_field, "unit");
     let as_of = extra(&options.as_of, "as_of");
-    let lone = items.len() == 1;
+    // A lone number without a label is said by the panel's title.
+    let told = items.len() == 1 && view::label_field(rows, options.label.as_deref(), "label").is_none();
     let one = |item: view::Item| {
         let unit = text(unit, item.row).or(voice.unit).or(item.unit.as_deref());
         let said = match (&item.printed, item.value) {
@@ -63,7 +64,6 @@ pub fn view(options: &Options, rows: &Table, voice: &Voice<'_>) -> Vec<Stat> {
             Some(value) => format::number(value, Format::Full, unit, voice.lang).line(),
             None => said.line(),
         };
-        let told = lone && item.is_unnamed;
         let day = as_of.map(|field| field.column.get(item.row)).filter(|day| !day.is_missing());
         Stat {
             said,

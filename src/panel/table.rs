@@ -58,7 +58,7 @@ pub fn view(
     let cell = |name: &str, row| {
         let value = rows.get(row, name);
         Cell {
-            text: view::cell(value, utc_offset, lang),
+            text: view::said(value, utc_offset, lang),
             number: matches!(value, Value::Number(_)),
         }
     };

@@ -116,24 +116,31 @@ pub fn said(value: Value<'_>, utc_offset: i32, lang: Lang) -> String {
 
 /// The table as items, one for each row. One row of several numbers and no words (a query of
 /// measures alone) reads as one item for each number, called by its field.
-pub fn items(rows: &Table, label: Option<&str>, value: Option<&str>, on: &Draw<'_>) -> Vec<Item> {
+pub fn items(
+    rows: &Table,
+    label: Option<&str>,
+    value: Option<&str>,
+    utc_offset: i32,
+    lang: Lang,
+) -> Vec<Item> {
+    let item = |label, field, row| item(label, field, row, utc_offset, lang);
     let measures = rows.fields().iter().filter(|f| is_number(f)).count();
     let only_numbers = measures >= 2 && measures == rows.fields().len();
     if rows.rows() == 1 && label.is_none() && value.is_none() && only_numbers {
-        return rows.fields().iter().map(|field| item(None, field, 0, on)).collect();
+        return rows.fields().iter().map(|field| item(None, field, 0)).collect();
     }
     let label = label_field(rows, label, "label");
     match value_field(rows, value, "value", label) {
-        Some(value) => (0..rows.rows()).map(|row| item(label, value, row, on)).collect(),
+        Some(value) => (0..rows.rows()).map(|row| item(label, value, row)).collect(),
         None => Vec::new(),
     }
 }
 
-fn item(label: Option<&Field>, field: &Field, row: usize, on: &Draw<'_>) -> Item {
+fn item(label: Option<&Field>, field: &Field, row: usize, utc_offset: i32, lang: Lang) -> Item {
     let cell = field.column.get(row);
     Item {
         label: match label {
-            Some(label) => said(label.column.get(row), on.utc_offset, on.lang),
+            Some(label) => said(label.column.get(row), utc_offset, lang),
             None => field.label.clone(),
         },
         value: amount(cell),
@@ -268,7 +275,7 @@ mod tests {
     #[test]
     fn one_row_of_measures_reads_as_items() {
         let rows = Table::new(vec![numbers("out", &[3.0]), numbers("back", &[2.0])]);
-        let items = with(|on| items(&rows, None, None, on));
+        let items = items(&rows, None, None, 8 * 3600, Lang::Zh);
         let read: Vec<_> = items.iter().map(|i| (i.label.as_str(), i.value)).collect();
         assert_eq!(read, [("out!", Some(3.0)), ("back!", Some(2.0))]);
     }
@@ -276,7 +283,7 @@ mod tests {
     #[test]
     fn published_figures_keep_their_print() {
         let rows = Table::new(vec![texts("city", &["南阳"]), texts("rate", &["48.810%"])]);
-        let items = with(|on| items(&rows, None, None, on));
+        let items = items(&rows, None, None, 8 * 3600, Lang::Zh);
         assert_eq!(items[0].printed.as_deref(), Some("48.810%"));
         assert_eq!(items[0].value, Some(48.81));
     }

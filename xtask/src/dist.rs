@@ -50,7 +50,8 @@ pub fn run(kit: &Kit) -> Result<(), Fault> {
 /// Trunk with the right compiler and tools, and no question to the network.
 pub fn trunk(kit: &Kit, chore: &str) -> Command {
     let mut trunk = kit.web(&kit.tools.trunk);
-    trunk.arg(chore).arg("--skip-version-check");
+    // Its own call stack says nothing of ours.
+    trunk.arg(chore).arg("--skip-version-check").env("RUST_BACKTRACE", "0");
     if std::env::var_os("NO_COLOR").is_some() {
         // Trunk takes only "true" or "false" where the convention takes any value.
         trunk.env("NO_COLOR", "true");

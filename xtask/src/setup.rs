@@ -112,12 +112,15 @@ fn first_road() -> bool {
     .unwrap_or(false)
 }
 
-/// Whether the standard library is of today's compiler and rustup knows that compiler.
 fn second_road_is_ready() -> bool {
+    std_is_built() && linker().is_ok_and(|link| link.exists()) && rustup_knows_it()
+}
+
+/// Whether the standard library is of today's compiler.
+fn std_is_built() -> bool {
     let stamped = fs::read_to_string(STAMP).unwrap_or_default();
     let version = packaged_version("rustc-web");
-    let ours = version.is_some_and(|version| stamped.trim() == version) || adopted();
-    ours && rustup_knows_it()
+    version.is_some_and(|version| stamped.trim() == version) || adopted()
 }
 
 fn rustup_knows_it() -> bool {
@@ -137,14 +140,20 @@ fn adopted() -> bool {
     succeeds_within(rustc.arg(cache.join("probe")).arg("-"), RUSTUP_LIMIT) && stamp().is_ok()
 }
 
+/// Does what is missing of the road, so a broken first attempt is mended by the next.
 fn second_road() -> Result<(), Fault> {
     if PACKAGES.iter().any(|name| packaged_version(name).is_none()) {
         step("Installing the distribution's Rust for the web (about a minute)", || apt(&PACKAGES))?;
     }
-    step("Building the standard library for wasm (under a minute)", build_std)?;
-    let mut link = Command::new("rustup");
-    link.args(["toolchain", "link", LINKED, "/usr"]);
-    quiet(&mut link, "rustup-link", "Install rustup, which tells the two compilers apart.")
+    if !std_is_built() {
+        step("Building the standard library for wasm (under a minute)", build_std)?;
+    }
+    step("Linking the linker and the compiler to their names", || {
+        link_linker(&linker()?)?;
+        let mut link = Command::new("rustup");
+        link.args(["toolchain", "link", LINKED, "/usr"]);
+        quiet(&mut link, "rustup-link", "Install rustup, which tells the two compilers apart.")
+    })
 }
 
 /// Builds std from the distribution's sources and puts it where its compiler looks for it.
@@ -171,7 +180,6 @@ fn build_std() -> Result<(), Fault> {
     copy.extend(built.iter().filter_map(|p| p.to_str()).filter(|p| !p.contains("libstd_seed")));
     copy.push(LIBRARY);
     as_root(&copy, "std-copy")?;
-    link_linker()?;
     forget_old_builds();
     // Gigabytes that nobody reads again; what stays behind is only disk.
     let _ = fs::remove_dir_all(&seed);
@@ -188,13 +196,17 @@ fn seed_crate(seed: &Path) -> Result<(), Fault> {
 }
 
 /// rustc's own linker for this target has a name that the distribution does not give it.
-fn link_linker() -> Result<(), Fault> {
+fn linker() -> Result<PathBuf, Fault> {
     let about = answer(distribution("/usr/bin/rustc").arg("-vV")).unwrap_or_default();
     let host = about.lines().find_map(|line| line.strip_prefix("host: "));
     let host = host.ok_or("/usr/bin/rustc does not say its host: reinstall rustc-web.")?;
-    let folder = format!("/usr/lib/rustlib/{host}/bin");
+    Ok(Path::new("/usr/lib/rustlib").join(host).join("bin/rust-lld"))
+}
+
+fn link_linker(link: &Path) -> Result<(), Fault> {
+    let folder = link.parent().unwrap_or(link).to_string_lossy();
     as_root(&["mkdir", "-p", &folder], "lld-folder")?;
-    as_root(&["ln", "-sfn", "/usr/lib/llvm-22/bin/lld", &format!("{folder}/rust-lld")], "lld-link")
+    as_root(&["ln", "-sfn", "/usr/lib/llvm-22/bin/lld", &link.to_string_lossy()], "lld-link")
 }
 
 /// Cargo does not see that std changed, so crates built against the old one must go.

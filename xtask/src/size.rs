@@ -37,11 +37,16 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Fault> {
         let path = entry.map_err(fault)?.path();
         if path.is_dir() {
             walk(&path, files)?;
-        } else if !["br", "gz"].contains(&extension(&path).as_str()) {
+        } else if !hidden(&path) && !["br", "gz"].contains(&extension(&path).as_str()) {
             files.push(path);
         }
     }
     Ok(())
+}
+
+/// Trunk's lock file is none of the app.
+fn hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
 }
 
 fn compress_one(folder: &Path, path: &Path) -> Result<Size, Fault> {

@@ -5,8 +5,8 @@
 //! stays shared. Islets that the source flattened to two points stay too: leaving out islands is
 //! no saving that a map of China may make.
 //!
-//! The source has no approval number (审图号) and does not show the islands of the South China Sea;
-//! both are written into the files, for the map to say so.
+//! The source has no approval number (审图号), and of the islands of the South China Sea it shows the
+//! Pratas (东沙) alone; both are written into the files, for the map to say so.
 
 use std::error::Error;
 use std::fmt::Write;
@@ -37,7 +37,9 @@ const JOBS: [Job; 2] = [
     Job {
         name: "china",
         from: "china.json",
-        note: Some("未含南海诸岛 / without the islands of the South China Sea"),
+        note: Some(
+            "南海诸岛不全，仅绘东沙群岛 / of the South China Sea islands only the Pratas (东沙)",
+        ),
         scale: 128,
         regions: 34,
     },

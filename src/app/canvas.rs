@@ -6,7 +6,8 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::f64::consts::{FRAC_PI_2, TAU};
 
-use plotters::backend::{BackendColor, DrawingBackend};
+use plotters::prelude::DrawingBackend;
+use plotters_backend::BackendColor;
 use plotters_canvas::CanvasBackend;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, Path2d};

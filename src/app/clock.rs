@@ -45,8 +45,9 @@ fn named_offset(zone: &str, now: &Date) -> Option<i32> {
     let options = Object::new();
     Reflect::set(&options, &"timeZone".into(), &zone.into()).ok()?;
     Reflect::set(&options, &"timeZoneName".into(), &"longOffset".into()).ok()?;
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
     // The typed constructor throws where the zone is unknown; Reflect gives the error back.
-    let constructor = Reflect::get(&Intl_object(), &"DateTimeFormat".into()).ok()?;
+    let constructor = Reflect::get(&intl, &"DateTimeFormat".into()).ok()?;
     let arguments = Array::of2(&"en-US".into(), &options);
     let format = Reflect::construct(constructor.unchecked_ref::<Function>(), &arguments).ok()?;
     let format: Intl::DateTimeFormat = format.unchecked_into();

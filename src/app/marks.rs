@@ -3,9 +3,9 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use js_sys::{Object, Reflect};
-use wasm_bindgen::JsCast;
-use web_sys::{Performance, PerformanceMeasureOptions};
+use js_sys::{Function, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Performance;
 
 use super::clock;
 
@@ -47,13 +47,18 @@ fn note(performance: &Performance, name: &'static str, of: &str, start: f64) {
     if full {
         performance.clear_measures_with_measure_name(name);
     }
-    let options: PerformanceMeasureOptions = Object::new().unchecked_into();
-    let set = |key: &str, value: &wasm_bindgen::JsValue| {
-        Reflect::set(&options, &key.into(), value).unwrap_or(false)
-    };
-    if set("start", &start.into()) && set("end", &clock::monotonic().into()) && set("detail", &of.into())
+    let options = Object::new();
+    let parts: [(&str, JsValue); 3] =
+        [("start", start.into()), ("end", clock::monotonic().into()), ("detail", of.into())];
+    for (key, value) in parts {
+        // A fresh object takes every key.
+        let _ = Reflect::set(&options, &key.into(), &value);
+    }
+    // The typed form of `measure` with a detail is not in the bindings yet. As with marks, only a
+    // reading is lost where the browser has none.
+    if let Ok(measure) = Reflect::get(performance, &"measure".into())
+        && let Some(measure) = measure.dyn_ref::<Function>()
     {
-        // As with marks: only a reading is lost.
-        let _ = performance.measure_with_start_or_measure_options_and_end_mark(name, &options);
+        let _ = measure.call2(performance, &name.into(), &options);
     }
 }

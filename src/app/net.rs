@@ -16,9 +16,15 @@ pub struct Reply {
     pub bytes: Vec<u8>,
     pub content_type: Option<String>,
     pub date: Option<String>,
-    pub last_modified: Option<String>,
     /// Seconds that a CDN had kept the answer.
     pub age: Option<String>,
+}
+
+impl Reply {
+    /// Whether the server calls it a web page.
+    pub fn is_page(&self) -> bool {
+        self.content_type.as_ref().is_some_and(|kind| kind.starts_with("text/html"))
+    }
 }
 
 /// Asks once. The browser revalidates (`no-cache`), so that an unchanged file costs a 304.
@@ -37,7 +43,6 @@ pub async fn get(url: &str, abort: Option<&AbortSignal>, limit: u64) -> Result<R
     Ok(Reply {
         content_type: head("content-type"),
         date: head("date"),
-        last_modified: head("last-modified"),
         age: head("age"),
         bytes: body(&response, limit).await?,
     })

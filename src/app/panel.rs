@@ -15,7 +15,7 @@ use crate::data::read::Reading;
 use crate::data::table::Table;
 use crate::issue::{BoardFault, Issue, Lang, Place, words};
 use crate::look::format;
-use crate::panel::kind::Kind;
+use crate::panel::Voice;
 
 /// What the body of a panel gets to see.
 #[derive(Clone, Copy)]
@@ -31,6 +31,16 @@ pub struct Ctx {
 impl Ctx {
     pub fn panel<T>(&self, look: impl FnOnce(&board::Panel) -> T) -> Option<T> {
         self.hall.with_value(|wall| wall.board.panels.get(self.index).map(look))
+    }
+
+    /// Lends the panel's way to say its values.
+    pub fn voice<T>(&self, speak: impl FnOnce(&Voice<'_>) -> T) -> T {
+        let (format, unit) =
+            self.panel(|panel| (panel.format, panel.unit.clone())).unwrap_or_default();
+        let wall = self.hall.get_value();
+        let voice =
+            Voice { format, unit: unit.as_deref(), utc_offset: wall.utc_offset, lang: wall.lang };
+        speak(&voice)
     }
 
     pub fn lang(&self) -> Lang {

@@ -40,7 +40,7 @@ fn Shell() -> impl IntoView {
 async fn fetch_board(name: &str) -> Checked {
     let document = format!("boards/{name}.json");
     let fault = match net::get(&document, None, BOARD_LIMIT).await {
-        Ok(reply) if reply.content_type.is_some_and(|kind| kind.starts_with("text/html")) => {
+        Ok(reply) if reply.is_page() => {
             BoardFault::NotFound
         }
         Ok(reply) => return board::check(&document, &String::from_utf8_lossy(&reply.bytes)),
@@ -71,19 +71,19 @@ fn Board(hall: Hall) -> impl IntoView {
         let (width, height, _) = wall.viewport.get();
         let chosen =
             layout::choose(&wall.board, width, height, wall.address.arrangement.as_deref());
-        chosen.map(|chosen| (chosen.name.clone(), layout::grid(chosen)))
+        chosen.map(|chosen| Standing {
+            name: chosen.name.clone(),
+            form: layout::form(chosen).word(),
+            grid: layout::grid(chosen),
+            em: format!("{:.2}px", layout::em(chosen, width, height)),
+        })
     });
-    let em = Memo::new(move |_| {
-        let (width, height, _) = hall.get_value().viewport.get();
-        let name = arrangement.with(|chosen| chosen.as_ref().map(|(name, _)| name.clone()));
-        format!("{:.2}px", layout::em(&name.unwrap_or_default(), width, height))
-    });
-    let name = move || arrangement.with(|a| a.as_ref().map(|(name, _)| name.clone()));
-    let grid = move |part: fn(&layout::Grid) -> String| {
-        arrangement.with(|a| a.as_ref().map(|(_, grid)| part(grid)).unwrap_or_default())
+    let get = move |part: fn(&Standing) -> String| {
+        arrangement.with(|standing| standing.as_ref().map(part).unwrap_or_default())
     };
+    let em = Memo::new(move |_| get(|standing| standing.em.clone()));
     let shown = move || {
-        arrangement.with(|a| a.as_ref().map(|(_, grid)| grid.panels.clone()).unwrap_or_default())
+        arrangement.with(|s| s.as_ref().map(|s| s.grid.panels.clone()).unwrap_or_default())
     };
     let place = move |name: &str| {
         hall.with_value(|wall| wall.board.panels.iter().position(|panel| panel.name == name))
@@ -91,16 +91,17 @@ fn Board(hall: Hall) -> impl IntoView {
     view! {
         <main
             data-board=wall.address.board.clone()
-            data-arrangement=name
+            data-arrangement=move || get(|standing| standing.name.clone())
+            data-form=move || get(|standing| standing.form.to_string())
             data-kiosk=wall.address.kiosk.then_some("")
             style:--em=em
         >
             <Plate hall/>
             <div
                 class="wall"
-                style:grid-template-columns=move || grid(|g| g.columns.clone())
-                style:grid-template-rows=move || grid(|g| g.rows.clone())
-                style:grid-template-areas=move || grid(|g| g.areas.clone())
+                style:grid-template-columns=move || get(|standing| standing.grid.columns.clone())
+                style:grid-template-rows=move || get(|standing| standing.grid.rows.clone())
+                style:grid-template-areas=move || get(|standing| standing.grid.areas.clone())
             >
                 <For
                     each=move || shown().into_iter().filter_map(move |name| place(&name))
@@ -111,6 +112,15 @@ fn Board(hall: Hall) -> impl IntoView {
             <Findings hall/>
         </main>
     }
+}
+
+/// The arrangement that holds for the window.
+#[derive(Clone, PartialEq)]
+struct Standing {
+    name: String,
+    form: &'static str,
+    grid: layout::Grid,
+    em: String,
 }
 
 /// Gives the page the theme's colours, the board's title and the page's language.
@@ -137,7 +147,7 @@ fn Plate(hall: Hall) -> impl IntoView {
     let word = move || state().map_or("never", |status| status.state.word());
     let as_of = move || {
         let at = state()?.as_of?;
-        Some(format!("{} {}", words::data_as_of(lang), format::time(at, offset)))
+        Some(format!("{} {}", words::data_as_of(lang), format::time(at, offset, lang)))
     };
     let said = move || state().map(|status| super::panel::state_words(&status, lang, offset));
     view! {

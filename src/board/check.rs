@@ -37,6 +37,14 @@ pub struct Checked {
     pub issues: Vec<Issue>,
 }
 
+impl Checked {
+    /// The wall of a file that could not be had.
+    pub fn failed(document: &str, fault: BoardFault) -> Self {
+        let issue = Issue::board(Place::document(document), fault);
+        Checked { board: Board::empty(document), issues: vec![issue] }
+    }
+}
+
 /// `document` is the board's name: it stands in places, and for a title that is not given.
 pub fn check(document: &str, text: &str) -> Checked {
     // Editors on Windows put a byte order mark in front.

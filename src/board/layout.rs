@@ -6,6 +6,8 @@ use super::normal::{Arrangement, Board};
 
 /// Columns of screens narrower than this belong to the phone, where Daping adds the phone's stack.
 pub const PHONE_WIDTH: u32 = 600;
+/// Grids for screens this wide are walls.
+pub const WALL_WIDTH: u32 = 1_600;
 /// Rows of text on a wall: what is smaller cannot be read across a hall.
 const WALL_LINES: f64 = 45.0;
 /// From a laptop that plays wall to a video wall of 4320 rows and more.
@@ -90,14 +92,44 @@ fn panels(cells: &[Vec<String>]) -> Vec<String> {
     names
 }
 
+/// What an arrangement is made for; style/ and the type size follow it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Read from afar: fills the screen, nothing scrolls.
+    Wall,
+    /// Read at arm's length: as long as its panels need.
+    Desk,
+    /// One column for a thumb.
+    Phone,
+}
+
+impl Form {
+    pub fn word(self) -> &'static str {
+        match self {
+            Form::Wall => "wall",
+            Form::Desk => "desk",
+            Form::Phone => "phone",
+        }
+    }
+}
+
+/// A stack is for phones, a grid for 1600 pixels and more is a wall, other grids are for desks.
+pub fn form(arrangement: &Arrangement) -> Form {
+    match (arrangement.areas.is_empty(), arrangement.min_width) {
+        (true, _) => Form::Phone,
+        (false, Some(width)) if width >= WALL_WIDTH => Form::Wall,
+        (false, _) if arrangement.name == "wall" => Form::Wall,
+        _ => Form::Desk,
+    }
+}
+
 /// The size of body text. A wall is read from afar, so it follows the height of the screen; a phone
 /// has the size of phones; a desk follows both sides.
 pub fn em(arrangement: &Arrangement, width: f64, height: f64) -> f64 {
-    let (size, (least, most)) = match arrangement.name.as_str() {
-        "phone" => return PHONE_EM,
-        "wall" => (height / WALL_LINES, WALL_EM),
-        _ if arrangement.areas.is_empty() => return PHONE_EM,
-        _ => ((width / 90.0).min(height / 50.0), DESK_EM),
+    let (size, (least, most)) = match form(arrangement) {
+        Form::Phone => return PHONE_EM,
+        Form::Wall => (height / WALL_LINES, WALL_EM),
+        Form::Desk => ((width / 90.0).min(height / 50.0), DESK_EM),
     };
     if size.is_finite() { size.clamp(least, most) } else { PHONE_EM }
 }

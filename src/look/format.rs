@@ -239,6 +239,33 @@ pub fn clock(seconds: i64, offset: i32) -> String {
     format!("{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
+/// The same with its seconds: `08:00:00`.
+pub fn clock_seconds(seconds: i64, offset: i32) -> String {
+    let second = seconds.saturating_add(offset.into()).rem_euclid(60);
+    format!("{}:{second:02}", clock(seconds, offset))
+}
+
+/// The day of the week of a day since 1970: `星期五`, `Friday`.
+pub fn weekday(days: i32, lang: Lang) -> &'static str {
+    const NAMES: [(&str, &str); 7] = [
+        ("星期一", "Monday"),
+        ("星期二", "Tuesday"),
+        ("星期三", "Wednesday"),
+        ("星期四", "Thursday"),
+        ("星期五", "Friday"),
+        ("星期六", "Saturday"),
+        ("星期日", "Sunday"),
+    ];
+    // 1970-01-01 was a Thursday.
+    let at = (i64::from(days) + 3).rem_euclid(7) as usize;
+    NAMES.get(at).map_or(NONE, |(zh, en)| lang.pick(zh, en))
+}
+
+/// Day and time of day of a moment: `2020-02-21 08:00`.
+pub fn time(seconds: i64, offset: i32, lang: Lang) -> String {
+    format!("{} {}", day(day_of(seconds, offset), lang), clock(seconds, offset))
+}
+
 /// Month, day and time of day of a moment: `2月21日 08:00`.
 pub fn moment(seconds: i64, offset: i32, lang: Lang) -> String {
     format!("{} {}", short_day(day_of(seconds, offset), lang), clock(seconds, offset))
@@ -262,6 +289,16 @@ pub fn age(ms: u64, lang: Lang) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn clocks_know_their_second_and_their_day() {
+        // 2020-02-21T08:00:05+08:00, a Friday.
+        let at = 1_582_243_205;
+        assert_eq!(clock_seconds(at, 28_800), "08:00:05");
+        assert_eq!(time(at, 28_800, Lang::Zh), "2020-02-21 08:00");
+        assert_eq!(weekday(day_of(at, 28_800), Lang::Zh), "星期五");
+        assert_eq!(weekday(-1, Lang::En), "Wednesday");
+    }
     use Format::{Full, Glance, Percent, Plain};
     use Lang::{En, Zh};
 

@@ -19,12 +19,12 @@ impl Options {
 }
 
 /// One name with its number and its length.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Ranked {
     pub label: String,
     pub said: Said,
-    /// Of the largest, 0 to 1.
-    pub share: f64,
+    /// Of the largest, in ten-thousandths.
+    pub share: u32,
 }
 
 /// A rank longer than a screen is a table.
@@ -44,8 +44,8 @@ pub(super) fn ranked(
     let items = view::items(rows, label, value, voice.utc_offset, voice.lang);
     let largest = items.iter().filter_map(|item| item.value).fold(0.0_f64, f64::max);
     let share = |value: Option<f64>| match value {
-        Some(value) if largest > 0.0 => (value / largest).clamp(0.0, 1.0),
-        _ => 0.0,
+        Some(value) if largest > 0.0 => ((value / largest).clamp(0.0, 1.0) * 1e4).round() as u32,
+        _ => 0,
     };
     let one = |item: view::Item| Ranked {
         said: voice.say(&item),

@@ -87,18 +87,22 @@ fn draw(
 ) -> Drawn {
     let wall = ctx.hall.get_value();
     let em = ctx.em.with(|em| em.trim_end_matches("px").parse().unwrap_or(16.0));
-    let on =
-        Draw { width, height, em, theme: &wall.theme, measure: &wall.measure, lang: wall.lang };
-    let format = ctx.panel(|panel| panel.format).unwrap_or_default();
-    let unit = ctx.panel(|panel| panel.unit.clone()).flatten();
-    ctx.rows.with(|rows| {
-        let scene = panel::draw(kind, rows, format, unit.as_deref(), outline, &on);
-        canvas::paint(target, &scene.picture);
-        Drawn {
-            words: panel::words(rows, wall.lang),
-            joined: scene.joined,
-            arcs: scene.arcs,
-        }
+    let on = Draw {
+        width,
+        height,
+        em,
+        theme: &wall.theme,
+        measure: &wall.measure,
+        lang: wall.lang,
+        utc_offset: wall.utc_offset,
+    };
+    ctx.voice(|voice| {
+        ctx.rows.with(|rows| {
+            let scene = panel::draw(kind, rows, voice.format, outline, &on);
+            canvas::paint(target, &scene.picture);
+            let words = panel::spoken(rows, voice);
+            Drawn { words, joined: scene.joined, arcs: scene.arcs }
+        })
     })
 }
 

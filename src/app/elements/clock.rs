@@ -11,7 +11,7 @@ pub fn Clock(hall: Hall, seconds: bool, date: bool) -> impl IntoView {
     let (second, lang, offset) = (wall.second, wall.lang, wall.utc_offset);
     let day = move || {
         let days = (second.get() + i64::from(offset)).div_euclid(86_400) as i32;
-        date.then(|| format!("{} {}", format::day(days), format::weekday(days, lang)))
+        date.then(|| format!("{} {}", format::day(days, lang), format::weekday(days, lang)))
     };
     let time = move || {
         let clock = format::clock_seconds(second.get(), offset);

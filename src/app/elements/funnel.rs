@@ -8,8 +8,7 @@ use crate::panel::rank::Ranked;
 
 pub fn funnel(ctx: Ctx, options: Options) -> impl IntoView {
     let stages = Memo::new(move |_| {
-        let (format, unit) = ctx.panel(|panel| (panel.format, panel.unit.clone())).unwrap_or_default();
-        ctx.rows.with(|rows| view(&options, rows, format, unit.as_deref(), ctx.lang()))
+        ctx.voice(|voice| ctx.rows.with(|rows| view(&options, rows, voice)))
     });
     view! {
         <ol class="funnel">
@@ -20,7 +19,7 @@ pub fn funnel(ctx: Ctx, options: Options) -> impl IntoView {
 
 fn stage(stage: Ranked) -> impl IntoView {
     view! {
-        <li style:--share=format!("{:.4}", stage.share)>
+        <li style:--share=(f64::from(stage.share) / 1e4).to_string()>
             <span class="name">{stage.label}</span>
             <span class="bar"><i></i></span>
             <span class="value">{stage.said.number} <small>{stage.said.after}</small></span>

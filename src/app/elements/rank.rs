@@ -7,8 +7,7 @@ use crate::panel::rank::{Options, Ranked, view};
 
 pub fn rank(ctx: Ctx, options: Options) -> impl IntoView {
     let ranked = Memo::new(move |_| {
-        let (format, unit) = ctx.panel(|panel| (panel.format, panel.unit.clone())).unwrap_or_default();
-        ctx.rows.with(|rows| view(&options, rows, format, unit.as_deref(), ctx.lang()))
+        ctx.voice(|voice| ctx.rows.with(|rows| view(&options, rows, voice)))
     });
     let names = move || ranked.with(|all| all.iter().map(|one| one.label.clone()).collect::<Vec<_>>());
     view! {
@@ -34,7 +33,7 @@ fn one(ranked: Memo<Vec<Ranked>>, name: String) -> impl IntoView {
         <li style:--place=move || place().to_string()>
             <span class="place">{move || place() + 1}</span>
             <span class="name">{move || get(|one| one.label.clone())}</span>
-            <span class="bar"><i style:--share=move || get(|one| format!("{:.4}", one.share))></i></span>
+            <span class="bar"><i style:--share=move || get(|one| (f64::from(one.share) / 1e4).to_string())></i></span>
             <span class="value">{move || get(|one| one.said.line())}</span>
         </li>
     }

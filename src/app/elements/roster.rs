@@ -27,6 +27,7 @@ const SHORTEST_PAGE_S: f64 = 8.0;
 
 pub fn roster(ctx: Ctx, options: Options) -> impl IntoView {
     let lang = ctx.lang();
+    let speed = options.speed.0;
     let root = NodeRef::<html::Div>::new();
     let window = NodeRef::<html::Div>::new();
     let pool = NodeRef::<html::Div>::new();
@@ -49,7 +50,7 @@ pub fn roster(ctx: Ctx, options: Options) -> impl IntoView {
         rolling.borrow().dress(&window);
         roll.set_value(Some(rolling));
     });
-    move_rows(ctx, roll, hold, options_speed(ctx));
+    move_rows(ctx, roll, hold, speed);
     let leap = move |event: KeyboardEvent| on_key(&event, roll, hold);
     let button = move || if hold.held.get() { words::resume(lang) } else { words::pause(lang) };
     view! {
@@ -99,14 +100,6 @@ impl Hold {
 }
 
 type Rolling = StoredValue<Option<Rc<RefCell<Roll>>>, LocalStorage>;
-
-fn options_speed(ctx: Ctx) -> f64 {
-    let speed = ctx.panel(|panel| match &panel.kind {
-        crate::panel::kind::Kind::Roster(options) => options.speed.0,
-        _ => 1.0,
-    });
-    speed.unwrap_or(1.0)
-}
 
 /// Moves by frames; by pages where the reader asked for less motion.
 fn move_rows(ctx: Ctx, roll: Rolling, hold: Hold, speed: f64) {

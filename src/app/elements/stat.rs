@@ -7,8 +7,7 @@ use crate::panel::stat::{Options, Stat, view};
 
 pub fn stat(ctx: Ctx, options: Options) -> impl IntoView {
     let stats = Memo::new(move |_| {
-        let (format, unit) = ctx.panel(|panel| (panel.format, panel.unit.clone())).unwrap_or_default();
-        ctx.rows.with(|rows| view(&options, rows, format, unit.as_deref(), ctx.lang()))
+        ctx.voice(|voice| ctx.rows.with(|rows| view(&options, rows, voice)))
     });
     view! {
         <div class="stats" data-count=move || stats.with(Vec::len)>

@@ -18,7 +18,8 @@ pub fn table(ctx: Ctx, options: Options) -> impl IntoView {
     let room = RwSignal::new(1_usize);
     let first = RwSignal::new(0_usize);
     let held = RwSignal::new(false);
-    let (second, viewport) = ctx.hall.with_value(|wall| (wall.second, wall.viewport));
+    let (second, viewport, utc_offset) =
+        ctx.hall.with_value(|wall| (wall.second, wall.viewport, wall.utc_offset));
     let total = move || ctx.rows.with(|rows| rows.rows());
 
     Effect::new(move |_| {
@@ -38,7 +39,7 @@ pub fn table(ctx: Ctx, options: Options) -> impl IntoView {
         now
     });
     let sheet = Memo::new(move |_| {
-        ctx.rows.with(|rows| view(&options, rows, first.get(), room.get(), lang))
+        ctx.rows.with(|rows| view(&options, rows, (first.get(), room.get()), utc_offset, lang))
     });
     let step = move |by: i32| {
         move |_: ev::MouseEvent| {

@@ -138,12 +138,13 @@ impl<T> Feed<T> {
                 self.kept = Some(Kept { payload, rows, age_ms, answered_at: self.now });
                 self.succeed(chance);
             }
-            Event::Failed(fault) if in_flight => self.fail(fault, chance),
-            Event::Answered { .. } | Event::Failed(_) => {}
-            Event::Denied => {
+            // A refusal clears the data whenever it comes.
+            Event::Denied | Event::Failed(DataFault::Denied) => {
                 self.kept = None;
                 self.fail(DataFault::Denied, chance);
             }
+            Event::Failed(fault) if in_flight => self.fail(fault, chance),
+            Event::Answered { .. } | Event::Failed(_) => {}
         }
         self.state = self.judge();
     }

@@ -1,6 +1,7 @@
 //! The authored form of a query.
 
-use serde::de::{Deserialize, Deserializer, Error, SeqAccess, Visitor};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
 use crate::data::named::Named;
@@ -62,7 +63,7 @@ pub const OPS: [(&str, Op); 9] = [
 ];
 
 #[derive(Clone, Debug, PartialEq, serde::Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "text, number, true or false, list, or {\"param\": …}")]
 pub enum Operand {
     /// A parameter that the address or a click sets; not set means that the condition holds.
     Param {
@@ -75,8 +76,7 @@ pub enum Operand {
 }
 
 /// `"work"`, or `{"field": "issued", "by": "day"}`.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Group {
     Field(String),
     Cut { field: String, by: Cut },
@@ -100,6 +100,8 @@ pub struct Measures(pub Named<Measure>);
 #[derive(Clone, Debug, PartialEq)]
 pub enum Measure {
     Count,
+    /// How many present values of a field.
+    Present(String),
     Sum(String),
     Mean(String),
     Min(String),
@@ -121,6 +123,7 @@ impl Measure {
             return None;
         }
         match verb {
+            "count" => Some(Measure::Present(field)),
             "sum" => Some(Measure::Sum(field)),
             "mean" => Some(Measure::Mean(field)),
             "min" => Some(Measure::Min(field)),
@@ -135,7 +138,8 @@ impl Measure {
     pub fn field(&self) -> Option<&str> {
         match self {
             Measure::Count => None,
-            Measure::Sum(f)
+            Measure::Present(f)
+            | Measure::Sum(f)
             | Measure::Mean(f)
             | Measure::Min(f)
             | Measure::Max(f)
@@ -171,41 +175,81 @@ impl<'de> Deserialize<'de> for Condition {
                 Ok(Condition { field, op: *op, value })
             }
         }
-        deserializer.deserialize_seq(Triple)
+        // A tuple, not a list: a reader that leaves out bad elements must not shift the others.
+        deserializer.deserialize_tuple(3, Triple)
     }
 }
 
 impl<'de> Deserialize<'de> for Measure {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        let words: &'static [&'static str] =
-            &["count", "sum:f", "mean:f", "min:f", "max:f", "distinct:f", "last:f"];
-        Measure::parse(&text).ok_or_else(|| D::Error::unknown_variant(&text, words))
+        measure(&String::deserialize(deserializer)?)
     }
 }
 
+fn measure<E: Error>(text: &str) -> Result<Measure, E> {
+    let words: &'static [&'static str] =
+        &["count", "count:f", "sum:f", "mean:f", "min:f", "max:f", "distinct:f", "last:f"];
+    Measure::parse(text).ok_or_else(|| E::unknown_variant(text, words))
+}
+
+// Words or objects are read by hand: an untagged enum would lose the place and the words of a fault
+// inside.
 impl<'de> Deserialize<'de> for Measures {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(serde::Deserialize)]
-        #[serde(untagged)]
-        enum Either {
-            One(Measure),
-            Several(Named<Measure>),
-        }
-        Ok(match Either::deserialize(deserializer)? {
-            Either::One(one) => {
-                let name = one.field().unwrap_or("count").to_string();
-                Measures(Named(vec![(name, one)]))
+        struct Either;
+        impl<'de> Visitor<'de> for Either {
+            type Value = Measures;
+
+            fn expecting(&self, to: &mut fmt::Formatter) -> fmt::Result {
+                to.write_str("a measure such as \"count\", or an object of them")
             }
-            Either::Several(several) => Measures(several),
-        })
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<Measures, E> {
+                let one = measure(text)?;
+                let name = one.field().unwrap_or("count").to_string();
+                Ok(Measures(Named(vec![(name, one)])))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Measures, A::Error> {
+                Named::deserialize(MapAccessDeserializer::new(map)).map(Measures)
+            }
+        }
+        deserializer.deserialize_any(Either)
+    }
+}
+
+impl<'de> Deserialize<'de> for Group {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(serde::Deserialize)]
+        struct Parts {
+            field: String,
+            by: Cut,
+        }
+        struct Either;
+        impl<'de> Visitor<'de> for Either {
+            type Value = Group;
+
+            fn expecting(&self, to: &mut fmt::Formatter) -> fmt::Result {
+                to.write_str("a field's name, or {\"field\": …, \"by\": …}")
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<Group, E> {
+                Ok(Group::Field(text.to_string()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Group, A::Error> {
+                let Parts { field, by } = Parts::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(Group::Cut { field, by })
+            }
+        }
+        deserializer.deserialize_any(Either)
     }
 }
 
 impl<'de> Deserialize<'de> for Sort {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         #[derive(serde::Deserialize)]
-        #[serde(untagged)]
+        #[serde(untagged, expecting = "a field's name, or a list of them")]
         enum Either {
             One(String),
             Several(Vec<String>),

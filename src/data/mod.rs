@@ -4,8 +4,10 @@
 //! cell or makes a finding, `mask` consumes the record, `table` holds what may be shown. `query`
 //! makes the small table of one panel; `feed` says how fresh it all is.
 
+pub mod feed;
 pub mod named;
 pub mod query;
+pub mod server_time;
 pub mod source;
 pub mod table;
 

@@ -56,6 +56,9 @@ pub struct Refresh {
     pub stale_after: Span,
     /// How long one question may take.
     pub timeout: Span,
+    /// Whether the data's own `as_of` makes it late. By default freshness counts from the last
+    /// good answer: a file of last month that the server confirms is as fresh as it gets.
+    pub as_of_counts: bool,
 }
 
 impl Default for Refresh {
@@ -64,6 +67,7 @@ impl Default for Refresh {
             every: Span::seconds(60),
             stale_after: Span::seconds(600),
             timeout: Span::seconds(20),
+            as_of_counts: false,
         }
     }
 }

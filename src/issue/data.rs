@@ -137,6 +137,9 @@ fn zh_reason(reason: &str) -> &str {
         "no such field" => "没有这个字段",
         "not a number field" => "该字段不是数值",
         "not a date field" => "该字段不是日期",
+        "the value does not fit the field" => "比较的值与字段类型不符",
+        "expected present or missing" => "应为 present 或 missing",
+        "expected a bin width over 0" => "分箱宽度应大于 0",
         _ => reason,
     }
 }

@@ -1,0 +1,51 @@
+//! Runs a query.
+
+use super::{Faults, Query, cells, filter, group, sort};
+use crate::data::table::{Field, Table};
+
+/// What a query needs to know of the wall.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// The value of a parameter, `None` where it is not set.
+    pub params: &'a dyn Fn(&str) -> Option<String>,
+    /// Seconds east of UTC: where days begin, and what times without a zone mean.
+    pub utc_offset: i32,
+}
+
+/// The panel's own table: group fields first, then measures. Without both, the source's fields.
+/// A cut date is the first day of its period; a bin is its lower edge. Groups stand in the order
+/// of their first row; rows without a value make a group of their own.
+///
+/// A field that the table has not reads as missing throughout and is a fault; so does a measure of
+/// a field of the wrong type. Never fails as a whole.
+pub fn run(query: &Query, table: &Table, context: &Context) -> (Table, Faults) {
+    let mut faults = Faults::new();
+    let rows = filter::rows(&query.wheres, table, context, &mut faults);
+    let whole = query.group.is_empty() && query.measure.0.is_empty();
+    if !whole {
+        let groups = group::groups(&query.group, table, &rows, context, &mut faults);
+        let grouped = group::table(groups, &query.measure.0, table, &rows, &mut faults);
+        let every = (0..grouped.rows() as u32).collect();
+        let result = arrange(query, &grouped, every, &mut faults);
+        return (result, faults);
+    }
+    let result = arrange(query, table, rows, &mut faults);
+    (result, faults)
+}
+
+/// Sorts and limits the rows, then copies what is left; a table left whole is copied at once.
+fn arrange(query: &Query, table: &Table, mut rows: Vec<u32>, faults: &mut Faults) -> Table {
+    sort::sort(&query.sort, table, &mut rows, faults);
+    rows.truncate(query.limit.unwrap_or(usize::MAX));
+    if rows.len() == table.rows() && query.sort.0.is_empty() {
+        return table.clone();
+    }
+    let rows: Vec<_> = rows.into_iter().map(Some).collect();
+    let fields = table.fields().iter();
+    Table::new(fields.map(|f| with(f, cells::take(&f.column, &rows))).collect())
+}
+
+/// A field with another column.
+pub fn with(field: &Field, column: crate::data::table::Column) -> Field {
+    Field { name: field.name.clone(), label: field.label.clone(), unit: field.unit.clone(), column }
+}

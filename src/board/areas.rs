@@ -1,6 +1,6 @@
 //! The arrangements of a board: names of panels in rectangles, and what is wrong with them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use jsonc_parser::ast::{Object, StringLit, Value};
@@ -8,9 +8,10 @@ use jsonc_parser::common::Ranged;
 use serde::Deserialize;
 
 use super::check::{Section, is_plain, wrong};
-use super::de::{self, short};
+use super::de;
 use super::findings::Findings;
 use super::layout::PHONE_WIDTH;
+use super::misfit::short;
 use super::node;
 use super::normal::{Arrangement, Panel, default_layout, phone};
 use super::spec;
@@ -42,7 +43,7 @@ pub fn layout(
         let (what, limit) = ("arrangements", MAX_ARRANGEMENTS);
         findings.fault(list.start(), BoardFault::TooMany { what, found, limit });
     }
-    let names: HashSet<&str> = authored.names().collect();
+    let names = Names::of(authored);
     let mut layout: Vec<Arrangement> = Vec::new();
     for (index, element) in list.elements.iter().take(MAX_ARRANGEMENTS).enumerate() {
         let Some(own) = arrangement(element, index, &names, findings) else { continue };
@@ -63,7 +64,7 @@ pub fn layout(
 fn arrangement(
     value: &Value,
     index: usize,
-    names: &HashSet<&str>,
+    names: &Names,
     findings: &mut Findings,
 ) -> Option<Arrangement> {
     let spec = de::read(value, findings, |node| spec::Arrangement::deserialize(node))?;
@@ -75,11 +76,14 @@ fn arrangement(
         (index + 1).to_string()
     });
     let mut cells = Cells { names, told: HashSet::new(), findings };
-    let stack = cells.stack(object);
+    let mut stack = cells.stack(object);
     let areas = cells.areas(object);
+    if areas.is_empty() && stack.is_empty() {
+        stack = names.plain.iter().map(|name| name.to_string()).collect();
+    }
     match (node::get(object, "areas"), node::get(object, "stack")) {
         (None, None) => {
-            findings.fault(value.end() - 1, BoardFault::Missing { key: "areas".to_string() });
+            findings.fault(object.start(), BoardFault::Missing { key: "areas".to_string() });
         }
         (Some(_), Some(stack)) => {
             let fault = BoardFault::Conflict { used: "areas", unused: "stack" };
@@ -131,9 +135,27 @@ impl Cell {
     }
 }
 
+/// The names of panels that an arrangement may use.
+struct Names<'n> {
+    /// Every name that the author gave.
+    all: BTreeSet<&'n str>,
+    /// Those that may stand, in the order of the file: plain ones, of panels that were read.
+    plain: Vec<&'n str>,
+}
+
+impl<'n> Names<'n> {
+    fn of(authored: &'n Section) -> Self {
+        let shown = authored.shown().map(|entry| entry.name.as_str());
+        Names {
+            all: authored.names().collect(),
+            plain: shown.filter(|name| is_plain(name)).collect(),
+        }
+    }
+}
+
 /// Reads the words of one arrangement.
 struct Cells<'c, 't> {
-    names: &'c HashSet<&'c str>,
+    names: &'c Names<'c>,
     /// Names that have their finding.
     told: HashSet<String>,
     findings: &'c mut Findings<'t>,
@@ -185,12 +207,12 @@ impl Cells<'_, '_> {
 
     /// A name that no panel has is a finding; one of a faulty panel keeps its area.
     fn may_stand(&mut self, name: &str, at: usize) -> bool {
-        let known = self.names.contains(name);
+        let known = self.names.all.contains(name);
         if !known && self.told.insert(name.to_string()) {
-            let nearest = self.findings.nearest(name, self.names.iter().copied());
+            let nearest = self.findings.nearest(name, self.names.all.iter().copied());
             self.findings.fault(at, BoardFault::UnknownArea { name: short(name), nearest });
         }
-        known && is_plain(name)
+        known && self.names.plain.contains(&name)
     }
 
     /// CSS drops a whole grid for one short row; it is filled with empty cells.

@@ -6,8 +6,9 @@ use jsonc_parser::common::Ranged;
 use serde::Deserialize;
 
 use super::areas;
-use super::de::{self, short};
+use super::de;
 use super::findings::Findings;
+use super::misfit::short;
 use super::node;
 use super::normal::{Board, Panel, panel_title};
 use super::refer::{self, Declared};
@@ -50,7 +51,7 @@ pub fn check(document: &str, text: &str) -> Checked {
     // Editors on Windows put a byte order mark in front.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     match parse(document, text) {
-        Err(issue) => Checked { board: Board::empty(document), issues: vec![issue] },
+        Err(issue) => Checked { board: Board::empty(document), issues: vec![*issue] },
         Ok(root) => {
             let mut findings = Findings::new(document, text);
             let board = board(document, &root, &mut findings);
@@ -60,8 +61,8 @@ pub fn check(document: &str, text: &str) -> Checked {
 }
 
 /// serde_json judges whether it is JSON (and not nested too deep), the other parser keeps places.
-fn parse<'t>(document: &str, text: &'t str) -> Result<Value<'t>, Issue> {
-    let whole = |fault| Issue::board(Place::document(document), fault);
+fn parse<'t>(document: &str, text: &'t str) -> Result<Value<'t>, Box<Issue>> {
+    let whole = |fault| Box::new(Issue::board(Place::document(document), fault));
     if text.len() > MAX_BYTES {
         return Err(whole(BoardFault::TooLarge { bytes: text.len(), limit: MAX_BYTES }));
     }
@@ -69,7 +70,7 @@ fn parse<'t>(document: &str, text: &'t str) -> Result<Value<'t>, Issue> {
         return Err(whole(BoardFault::Empty));
     }
     if let Err(error) = serde_json::from_str::<serde_json::Value>(text) {
-        return Err(not_json(document, text, &error));
+        return Err(Box::new(not_json(document, text, &error)));
     }
     match jsonc_parser::parse_to_ast(text, &Default::default(), &Default::default()) {
         Ok(parsed) => parsed.value.ok_or_else(|| whole(BoardFault::Empty)),
@@ -187,7 +188,7 @@ fn sources<'n>(object: &'n Object, findings: &mut Findings) -> (Named<Source>, V
         let read = de::read(&entry.value, findings, |node| Source::deserialize(node));
         let Some(source) = read else { continue };
         for key in ["url", "fields"] {
-            if entry.value.as_object().is_some_and(|own| node::get(own, key).is_none()) {
+            if entry.value.as_object().is_some_and(|own| is_blank(node::get(own, key))) {
                 findings.fault(entry.start(), BoardFault::Missing { key: key.to_string() });
             }
         }
@@ -197,6 +198,15 @@ fn sources<'n>(object: &'n Object, findings: &mut Findings) -> (Named<Source>, V
     }
     let declared = authored.entries.into_iter().map(refer::declared).collect();
     (Named(sources), declared)
+}
+
+fn is_blank(value: Option<&Value>) -> bool {
+    match value {
+        None => true,
+        Some(Value::StringLit(text)) => text.value.is_empty(),
+        Some(Value::Object(object)) => object.properties.is_empty(),
+        Some(_) => false,
+    }
 }
 
 fn panel(
@@ -221,6 +231,9 @@ fn panel(
         let kind = Kind::read(word, node).ok_or_else(unknown)??;
         Ok((common, kind))
     })?;
+    if kind.outline() == Some("") {
+        findings.fault(object.start(), BoardFault::Missing { key: "map".to_string() });
+    }
     let data = refer::resolve(entry, object, common.data, &kind, sources, declared, findings);
     let own = common.title.filter(|title| !title.is_empty());
     let title = own.unwrap_or_else(|| panel_title(name, &kind, data.as_ref(), sources));

@@ -1,53 +1,47 @@
 //! The findings of one file, with places, bounded.
 
-use std::collections::HashSet;
-
-use crate::issue::{BoardFault, Issue, Place};
+use crate::issue::{BoardFault, Issue, Level, Place};
 
 /// More would not be read; the rest is counted.
 pub const MAX_FINDINGS: usize = 200;
 /// A word longer than this has no nearest word.
 const MAX_WORD: usize = 40;
+/// The nearest word is one of the first so many.
+const MAX_WORDS: usize = 1_000;
 
 pub struct Findings<'t> {
     document: &'t str,
     text: &'t str,
-    /// Byte offsets of the lines' starts.
-    lines: Vec<usize>,
-    issues: Vec<Issue>,
-    /// Where something was found already: a second reading finds it again.
-    places: HashSet<usize>,
+    /// Byte offset, level, fault: places are made for those that stay.
+    found: Vec<(usize, Level, BoardFault)>,
     left_out: usize,
 }
 
 impl<'t> Findings<'t> {
     pub fn new(document: &'t str, text: &'t str) -> Self {
-        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let lines = std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect();
-        let (issues, places) = (Vec::new(), HashSet::new());
-        Findings { document, text, lines, issues, places, left_out: 0 }
+        Findings { document, text, found: Vec::new(), left_out: 0 }
     }
 
-    /// One finding at a byte offset; a second one at the same place is not taken.
+    /// One finding at a byte offset; the same one again is not taken.
     pub fn fault(&mut self, at: usize, fault: BoardFault) {
-        self.push(at, |place| Issue::board(place, fault));
+        self.push((at, Level::Fault, fault));
     }
 
     pub fn notice(&mut self, at: usize, fault: BoardFault) {
-        self.push(at, |place| Issue::board(place, fault).notice());
+        self.push((at, Level::Notice, fault));
     }
 
-    fn push(&mut self, at: usize, issue: impl FnOnce(Place) -> Issue) {
+    fn push(&mut self, finding: (usize, Level, BoardFault)) {
         if self.full() {
             self.left_out += 1;
-        } else if self.places.insert(at) {
-            self.issues.push(issue(self.place(at)));
+        } else if !self.found.contains(&finding) {
+            self.found.push(finding);
         }
     }
 
     /// Whether further findings are only counted.
     pub fn full(&self) -> bool {
-        self.issues.len() >= MAX_FINDINGS
+        self.found.len() >= MAX_FINDINGS
     }
 
     /// The nearest of `words`, while findings are still taken (it is a search).
@@ -59,24 +53,33 @@ impl<'t> Findings<'t> {
         if self.full() { None } else { nearest(word, words) }
     }
 
-    /// Line and column of a byte offset, from 1; columns count characters.
-    fn place(&self, at: usize) -> Place {
-        let line = self.lines.partition_point(|start| *start <= at).max(1);
-        let start = self.lines.get(line - 1).copied().unwrap_or(0);
-        let column = self.text.get(start..at).map_or(0, |before| before.chars().count()) + 1;
-        Place::line(self.document, line as u32, column as u32)
-    }
-
     /// All of them in the order of the file.
     pub fn into_issues(mut self) -> Vec<Issue> {
-        self.issues.sort_by_key(|issue| (issue.place.line, issue.place.column));
+        self.found.sort_by_key(|(at, _, _)| *at);
+        let breaks = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let lines: Vec<usize> = std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect();
+        let count = self.found.len();
+        let issue = |(at, level, fault)| Issue {
+            level,
+            ..Issue::board(place(self.document, self.text, &lines, at), fault)
+        };
+        let mut issues: Vec<Issue> = self.found.into_iter().map(issue).collect();
         if self.left_out > 0 {
-            let (found, limit) = (self.issues.len() + self.left_out, MAX_FINDINGS);
+            let (found, limit) = (count + self.left_out, MAX_FINDINGS);
             let fault = BoardFault::TooMany { what: "findings", found, limit };
-            self.issues.push(Issue::board(Place::document(self.document), fault));
+            issues.push(Issue::board(Place::document(self.document), fault));
         }
-        self.issues
+        issues
     }
+}
+
+/// Line and column of a byte offset, from 1; columns count characters. `lines` are the offsets of
+/// the lines' starts.
+fn place(document: &str, text: &str, lines: &[usize], at: usize) -> Place {
+    let line = lines.partition_point(|start| *start <= at).max(1);
+    let start = lines.get(line - 1).copied().unwrap_or(0);
+    let column = text.get(start..at).map_or(0, |before| before.chars().count()) + 1;
+    Place::line(document, line as u32, column as u32)
 }
 
 /// The word that was probably meant: one slip for every three characters, swaps count as one.
@@ -87,7 +90,8 @@ pub fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> Opti
     }
     let lower = word.to_lowercase();
     let far = |other: &&str| strsim::osa_distance(&lower, &other.to_lowercase());
-    let best = words.into_iter().filter(|other| other.len() <= 4 * MAX_WORD).min_by_key(far)?;
+    let short = words.into_iter().take(MAX_WORDS).filter(|other| other.len() <= 4 * MAX_WORD);
+    let best = short.min_by_key(far)?;
     (far(&best) <= (length / 3).max(1)).then(|| best.to_string())
 }
 

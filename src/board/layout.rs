@@ -4,13 +4,13 @@
 
 use super::normal::{Arrangement, Board};
 
-/// Columns of screens narrower than this belong to the phone, where Daping adds the phone's stack.
+/// Where Daping adds the phone's stack, screens narrower than this are left to it.
 pub const PHONE_WIDTH: u32 = 600;
 /// Grids for screens this wide are walls.
 pub const WALL_WIDTH: u32 = 1_600;
 /// Rows of text on a wall: what is smaller cannot be read across a hall.
 const WALL_LINES: f64 = 45.0;
-/// From a laptop that plays wall to a video wall of 4320 rows and more.
+/// From a laptop that plays wall to a video wall of 7200 rows.
 const WALL_EM: (f64, f64) = (14.0, 160.0);
 const DESK_EM: (f64, f64) = (14.0, 20.0);
 /// Smaller than 16 and phones zoom into fields by themselves.

@@ -10,6 +10,7 @@
 //! ```
 //!
 //! Invariants of the normal form, so that `app` need not ask again:
+//! - sources have an address;
 //! - a panel's `data`, where there is one, names a source of the board; a panel that needs data and
 //!   has none is kept, and shows that as its fault;
 //! - panel names are `[a-z][a-z0-9_-]*` and single, so they may stand in CSS as they are;
@@ -24,6 +25,7 @@ pub mod check;
 mod de;
 mod findings;
 pub mod layout;
+mod misfit;
 mod node;
 pub mod normal;
 mod refer;

@@ -1,11 +1,13 @@
 //! Words that refer to other words: `from` to a source, where, group, measure, sort and options to
 //! its fields.
 
+use std::collections::BTreeSet;
+
 use jsonc_parser::ast::{Object, ObjectProp, Value};
 use jsonc_parser::common::Ranged;
 
-use super::de::short;
 use super::findings::Findings;
+use super::misfit::short;
 use super::node;
 use crate::data::named::Named;
 use crate::data::query::Query;
@@ -21,7 +23,7 @@ const COMMON: [&str; 7] = ["kind", "title", "unit", "format", "note", "hero", "d
 /// or field is no second finding.
 pub struct Declared<'n> {
     name: &'n str,
-    fields: Vec<&'n str>,
+    fields: BTreeSet<&'n str>,
 }
 
 pub fn declared<'n>(entry: &'n ObjectProp) -> Declared<'n> {
@@ -99,33 +101,34 @@ impl Fields<'_, '_, '_> {
         }
         for (field, _) in &query.sort.0 {
             let sorts = |text: &str| text.strip_prefix('-').unwrap_or(text) == field;
-            self.result(field, self.in_query("sort", &sorts));
+            self.result(field, |own| own.in_query("sort", &sorts));
         }
         for field in kind.fields() {
-            self.result(field, self.in_options(field));
+            self.result(field, |own| own.in_options(field));
         }
     }
 
     /// A word that the source itself must have.
     fn declared(&mut self, field: &str, key: &str, is: &dyn Fn(&str) -> bool) {
-        if !self.source.fields.contains(&field) {
-            let at = self.in_query(key, is);
-            self.fault(field, at, Vec::new());
+        if !self.source.fields.contains(field) {
+            self.fault(field, |own| own.in_query(key, is), Vec::new());
         }
     }
 
     /// A word that may also be a measure's name.
-    fn result(&mut self, field: &str, at: Option<usize>) {
+    fn result(&mut self, field: &str, at: impl Fn(&Self) -> Option<usize>) {
         let measures: Vec<&str> = self.query.measure.0.names().chain(["count"]).collect();
-        if !self.source.fields.contains(&field) && !measures.contains(&field) {
+        if !self.source.fields.contains(field) && !measures.contains(&field) {
             self.fault(field, at, measures);
         }
     }
 
-    fn fault(&mut self, field: &str, at: Option<usize>, measures: Vec<&str>) {
+    /// `at` is a search, so it is asked only for findings that are taken.
+    fn fault(&mut self, field: &str, at: impl Fn(&Self) -> Option<usize>, measures: Vec<&str>) {
         let words = self.source.fields.iter().copied().chain(measures);
         let nearest = self.findings.nearest(field, words);
         let (name, source) = (short(field), short(self.source.name));
+        let at = if self.findings.full() { None } else { at(self) };
         let at = at.unwrap_or(self.entry.start());
         self.findings.fault(at, BoardFault::UnknownField { name, source, nearest });
     }

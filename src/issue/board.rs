@@ -89,7 +89,7 @@ impl BoardFault {
                 format!("unknown word \"{word}\"; expected {expected}{}", perhaps(nearest, lang))
             }
             WrongType { found, expected } if zh => {
-                format!("这里是{},应为{}", zh_form(found), zh_form(expected))
+                format!("这里是{},应为{}", after_zh(found), after_zh(expected))
             }
             WrongType { found, expected } => format!("found {found}; expected {expected}"),
             Missing { key } if zh => format!("缺少“{key}”"),
@@ -185,8 +185,8 @@ fn zh_counted(what: &str) -> &str {
 }
 
 /// What a value is or should be. JSON types, and the forms that the grammar's own words have.
-fn zh_form(form: &str) -> String {
-    let known = match form {
+fn zh_form(form: &str) -> Option<&'static str> {
+    Some(match form {
         "text" => "文字",
         "number" => "数值",
         "whole number" => "整数",
@@ -210,11 +210,14 @@ fn zh_form(form: &str) -> String {
             "由 a-z、0-9、_ 和 - 组成、以字母开头的名字"
         }
         "tracks such as \"1fr 240px 20% auto\"" => "轨道,如 \"1fr 240px 20% auto\"",
-        _ => "",
-    };
-    match (known, form.strip_prefix("list of ")) {
-        ("", Some(count)) => format!("{count} 项的数组"),
-        ("", None) => format!(" {form}"),
-        (known, _) => known.to_string(),
-    }
+        _ => return None,
+    })
+}
+
+/// A form after a Chinese word: a space before what is not Chinese itself.
+fn after_zh(form: &str) -> String {
+    let list_of = || form.strip_prefix("list of ").map(|count| format!("{count} 项的数组"));
+    let said = zh_form(form).map(str::to_string).or_else(list_of);
+    let said = said.unwrap_or_else(|| form.to_string());
+    if said.starts_with(|first: char| first.is_ascii()) { format!(" {said}") } else { said }
 }

@@ -2,3 +2,5 @@
 
 mod demo;
 mod geo;
+mod bad_board;
+mod board;

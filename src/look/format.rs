@@ -231,6 +231,12 @@ fn date(days: i32) -> Option<jiff::civil::Date> {
     epoch.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
 }
 
+/// The day since 1970 that an ISO 8601 text (`2020-02-21`, or with a time behind it) is of.
+pub fn iso_day(text: &str) -> Option<i32> {
+    let date: jiff::civil::Date = text.trim().get(..10)?.parse().ok()?;
+    date.since(jiff::civil::date(1970, 1, 1)).ok().map(|span| span.get_days())
+}
+
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
@@ -412,6 +418,8 @@ mod tests {
         assert_eq!(day(18_313, En), "21 Feb 2020");
         assert_eq!(short_day(18_313, Zh), "2月21日");
         assert_eq!(day(i32::MAX, Zh), NONE);
+        assert_eq!(iso_day("2020-02-21T08:00:00"), Some(18_313));
+        assert_eq!([iso_day("2月21日"), iso_day("2020-13-01")], [None, None]);
         // Midnight UTC is eight in the morning in China.
         assert_eq!(clock(18_313 * 86_400, 8 * 3600), "08:00");
         assert_eq!(moment(18_313 * 86_400 - 3_600, 8 * 3600, Zh), "2月21日 07:00");

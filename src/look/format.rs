@@ -66,20 +66,49 @@ fn percent(value: f64) -> Said {
 
 /// Four significant figures and the word for the power of ten that was taken out.
 fn glance(value: f64, lang: Lang) -> (String, &'static str) {
+    let (scale, word) = power(value, lang);
+    (grouped(&significant(value / scale)), word)
+}
+
+/// The power of ten that a glance takes out of a number, and its word: 10000 and 万.
+fn power(value: f64, lang: Lang) -> (f64, &'static str) {
     let steps: [(f64, &str); 4] = match lang {
         Lang::Zh => [(1.0, ""), (1e4, "万"), (1e8, "亿"), (1e12, "万亿")],
         Lang::En => [(1.0, ""), (1e6, "M"), (1e9, "bn"), (1e12, "tn")],
     };
-    // 9,999.6 would round up to 10,000, so a step is left by what would be printed.
-    for (at, (scale, word)) in steps.iter().enumerate() {
-        let printed = significant(value / scale);
-        let limit = steps.get(at + 1).map(|(next, _)| next / scale);
-        let size = printed.parse::<f64>().unwrap_or(value).abs();
-        if limit.is_none_or(|limit| size < limit) {
-            return (grouped(&printed), word);
+    let mut taken = (1.0, "");
+    for (scale, word) in steps {
+        // 9,999.6 would round up to 10,000, so a step begins where it would be printed.
+        let below = taken.0;
+        let printed = significant(value / below).parse::<f64>().unwrap_or(value).abs();
+        if printed >= scale / below {
+            taken = (scale, word);
         }
     }
-    (digits(value), "")
+    taken
+}
+
+/// The ticks of one axis, all in one power of ten, and what the axis's title says: that power and
+/// the unit, once.
+pub fn axis(
+    ticks: &[f64],
+    format: Format,
+    unit: Option<&str>,
+    lang: Lang,
+) -> (Vec<String>, Option<String>) {
+    let unit = unit.unwrap_or_default().trim();
+    let largest = ticks.iter().fold(0.0_f64, |most, tick| most.max(tick.abs()));
+    let scaled = format == Format::Glance && !unit.starts_with(['万', '亿']);
+    let (scale, word) = if scaled { power(largest, lang) } else { (1.0, "") };
+    let inner = if scaled { Format::Full } else { format };
+    // Steps of 0.1 are no exact fractions; nine figures hide that.
+    let say = |tick: &f64| number(trim_noise(tick / scale), inner, None, lang).line();
+    let title = format!("{word}{}", if format == Format::Percent { "" } else { unit });
+    (ticks.iter().map(say).collect(), Some(title).filter(|title| !title.is_empty()))
+}
+
+fn trim_noise(value: f64) -> f64 {
+    format!("{value:.9e}").parse().unwrap_or(value)
 }
 
 /// At most four significant figures, but never fewer than the integer's own digits.
@@ -202,11 +231,17 @@ fn date(days: i32) -> Option<jiff::civil::Date> {
     epoch.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
 }
 
+/// The day since 1970 that an ISO 8601 text (`2020-02-21`, or with a time behind it) is of.
+pub fn iso_day(text: &str) -> Option<i32> {
+    let date: jiff::civil::Date = text.trim().get(..10)?.parse().ok()?;
+    date.since(jiff::civil::date(1970, 1, 1)).ok().map(|span| span.get_days())
+}
+
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-fn month(date: jiff::civil::Date) -> &'static str {
-    MONTHS.get(date.month() as usize - 1).copied().unwrap_or_default()
+fn english(month: i8) -> &'static str {
+    MONTHS.get(month.max(1) as usize - 1).copied().unwrap_or_default()
 }
 
 /// A day since 1970 in full: `2020-02-21`, in English `21 Feb 2020`.
@@ -214,7 +249,7 @@ pub fn day(days: i32, lang: Lang) -> String {
     let Some(date) = date(days) else { return NONE.into() };
     match lang {
         Lang::Zh => date.to_string(),
-        Lang::En => format!("{} {} {}", date.day(), month(date), date.year()),
+        Lang::En => format!("{} {} {}", date.day(), english(date.month()), date.year()),
     }
 }
 
@@ -223,7 +258,30 @@ pub fn short_day(days: i32, lang: Lang) -> String {
     let Some(date) = date(days) else { return NONE.into() };
     match lang {
         Lang::Zh => format!("{}月{}日", date.month(), date.day()),
-        Lang::En => format!("{} {}", date.day(), month(date)),
+        Lang::En => format!("{} {}", date.day(), english(date.month())),
+    }
+}
+
+/// The month of a day, counted from January of year 0; `None` beyond the calendar.
+pub fn month_of(days: i32) -> Option<i32> {
+    date(days).map(|date| i32::from(date.year()) * 12 + i32::from(date.month()) - 1)
+}
+
+/// The first day of a month that is counted like [`month_of`], as days since 1970.
+pub fn first_of(month: i32) -> Option<i32> {
+    let year = i16::try_from(month.div_euclid(12)).ok()?;
+    let first = jiff::civil::Date::new(year, month.rem_euclid(12) as i8 + 1, 1).ok()?;
+    first.since(jiff::civil::date(1970, 1, 1)).ok().map(|span| span.get_days())
+}
+
+/// A month that is counted like [`month_of`]: `3月`, `Mar`; January is called by its year, `2021年`.
+pub fn month(month: i32, lang: Lang) -> String {
+    let (year, at) = (month.div_euclid(12), month.rem_euclid(12) + 1);
+    match (at, lang) {
+        (1, Lang::Zh) => format!("{year}年"),
+        (1, Lang::En) => year.to_string(),
+        (_, Lang::Zh) => format!("{at}月"),
+        (_, Lang::En) => english(at as i8).into(),
     }
 }
 
@@ -338,6 +396,17 @@ mod tests {
     }
 
     #[test]
+    fn an_axis_has_one_power_of_ten() {
+        let (ticks, title) = axis(&[0.0, 5e3, 1e4, 1.5e4], Glance, Some("人"), Zh);
+        assert_eq!(ticks, ["0", "0.5", "1", "1.5"]);
+        assert_eq!(title.as_deref(), Some("万人"));
+        let (ticks, title) = axis(&[0.0, 0.1 + 0.2], Glance, None, Zh);
+        assert_eq!((ticks[1].as_str(), title), ("0.3", None));
+        let (ticks, title) = axis(&[0.0, 0.5], Percent, Some("%"), Zh);
+        assert_eq!((ticks[1].as_str(), title), ("50%", None));
+    }
+
+    #[test]
     fn other_formats_keep_every_digit() {
         assert_eq!(say(1_234_567.5, Full, "人", Zh), "1,234,567.5人");
         assert_eq!(say(2020.0, Plain, "", Zh), "2020");
@@ -386,11 +455,22 @@ mod tests {
         assert_eq!(day(18_313, En), "21 Feb 2020");
         assert_eq!(short_day(18_313, Zh), "2月21日");
         assert_eq!(day(i32::MAX, Zh), NONE);
+        assert_eq!(iso_day("2020-02-21T08:00:00"), Some(18_313));
+        assert_eq!([iso_day("2月21日"), iso_day("2020-13-01")], [None, None]);
         // Midnight UTC is eight in the morning in China.
         assert_eq!(clock(18_313 * 86_400, 8 * 3600), "08:00");
         assert_eq!(moment(18_313 * 86_400 - 3_600, 8 * 3600, Zh), "2月21日 07:00");
         assert_eq!(clock(-60, 0), "23:59");
         assert_eq!(clock(i64::MAX, 3600).len(), 5);
+    }
+
+    #[test]
+    fn months_are_counted_and_called() {
+        assert_eq!(month_of(18_313), Some(2020 * 12 + 1));
+        assert_eq!(first_of(2020 * 12 + 1), Some(18_293));
+        assert_eq!(first_of(i32::MAX), None);
+        assert_eq!([month(2020 * 12 + 1, Zh), month(2021 * 12, Zh)], ["2月", "2021年"]);
+        assert_eq!([month(2020 * 12 + 1, En), month(2021 * 12, En)], ["Feb", "2021"]);
     }
 
     #[test]

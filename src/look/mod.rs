@@ -5,6 +5,9 @@
 
 pub mod format;
 pub mod picture;
+pub mod plot;
+pub mod scale;
+pub mod svg;
 pub mod theme;
 
 pub use format::{Format, Said};

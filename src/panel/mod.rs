@@ -6,6 +6,7 @@
 pub mod bar;
 pub mod clock;
 pub mod flow;
+pub mod frame;
 pub mod funnel;
 pub mod gauge;
 pub mod kind;

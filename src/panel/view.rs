@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 
 use super::Draw;
-use crate::data::table::{Column, Field, Table, Value};
-use crate::issue::Lang;
+use crate::data::table::{Column, Field, NO_DAY, Table, Value};
+use crate::issue::{Lang, words};
 use crate::look::format::{self, Format};
 
 /// A label and what it counts.
@@ -33,6 +33,8 @@ pub struct Series {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Spread {
     pub labels: Vec<String>,
+    /// The first row of each label.
+    pub rows: Vec<usize>,
     pub series: Vec<Series>,
     pub unit: Option<String>,
 }
@@ -54,10 +56,10 @@ fn role<'a>(
 /// The field that names things: `role`, else the first that is no number.
 pub fn label_field<'a>(rows: &'a Table, named: Option<&str>, name: &str) -> Option<&'a Field> {
     role(rows, named, name, || {
-        let words = || rows.fields().iter().filter(|f| !is_number(f));
+        let texts = || rows.fields().iter().filter(|f| !is_number(f));
         let measured = rows.fields().iter().any(is_number);
         // Without a number, one of the texts holds figures and is no label.
-        words().find(|f| measured || !is_figure(f)).or_else(|| words().next())
+        texts().find(|f| measured || !is_figure(f)).or_else(|| texts().next())
     })
 }
 
@@ -107,10 +109,8 @@ pub fn said(value: Value<'_>, utc_offset: i32, lang: Lang) -> String {
         Value::Number(number) => format::number(number, Format::Plain, None, lang).line(),
         Value::Day(days) => format::short_day(days, lang),
         Value::Time(seconds) => format::moment(seconds, utc_offset, lang),
-        Value::Flag(flag) => match flag {
-            true => lang.pick("是", "yes").into(),
-            false => lang.pick("否", "no").into(),
-        },
+        Value::Flag(true) => words::yes(lang).into(),
+        Value::Flag(false) => words::no(lang).into(),
     }
 }
 
@@ -164,31 +164,59 @@ pub fn spread(
     let Some(first) = value_field(rows, value, value_role, label) else {
         return Spread::default();
     };
-    let say = |field: &Field, row| said(field.column.get(row), on.utc_offset, on.lang);
-    let name = |row| label.map_or_else(|| first.label.clone(), |field| say(field, row));
     let unit = first.unit.clone();
     let Some(split) = series else {
-        let labels = (0..rows.rows()).map(name).collect();
         let fields = alike(rows, first, value.is_some() || first.name == value_role, label);
         let series = fields.into_iter().map(|field| Series {
             name: field.label.clone(),
             values: (0..rows.rows()).map(|row| amount(field.column.get(row))).collect(),
         });
-        return Spread { labels, series: series.collect(), unit };
+        let all: Vec<usize> = (0..rows.rows()).collect();
+        return Spread {
+            labels: called(label, first, &all, on),
+            series: series.collect(),
+            rows: all,
+            unit,
+        };
     };
     let mut labels = Places::default();
     let mut names = Places::default();
+    let key = |field: Option<&'_ Field>, row| format!("{:?}", field.map(|f| f.column.get(row)));
     let cells: Vec<(usize, usize, Option<f64>)> = (0..rows.rows())
-        .map(|row| (labels.of(name(row)), names.of(say(split, row)), amount(first.column.get(row))))
+        .map(|row| {
+            let place = labels.of(key(label, row), row);
+            (place, names.of(key(Some(split), row), row), amount(first.column.get(row)))
+        })
         .collect();
-    let empty = |name| Series { name, values: vec![None; labels.all.len()] };
-    let mut series: Vec<Series> = names.all.into_iter().map(empty).collect();
+    let names = called(Some(split), split, &names.rows, on);
+    let empty = |name| Series { name, values: vec![None; labels.rows.len()] };
+    let mut series: Vec<Series> = names.into_iter().map(empty).collect();
     for (label, name, value) in cells {
         if let Some(cell) = series.get_mut(name).and_then(|s| s.values.get_mut(label)) {
             *cell = value;
         }
     }
-    Spread { labels: labels.all, series, unit }
+    Spread { labels: called(label, first, &labels.rows, on), series, rows: labels.rows, unit }
+}
+
+/// What the labels of these rows are called; days that are all the first of a month are months.
+fn called(label: Option<&Field>, value: &Field, rows: &[usize], on: &Draw<'_>) -> Vec<String> {
+    let Some(label) = label else { return vec![value.label.clone(); rows.len()] };
+    let monthly = rows.len() > 1 && is_monthly(label);
+    let call = |row: &usize| match label.column.get(*row) {
+        Value::Day(day) if monthly => {
+            format::month_of(day).map_or(format::NONE.into(), |month| format::month(month, on.lang))
+        }
+        cell => said(cell, on.utc_offset, on.lang),
+    };
+    rows.iter().map(call).collect()
+}
+
+/// Whether a field holds days that all begin a month, as a query by months makes them.
+pub fn is_monthly(field: &Field) -> bool {
+    let first = |day: &i32| format::month_of(*day).and_then(format::first_of) == Some(*day);
+    matches!(&field.column, Column::Day(days)
+        if days.len() > 1 && days.iter().filter(|day| **day != NO_DAY).all(first))
 }
 
 /// The number fields that can share an axis with `first`.
@@ -205,18 +233,18 @@ fn alike<'a>(
     rows.fields().iter().filter(other).filter(|f| is_number(f) && f.unit == first.unit).collect()
 }
 
-/// Distinct words in the order they came.
+/// Distinct keys in the order they came, each with its first row.
 #[derive(Default)]
 struct Places {
-    all: Vec<String>,
+    rows: Vec<usize>,
     at: HashMap<String, usize>,
 }
 
 impl Places {
-    fn of(&mut self, word: String) -> usize {
-        *self.at.entry(word).or_insert_with_key(|word| {
-            self.all.push(word.clone());
-            self.all.len() - 1
+    fn of(&mut self, key: String, row: usize) -> usize {
+        *self.at.entry(key).or_insert_with(|| {
+            self.rows.push(row);
+            self.rows.len() - 1
         })
     }
 }
@@ -300,6 +328,20 @@ mod tests {
         assert_eq!(spread.labels, ["甲", "乙"]);
         assert_eq!(spread.series[0].values, [Some(1.0), None]);
         assert_eq!(spread.series[1].values, [Some(2.0), Some(3.0)]);
+    }
+
+    #[test]
+    fn days_of_two_years_stay_apart_and_first_days_are_months() {
+        let days = [Value::Day(18_293), Value::Day(18_293 + 366)];
+        let rows = Table::new(vec![
+            field("day", Type::Date, &days),
+            texts("way", &["有组织", "有组织"]),
+            numbers("count", &[1.0, 2.0]),
+        ]);
+        let spread =
+            with(|on| spread(&rows, rows.field("day"), None, "value", rows.field("way"), on));
+        assert_eq!(spread.labels, ["2月", "2月"]);
+        assert_eq!(spread.series[0].values, [Some(1.0), Some(2.0)]);
     }
 
     #[test]

@@ -29,7 +29,11 @@ impl Address {
             board: get("board").filter(|name| is_plain(name)).unwrap_or(FIRST_BOARD.into()),
             arrangement: get("arrangement"),
             theme: get("theme"),
-            lang: if get("lang").is_some_and(|l| l.starts_with("en")) { Lang::En } else { Lang::Zh },
+            lang: if get("lang").is_some_and(|l| l.starts_with("en")) {
+                Lang::En
+            } else {
+                Lang::Zh
+            },
             kiosk: asked.has("kiosk"),
             params: params(&search),
         }

@@ -32,7 +32,8 @@ pub fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
 
 /// Sizes the bitmap to `width` × `height` CSS pixels and clears it; the scale that then holds.
 pub fn fit(canvas: &HtmlCanvasElement, width: f64, height: f64) -> f64 {
-    let ratio = device_ratio().min(LONGEST_SIDE / width.max(1.0)).min(LONGEST_SIDE / height.max(1.0));
+    let ratio =
+        device_ratio().min(LONGEST_SIDE / width.max(1.0)).min(LONGEST_SIDE / height.max(1.0));
     canvas.set_width((width * ratio).round() as u32);
     canvas.set_height((height * ratio).round() as u32);
     ratio
@@ -41,7 +42,8 @@ pub fn fit(canvas: &HtmlCanvasElement, width: f64, height: f64) -> f64 {
 /// Draws the whole picture.
 pub fn paint(canvas: &HtmlCanvasElement, picture: &Picture) {
     let ratio = fit(canvas, picture.width, picture.height);
-    let (Some(context), Some(backend)) = (context(canvas), CanvasBackend::with_canvas_object(canvas.clone()))
+    let (Some(context), Some(backend)) =
+        (context(canvas), CanvasBackend::with_canvas_object(canvas.clone()))
     else {
         return;
     };
@@ -90,7 +92,8 @@ impl Painter {
         let right = snap(at.x + width).max(left + 1);
         let bottom = snap(at.y + height).max(top + 1);
         // Plotters fills from its own unscaled context, in bitmap pixels.
-        let drawn = self.backend.draw_rect((left, top), (right, bottom), &backend_color(fill), true);
+        let drawn =
+            self.backend.draw_rect((left, top), (right, bottom), &backend_color(fill), true);
         debug_assert!(drawn.is_ok(), "a canvas takes every rectangle");
     }
 

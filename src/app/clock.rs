@@ -51,9 +51,10 @@ fn named_offset(zone: &str, now: &Date) -> Option<i32> {
     let arguments = Array::of2(&"en-US".into(), &options);
     let format = Reflect::construct(constructor.unchecked_ref::<Function>(), &arguments).ok()?;
     let format: Intl::DateTimeFormat = format.unchecked_into();
-    let part = format.format_to_parts(now).iter().find(|part| {
-        Reflect::get(part, &"type".into()).is_ok_and(|kind| kind == "timeZoneName")
-    })?;
+    let part = format
+        .format_to_parts(now)
+        .iter()
+        .find(|part| Reflect::get(part, &"type".into()).is_ok_and(|kind| kind == "timeZoneName"))?;
     parse_offset(&Reflect::get(&part, &"value".into()).ok()?.as_string()?)
 }
 

@@ -131,9 +131,8 @@ fn answer(ctx: Ctx, query: &Query, reading: Option<&Reading>) {
     let name = ctx.panel(|panel| panel.name.clone()).unwrap_or_default();
     let param = |name: &str| wall.address.param(name);
     let asked = query::Context { params: &param, utc_offset: wall.utc_offset };
-    let (rows, faults) = marks::measured("daping:query", &name, || {
-        query::run(query, &reading.table, &asked)
-    });
+    let (rows, faults) =
+        marks::measured("daping:query", &name, || query::run(query, &reading.table, &asked));
     let issues = faults.into_iter();
     let issues =
         issues.map(|(field, fault)| Issue::data(Place::field(&query.from, None, field), fault));

@@ -40,9 +40,7 @@ fn Shell() -> impl IntoView {
 async fn fetch_board(name: &str) -> Checked {
     let document = format!("boards/{name}.json");
     let fault = match net::get(&document, None, BOARD_LIMIT).await {
-        Ok(reply) if reply.is_page() => {
-            BoardFault::NotFound
-        }
+        Ok(reply) if reply.is_page() => BoardFault::NotFound,
         Ok(reply) => return board::check(&document, &String::from_utf8_lossy(&reply.bytes)),
         Err(DataFault::Status { code: 404 }) => BoardFault::NotFound,
         Err(DataFault::Status { code }) => BoardFault::Refused { status: code },
@@ -82,9 +80,8 @@ fn Board(hall: Hall) -> impl IntoView {
         arrangement.with(|standing| standing.as_ref().map(part).unwrap_or_default())
     };
     let em = Memo::new(move |_| get(|standing| standing.em.clone()));
-    let shown = move || {
-        arrangement.with(|s| s.as_ref().map(|s| s.grid.panels.clone()).unwrap_or_default())
-    };
+    let shown =
+        move || arrangement.with(|s| s.as_ref().map(|s| s.grid.panels.clone()).unwrap_or_default());
     let place = move |name: &str| {
         hall.with_value(|wall| wall.board.panels.iter().position(|panel| panel.name == name))
     };

@@ -150,7 +150,8 @@ impl Cell_ {
         let feed = self.feed.borrow();
         let now = clock::now();
         let reading = feed.data().cloned();
-        let seconds_ago = |at: u64| (clock::unix_ms() / 1_000.0) as i64 - ((now - at) / 1_000) as i64;
+        let seconds_ago =
+            |at: u64| (clock::unix_ms() / 1_000.0) as i64 - ((now - at) / 1_000) as i64;
         let known = self.status.with_untracked(|status| status.last_success);
         let last_success = feed.last_success().map(seconds_ago).map(|at| match known {
             // The two clocks tick apart by a second; the same success keeps its time.
@@ -179,7 +180,12 @@ impl Cell_ {
     }
 
     fn issue(&self, fault: DataFault) -> Issue {
-        Issue { level: Level::Fault, place: Place::document(&self.name), what: What::Data(fault), more: 0 }
+        Issue {
+            level: Level::Fault,
+            place: Place::document(&self.name),
+            what: What::Data(fault),
+            more: 0,
+        }
     }
 }
 

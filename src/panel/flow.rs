@@ -65,7 +65,13 @@ const TAIL: usize = 9;
 const TAIL_STEP: f64 = 0.014;
 
 /// Draws the land, its regions shaded by how many go there, the arcs and the destinations' names.
-pub fn draw(options: &Options, rows: &Table, format: Format, outline: &Outline, on: &Draw) -> Scene {
+pub fn draw(
+    options: &Options,
+    rows: &Table,
+    format: Format,
+    outline: &Outline,
+    on: &Draw,
+) -> Scene {
     let found = map::join(rows, options.place.as_deref(), options.value.as_deref(), outline);
     let mut picture = Picture::new(on.width, on.height);
     let projection = Projection::fit(outline, on.width, on.height - on.em * 1.2, on.em * 0.3);
@@ -84,7 +90,13 @@ pub fn draw(options: &Options, rows: &Table, format: Format, outline: &Outline, 
     Scene { picture, joined: Some(found.joined), lost: found.lost, arcs }
 }
 
-fn land(picture: &mut Picture, outline: &Outline, projection: &Projection, found: &Joined, on: &Draw) {
+fn land(
+    picture: &mut Picture,
+    outline: &Outline,
+    projection: &Projection,
+    found: &Joined,
+    on: &Draw,
+) {
     let bounds = map::quantiles(&found.values);
     for (region, value) in outline.regions.iter().zip(&found.values) {
         let class = value.map(|value| map::class(value, &bounds));
@@ -179,7 +191,12 @@ fn labels(
 }
 
 /// A box for a label beside its dot: right, left, above or below, whichever is free and inside.
-fn free_place(at: Xy, (width, size): (f64, f64), taken: &[[f64; 4]], on: &Draw) -> Option<[f64; 4]> {
+fn free_place(
+    at: Xy,
+    (width, size): (f64, f64),
+    taken: &[[f64; 4]],
+    on: &Draw,
+) -> Option<[f64; 4]> {
     let gap = on.em * 0.45;
     let half = size * 0.6;
     let corners = [
@@ -190,9 +207,8 @@ fn free_place(at: Xy, (width, size): (f64, f64), taken: &[[f64; 4]], on: &Draw) 
     ];
     let places = corners.map(|(x, y)| [x, y, x + width, y + 2.0 * half]);
     let inside = |p: &[f64; 4]| p[0] >= 0.0 && p[1] >= 0.0 && p[2] <= on.width && p[3] <= on.height;
-    let apart = |a: &[f64; 4], b: &[f64; 4]| {
-        a[2] < b[0] || b[2] < a[0] || a[3] < b[1] || b[3] < a[1]
-    };
+    let apart =
+        |a: &[f64; 4], b: &[f64; 4]| a[2] < b[0] || b[2] < a[0] || a[3] < b[1] || b[3] < a[1];
     let free = |p: &&[f64; 4]| inside(p) && taken.iter().all(|other| apart(p, other));
     places.iter().find(free).copied()
 }

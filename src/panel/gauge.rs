@@ -55,7 +55,13 @@ struct Dial {
 
 fn dials(options: &Options, rows: &Table, format: Format, on: &Draw<'_>) -> Vec<Dial> {
     let as_of = view::extra_field(rows, options.as_of.as_deref(), "as_of");
-    let items = view::items(rows, options.label.as_deref(), options.value.as_deref(), on);
+    let items = view::items(
+        rows,
+        options.label.as_deref(),
+        options.value.as_deref(),
+        on.utc_offset,
+        on.lang,
+    );
     items.into_iter().map(|item| dial(options.max, item, as_of, format, on)).collect()
 }
 

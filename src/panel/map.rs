@@ -36,7 +36,12 @@ pub(super) struct Joined {
 }
 
 /// Joins rows to regions by code or name; of two rows for one region the later counts.
-pub(super) fn join(rows: &Table, place: Option<&str>, value: Option<&str>, outline: &Outline) -> Joined {
+pub(super) fn join(
+    rows: &Table,
+    place: Option<&str>,
+    value: Option<&str>,
+    outline: &Outline,
+) -> Joined {
     let known = Join::new(outline);
     let place = view::label_field(rows, place, "place");
     let value = view::value_field(rows, value, "value", place);
@@ -58,7 +63,8 @@ pub(super) fn join(rows: &Table, place: Option<&str>, value: Option<&str>, outli
 pub(super) fn quantiles(values: &[Option<f64>]) -> Vec<f64> {
     let mut sorted: Vec<f64> = values.iter().flatten().copied().collect();
     sorted.sort_by(f64::total_cmp);
-    let bound = |class: usize| sorted.get((sorted.len() * class / CLASSES).saturating_sub(1)).copied();
+    let bound =
+        |class: usize| sorted.get((sorted.len() * class / CLASSES).saturating_sub(1)).copied();
     let mut bounds: Vec<f64> = (1..CLASSES).filter_map(bound).collect();
     bounds.dedup();
     bounds
@@ -70,7 +76,13 @@ pub(super) fn class(value: f64, bounds: &[f64]) -> usize {
 }
 
 /// Draws the regions, their names where there is room, and the legend.
-pub fn draw(options: &Options, rows: &Table, format: Format, outline: &Outline, on: &Draw) -> Scene {
+pub fn draw(
+    options: &Options,
+    rows: &Table,
+    format: Format,
+    outline: &Outline,
+    on: &Draw,
+) -> Scene {
     let Joined { values, joined, lost } =
         join(rows, options.place.as_deref(), options.value.as_deref(), outline);
     let bounds = quantiles(&values);
@@ -156,7 +168,8 @@ fn legend(
     let unit = field.and_then(|field| field.unit.as_deref());
     let say = |value: f64| format::number(value, format, unit, on.lang).line();
     let known = || values.iter().flatten().copied();
-    let (low, high) = (known().fold(f64::INFINITY, f64::min), known().fold(f64::NEG_INFINITY, f64::max));
+    let (low, high) =
+        (known().fold(f64::INFINITY, f64::min), known().fold(f64::NEG_INFINITY, f64::max));
     if !low.is_finite() {
         return;
     }

@@ -76,7 +76,13 @@ pub struct Scene {
 }
 
 /// Draws a canvas kind; DOM kinds and maps without their outline are empty scenes.
-pub fn draw(kind: &Kind, rows: &Table, format: Format, outline: Option<&Outline>, on: &Draw) -> Scene {
+pub fn draw(
+    kind: &Kind,
+    rows: &Table,
+    format: Format,
+    outline: Option<&Outline>,
+    on: &Draw,
+) -> Scene {
     let plain = |picture| Scene { picture, ..Scene::default() };
     match (kind, outline) {
         (Kind::Line(options), _) => plain(line::draw(options, rows, format, on)),

@@ -106,7 +106,13 @@ impl Place {
 /// Draws the rows; an empty picture where no row has a share.
 pub fn draw(options: &Options, rows: &Table, format: Format, on: &Draw<'_>) -> Picture {
     let mut picture = Picture::new(on.width, on.height);
-    let items = view::items(rows, options.label.as_deref(), options.value.as_deref(), on);
+    let items = view::items(
+        rows,
+        options.label.as_deref(),
+        options.value.as_deref(),
+        on.utc_offset,
+        on.lang,
+    );
     let unit = items.first().and_then(|item| item.unit.clone());
     let slices = slices(items, words::other(on.lang));
     if slices.is_empty() {

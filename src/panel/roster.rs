@@ -103,7 +103,13 @@ pub fn heads(columns: &[String], rows: &Table) -> Vec<(String, String)> {
 }
 
 /// The texts of one row.
-pub fn cells(heads: &[(String, String)], rows: &Table, row: usize, utc_offset: i32, lang: Lang) -> Vec<String> {
+pub fn cells(
+    heads: &[(String, String)],
+    rows: &Table,
+    row: usize,
+    utc_offset: i32,
+    lang: Lang,
+) -> Vec<String> {
     let cell = |(name, _): &(String, String)| view::said(rows.get(row, name), utc_offset, lang);
     heads.iter().map(cell).collect()
 }

@@ -44,13 +44,20 @@ pub const MOST: usize = 6;
 
 /// Says the numbers of the first rows.
 pub fn view(options: &Options, rows: &Table, voice: &Voice<'_>) -> Vec<Stat> {
-    let items = view::items(rows, options.label.as_deref(), options.value.as_deref(), voice.utc_offset, voice.lang);
+    let items = view::items(
+        rows,
+        options.label.as_deref(),
+        options.value.as_deref(),
+        voice.utc_offset,
+        voice.lang,
+    );
     let extra = |named: &Option<String>, role| view::extra_field(rows, named.as_deref(), role);
     let qualifier = extra(&options.qualifier, "qualifier");
     let unit = extra(&options.unit_field, "unit");
     let as_of = extra(&options.as_of, "as_of");
     // A lone number without a label is said by the panel's title.
-    let told = items.len() == 1 && view::label_field(rows, options.label.as_deref(), "label").is_none();
+    let told =
+        items.len() == 1 && view::label_field(rows, options.label.as_deref(), "label").is_none();
     let one = |item: view::Item| {
         let unit = text(unit, item.row).or(voice.unit).or(item.unit.as_deref());
         let said = match (&item.printed, item.value) {

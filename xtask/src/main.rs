@@ -57,7 +57,8 @@ fn main() -> ExitCode {
 }
 
 fn outlines(root: &Path) -> Result<(), Fault> {
-    let lines = outlines::run(root).map_err(|why| format!("The outlines could not be made: {why}."))?;
+    let lines =
+        outlines::run(root).map_err(|why| format!("The outlines could not be made: {why}."))?;
     lines.iter().for_each(|line| println!("{line}"));
     Ok(())
 }

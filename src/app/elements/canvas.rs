@@ -6,8 +6,8 @@ use std::rc::Rc;
 use js_sys::Array;
 use leptos::html;
 use leptos::prelude::*;
-use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
 use web_sys::{HtmlCanvasElement, ResizeObserver};
 
 use crate::app::outlines::Known;
@@ -38,7 +38,8 @@ pub fn canvas(ctx: Ctx, kind: Kind) -> impl IntoView {
         ctx.hall.with_value(|wall| wall.viewport.track());
         let known = outline(ctx, &kind);
         fault.set(known.as_ref().err().map(|fault| {
-            Issue::data(Place::document(kind.outline().unwrap_or_default()), fault.clone()).say(ctx.lang())
+            Issue::data(Place::document(kind.outline().unwrap_or_default()), fault.clone())
+                .say(ctx.lang())
         }));
         let Ok(known) = known else { return };
         if width < 1.0 || height < 1.0 || (kind.outline().is_some() && known.is_none()) {
@@ -50,7 +51,9 @@ pub fn canvas(ctx: Ctx, kind: Kind) -> impl IntoView {
         words.set(drawn.words);
         joined.set(drawn.joined);
         caption.set(known.map(|outline| panel::caption(&outline, ctx.lang())));
-        ticket.set_value(moving.get().and_then(|over| set_moving(over, (width, height), drawn.arcs, ctx)));
+        ticket.set_value(
+            moving.get().and_then(|over| set_moving(over, (width, height), drawn.arcs, ctx)),
+        );
     });
     view! {
         <div class="drawing" node_ref=place>

@@ -7,9 +7,8 @@ use crate::panel::funnel::{Options, view};
 use crate::panel::rank::Ranked;
 
 pub fn funnel(ctx: Ctx, options: Options) -> impl IntoView {
-    let stages = Memo::new(move |_| {
-        ctx.voice(|voice| ctx.rows.with(|rows| view(&options, rows, voice)))
-    });
+    let stages =
+        Memo::new(move |_| ctx.voice(|voice| ctx.rows.with(|rows| view(&options, rows, voice))));
     view! {
         <ol class="funnel">
             <For each=move || stages.get() key=Clone::clone children=stage/>

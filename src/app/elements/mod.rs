@@ -24,7 +24,8 @@ pub fn body(ctx: Ctx, kind: &Kind) -> AnyView {
         Kind::Funnel(options) => funnel::funnel(ctx, options).into_any(),
         Kind::Ticker(options) => ticker::ticker(ctx, options).into_any(),
         Kind::Clock(options) => {
-            view! { <clock::Clock hall=ctx.hall seconds=options.seconds date=options.date/> }.into_any()
+            view! { <clock::Clock hall=ctx.hall seconds=options.seconds date=options.date/> }
+                .into_any()
         }
         kind => {
             debug_assert_eq!(kind.surface(), Surface::Canvas);

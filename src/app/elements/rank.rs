@@ -6,10 +6,10 @@ use crate::app::panel::Ctx;
 use crate::panel::rank::{Options, Ranked, view};
 
 pub fn rank(ctx: Ctx, options: Options) -> impl IntoView {
-    let ranked = Memo::new(move |_| {
-        ctx.voice(|voice| ctx.rows.with(|rows| view(&options, rows, voice)))
-    });
-    let names = move || ranked.with(|all| all.iter().map(|one| one.label.clone()).collect::<Vec<_>>());
+    let ranked =
+        Memo::new(move |_| ctx.voice(|voice| ctx.rows.with(|rows| view(&options, rows, voice))));
+    let names =
+        move || ranked.with(|all| all.iter().map(|one| one.label.clone()).collect::<Vec<_>>());
     view! {
         <ol class="rank" style:--rows=move || ranked.with(Vec::len).to_string()>
             <For each=names key=Clone::clone children=move |name| one(ranked, name)/>

@@ -31,7 +31,11 @@ pub fn roster(ctx: Ctx, options: Options) -> impl IntoView {
     let root = NodeRef::<html::Div>::new();
     let window = NodeRef::<html::Div>::new();
     let pool = NodeRef::<html::Div>::new();
-    let hold = Hold { hover: RwSignal::new(false), focus: RwSignal::new(false), held: RwSignal::new(false) };
+    let hold = Hold {
+        hover: RwSignal::new(false),
+        focus: RwSignal::new(false),
+        held: RwSignal::new(false),
+    };
     let roll = StoredValue::new_local(None::<Rc<RefCell<Roll>>>);
     let shown = RwSignal::new(Vec::<String>::new());
     let size = RwSignal::new((0.0, 0.0));
@@ -201,11 +205,13 @@ impl Roll {
         self.table = table;
         self.heads = heads(&options.columns, &self.table);
         let place = (room.width, room.em);
-        self.plan = plan(&self.heads, &self.table, place, wall.utc_offset, wall.lang, &wall.measure);
+        self.plan =
+            plan(&self.heads, &self.table, place, wall.utc_offset, wall.lang, &wall.measure);
         let height = room.em * (LINE_EMS * self.plan.lines as f64 + RIM_EMS);
         // A whole number of rows fills the window, so that none stands half in it while paused.
         self.visible = (room.height / height).floor().max(1.0) as usize;
-        self.row_height = if room.height > height { room.height / self.visible as f64 } else { height };
+        self.row_height =
+            if room.height > height { room.height / self.visible as f64 } else { height };
         self.reel.keep_within(self.total());
         let needed = if self.total() > self.visible { self.visible + 2 } else { self.total() };
         self.pool_of(needed);
@@ -286,7 +292,9 @@ impl Roll {
 
     fn write(&self, slot: usize) {
         let wall = self.ctx.hall.get_value();
-        let (Some(row), Some(at)) = (self.rows.get(slot), self.reel.row(slot, self.total())) else { return };
+        let (Some(row), Some(at)) = (self.rows.get(slot), self.reel.row(slot, self.total())) else {
+            return;
+        };
         let texts = cells(&self.heads, &self.table, at, wall.utc_offset, wall.lang);
         for (cell, text) in row.cells.iter().zip(texts) {
             cell.set_node_value(Some(&text));

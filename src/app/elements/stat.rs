@@ -6,9 +6,8 @@ use crate::app::panel::Ctx;
 use crate::panel::stat::{Options, Stat, view};
 
 pub fn stat(ctx: Ctx, options: Options) -> impl IntoView {
-    let stats = Memo::new(move |_| {
-        ctx.voice(|voice| ctx.rows.with(|rows| view(&options, rows, voice)))
-    });
+    let stats =
+        Memo::new(move |_| ctx.voice(|voice| ctx.rows.with(|rows| view(&options, rows, voice))));
     view! {
         <div class="stats" data-count=move || stats.with(Vec::len)>
             <For each=move || stats.get() key=Clone::clone children=one/>

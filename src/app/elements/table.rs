@@ -49,7 +49,14 @@ pub fn table(ctx: Ctx, options: Options) -> impl IntoView {
     };
     let pages = move || {
         let sheet = sheet.get();
-        format!("{} / {} {} · {} {}", sheet.page, sheet.pages, words::page(lang), words::total(lang), total())
+        format!(
+            "{} / {} {} · {} {}",
+            sheet.page,
+            sheet.pages,
+            words::page(lang),
+            words::total(lang),
+            total()
+        )
     };
     let several = move || sheet.with(|sheet| sheet.pages > 1);
     view! {
@@ -69,7 +76,8 @@ pub fn table(ctx: Ctx, options: Options) -> impl IntoView {
 fn cells(sheet: &Sheet) -> impl IntoView + use<> {
     let heads = sheet.heads.iter().map(|head| view! { <th scope="col">{head.clone()}</th> });
     let rows = sheet.rows.iter().map(|row| {
-        let cells = row.iter().map(|cell| view! { <td class:number=cell.number>{cell.text.clone()}</td> });
+        let cells =
+            row.iter().map(|cell| view! { <td class:number=cell.number>{cell.text.clone()}</td> });
         view! { <tr>{cells.collect_view()}</tr> }
     });
     view! {

@@ -10,7 +10,8 @@ use crate::panel::ticker::{Item, Options, seconds, view};
 pub fn ticker(ctx: Ctx, options: Options) -> impl IntoView {
     let lang = ctx.lang();
     let speed = options.speed;
-    let items = Memo::new(move |_| ctx.voice(|voice| ctx.rows.with(|rows| view(&options, rows, voice))));
+    let items =
+        Memo::new(move |_| ctx.voice(|voice| ctx.rows.with(|rows| view(&options, rows, voice))));
     let duration = move || format!("{:.1}s", items.with(|items| seconds(items, speed)));
     let paused = RwSignal::new(false);
     let button = move || if paused.get() { words::resume(lang) } else { words::pause(lang) };

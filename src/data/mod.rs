@@ -4,10 +4,23 @@
 //! cell or makes a finding, `mask` consumes the record, `table` holds what may be shown. `query`
 //! makes the small table of one panel; `feed` says how fresh it all is.
 
+mod clean;
+mod decode;
+mod field;
+mod findings;
+pub mod limits;
+pub mod mask;
 pub mod named;
+mod pointer;
 pub mod query;
+pub mod read;
+mod shape;
 pub mod source;
 pub mod table;
+mod when;
+
+pub use clean::clean;
+pub use read::{Answer, Asked, Reading, read};
 
 /// Who looks at a board; masks depend on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]

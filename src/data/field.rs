@@ -162,7 +162,7 @@ impl Reader<'_> {
         let bare = if percent { printed.trim_end_matches('%').trim_end() } else { &printed };
         let number = numeric(bare).ok_or_else(|| wrong("number", raw))?;
         let number = number * self.spec.scale.unwrap_or(1.0);
-        if !(number.abs() <= MAX_NUMBER) {
+        if number.is_nan() || number.abs() > MAX_NUMBER {
             return Err(DataFault::NotFinite);
         }
         match self.guard_number(bare.to_string()) {

@@ -1,7 +1,7 @@
 //! How much of an answer is taken in. A wall runs for weeks in memory that never shrinks.
 
 /// The longest answer, in bytes; longer ones are refused before they are parsed.
-pub const MAX_BYTES: usize = 64 << 20;
+pub const MAX_BYTES: usize = 64_000_000;
 /// The most rows of one source; the first are kept.
 pub const MAX_ROWS: u64 = 200_000;
 /// The longest text of one cell, in characters.

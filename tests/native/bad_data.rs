@@ -129,7 +129,7 @@ fn an_answer_that_is_too_large_is_not_parsed() {
     says(
         &read_within(&asked, &large, 2 << 20, 10).unwrap_err(),
         "towns:答复超过 2 MB 的上限,未采用",
-        "EN",
+        "towns: the answer is over the limit of 2 MB",
     );
     let first = read_within(&asked, &answer, 1024, 1).expect("rows");
     assert_eq!((first.table.rows(), first.issues.len()), (1, 1));

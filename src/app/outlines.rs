@@ -45,7 +45,7 @@ impl Outlines {
 
 fn fetch(url: String, slot: Slot) {
     spawn_local(async move {
-        let known = match net::get(&url, None, limits::MAX_BYTES).await {
+        let known = match net::get(&url, None, limits::MAX_BYTES as u64).await {
             Ok(reply) => match Outline::read(&reply.bytes) {
                 Ok(outline) => Known::Here(Rc::new(outline)),
                 Err(_) => Known::Broken(DataFault::NoOutline),

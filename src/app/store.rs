@@ -104,7 +104,7 @@ impl Cell_ {
         self.abort.replace(abort);
         let own = Rc::clone(self);
         spawn_local(async move {
-            let reply = net::get(&own.source.url, signal.as_ref(), limits::MAX_BYTES).await;
+            let reply = net::get(&own.source.url, signal.as_ref(), limits::MAX_BYTES as u64).await;
             if own.question.get() == question {
                 let event = own.hear(reply);
                 own.step(event);

@@ -115,10 +115,11 @@ impl Form {
 
 /// A stack is for phones, a grid for 1600 pixels and more is a wall, other grids are for desks.
 pub fn form(arrangement: &Arrangement) -> Form {
-    match (arrangement.areas.is_empty(), arrangement.min_width) {
-        (true, _) => Form::Phone,
-        (false, Some(width)) if width >= WALL_WIDTH => Form::Wall,
-        (false, _) if arrangement.name == "wall" => Form::Wall,
+    match (arrangement.name.as_str(), arrangement.min_width) {
+        ("phone", _) => Form::Phone,
+        _ if arrangement.areas.is_empty() => Form::Phone,
+        ("wall", _) => Form::Wall,
+        (_, Some(width)) if width >= WALL_WIDTH => Form::Wall,
         _ => Form::Desk,
     }
 }

@@ -1,8 +1,10 @@
 //! Native tests that look at the house from outside: flows, properties, goldens, documents.
 
 mod bad_board;
+mod bad_data;
 mod board;
 mod charts;
 mod demo;
 mod geo;
 mod golden;
+mod mask;

@@ -1,1 +1,3 @@
 //! Native tests that look at the house from outside: flows, properties, goldens, documents.
+
+mod figures;

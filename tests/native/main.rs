@@ -5,6 +5,7 @@ mod bad_data;
 mod board;
 mod charts;
 mod demo;
+mod figures;
 mod geo;
 mod golden;
 mod mask;

@@ -20,7 +20,7 @@ pub const FOLDER: &str = "dist";
 
 /// Enables what the compiler's default output uses, then removes what browsers before 2021 lack:
 /// bulk memory, sign extension and non-trapping conversion. (`--all-features` cannot be lowered.)
-const WASM_OPT: [&str; 11] = [
+const WASM_OPT: [&str; 13] = [
     "--enable-mutable-globals",
     "--enable-nontrapping-float-to-int",
     "--enable-bulk-memory",
@@ -32,6 +32,9 @@ const WASM_OPT: [&str; 11] = [
     "--llvm-nontrapping-fptoint-lowering",
     "--llvm-memory-copy-fill-lowering",
     "--signext-lowering",
+    // Names and the compilers' marks, which no browser needs.
+    "--strip-debug",
+    "--strip-producers",
 ];
 
 pub fn run(kit: &Kit) -> Result<(), Fault> {

@@ -96,10 +96,13 @@ fn cargo() -> Command {
 /// wasm-bindgen-test finds the browser's flags in webdriver.json.
 fn in_chromium(kit: &Kit, browser: &Browser) -> Command {
     let mut cargo = kit.web("cargo");
-    cargo.args(["test", "--quiet", "--package", "daping", "--target", TARGET, "--test", "web"]);
+    // The runner knows no `--quiet`, which cargo would pass on to it.
+    cargo.args(["test", "--package", "daping", "--target", TARGET, "--test", "web"]);
     let runner = kit.tools.bindgen.join("wasm-bindgen-test-runner");
     cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
     cargo.env("CHROMEDRIVER", &browser.driver).env("WASM_BINDGEN_TEST_TIMEOUT", "120");
+    // Of the runner's own call stack nothing is ours.
+    cargo.env("RUST_BACKTRACE", "0");
     cargo
 }
 

@@ -8,8 +8,9 @@ use super::{Faults, NO_FIELD, NOT_NUMBER, note};
 use crate::data::table::{Column, Field, Table};
 
 /// The measure's field, a cell for each group, with the label and unit of the field it reads; rows
-/// counted are labelled `count`, which the caller says in the wall's language. Missing cells are skipped; of no present cell,
-/// `count` (of rows or of a field) and `distinct` are 0 and every other measure is missing.
+/// counted are labelled `count`, which the caller says in the wall's language. Missing cells are
+/// skipped; of no present cell, `count` (of rows or of a field) and `distinct` are 0 and every other
+/// measure is missing.
 pub fn measure(
     name: &str,
     what: &Measure,

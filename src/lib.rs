@@ -14,7 +14,11 @@
 //! Invariants that tests keep: no browser crate outside `app`, no clock outside `app/clock.rs`, no
 //! colour outside `look/theme.rs`, no unmasked value above `data`.
 
+#[cfg(target_arch = "wasm32")]
+pub mod app;
 pub mod board;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod cli;
 pub mod data;
 pub mod geo;
 pub mod issue;

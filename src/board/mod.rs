@@ -1,3 +1,35 @@
-//! Boards: the dashboard as data. authored -> checked -> normal, and its layout.
+//! Boards: the dashboard as data.
 //!
-//! Deliberately absent: the browser, fetching, any county's name.
+//! ```text
+//! text --serde_json--> is it JSON?            one finding with line and column, or on
+//!      --jsonc-parser--> nodes with places
+//!      --de--> authored (spec, Query, Source, the kinds' options)
+//!                                             a bad key is a finding and is left out
+//!      --check, refer, areas--> Board         names resolved, defaults filled in (normal)
+//!      --layout--> arrangement, CSS grid, type size for a viewport
+//! ```
+//!
+//! Invariants of the normal form, so that `app` need not ask again:
+//! - sources have an address;
+//! - a panel's `data`, where there is one, names a source of the board; a panel that needs data and
+//!   has none is kept, and shows that as its fault;
+//! - panel names are `[a-z][a-z0-9_-]*` and single, so they may stand in CSS as they are;
+//! - areas are rectangles of plain names; a name without a panel is a panel that was left out;
+//! - tracks are lengths of a short white list, so they may stand in CSS as they are;
+//! - there is always an arrangement when there is a panel, the last one is the fallback.
+//!
+//! Deliberately absent: the browser, fetching, masks, any county's name.
+
+mod areas;
+pub mod check;
+mod de;
+mod findings;
+pub mod layout;
+mod misfit;
+mod node;
+pub mod normal;
+mod refer;
+mod spec;
+
+pub use check::{Checked, check};
+pub use normal::{Arrangement, Board, Panel};

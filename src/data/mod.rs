@@ -4,12 +4,25 @@
 //! cell or makes a finding, `mask` consumes the record, `table` holds what may be shown. `query`
 //! makes the small table of one panel; `feed` says how fresh it all is.
 
+mod clean;
+mod decode;
 pub mod feed;
+mod field;
+mod findings;
+pub mod limits;
+pub mod mask;
 pub mod named;
+mod pointer;
 pub mod query;
+pub mod read;
 pub mod server_time;
+mod shape;
 pub mod source;
 pub mod table;
+mod when;
+
+pub use clean::clean;
+pub use read::{Answer, Asked, Reading, read};
 
 /// Who looks at a board; masks depend on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]

@@ -37,6 +37,10 @@ pub enum BoardFault {
     UnknownArea { name: String, nearest: Option<String> },
     /// An area that is not one rectangle.
     BrokenArea { name: String },
+    /// A row of an arrangement that is shorter or longer than its first, in cells.
+    UnevenRow { found: usize, expected: usize },
+    /// Two keys of which one may stand.
+    Conflict { used: &'static str, unused: &'static str },
     /// A panel that no arrangement shows.
     NowhereShown { panel: String },
     /// Two entries of one name.
@@ -58,7 +62,7 @@ impl BoardFault {
             }
             Unreachable if zh => "取不到大屏文件:网络不通或服务器未应答".into(),
             Unreachable => "the board file cannot be fetched: no network, or no answer".into(),
-            NotJson { reason } if zh => format!("不是合法的 JSON:{reason}"),
+            NotJson { reason } if zh => format!("不是合法的 JSON:{}", zh_reason(reason)),
             NotJson { reason } => format!("not valid JSON: {reason}"),
             TooLarge { bytes, limit } if zh => {
                 format!("大屏文件有 {bytes} 字节,上限为 {limit} 字节")
@@ -67,10 +71,10 @@ impl BoardFault {
                 format!("the board file has {bytes} bytes; the limit is {limit}")
             }
             TooMany { what, found, limit } if zh => {
-                format!("{what} 有 {found} 个,上限为 {limit} 个,多出的不显示")
+                format!("有 {found} {},上限为 {limit},多出的不显示", zh_counted(what))
             }
             TooMany { what, found, limit } => {
-                format!("{found} of {what}; the limit is {limit}, the rest is not shown")
+                format!("{found} {what}; the limit is {limit}, the rest is not shown")
             }
             UnknownKey { key, nearest } if zh => {
                 format!("不认识的键“{key}”{}", perhaps(nearest, lang))
@@ -84,7 +88,9 @@ impl BoardFault {
             UnknownWord { word, expected, nearest } => {
                 format!("unknown word \"{word}\"; expected {expected}{}", perhaps(nearest, lang))
             }
-            WrongType { found, expected } if zh => format!("这里是 {found},应为 {expected}"),
+            WrongType { found, expected } if zh => {
+                format!("这里是{},应为{}", after_zh(found), after_zh(expected))
+            }
             WrongType { found, expected } => format!("found {found}; expected {expected}"),
             Missing { key } if zh => format!("缺少“{key}”"),
             Missing { key } => format!("\"{key}\" is missing"),
@@ -114,6 +120,18 @@ impl BoardFault {
             }
             BrokenArea { name } if zh => format!("区域“{name}”不是一个完整的矩形"),
             BrokenArea { name } => format!("area \"{name}\" is not one rectangle"),
+            UnevenRow { found, expected } if zh => {
+                format!("这一行有 {found} 格,应与第一行一样为 {expected} 格")
+            }
+            UnevenRow { found, expected } => {
+                format!("this row has {found} cells; expected {expected} as in the first row")
+            }
+            Conflict { used, unused } if zh => {
+                format!("“{used}”与“{unused}”只能有一个,这里只用“{used}”")
+            }
+            Conflict { used, unused } => {
+                format!("either \"{used}\" or \"{unused}\" may stand; \"{used}\" is used")
+            }
             NowhereShown { panel } if zh => format!("面板“{panel}”不在任何布局里,不会显示"),
             NowhereShown { panel } => {
                 format!("panel \"{panel}\" stands in no arrangement and is not shown")
@@ -130,4 +148,76 @@ fn perhaps(nearest: &Option<String>, lang: Lang) -> String {
         (Some(word), Lang::Zh) => format!(",是否指“{word}”?"),
         (Some(word), Lang::En) => format!("; did you mean \"{word}\"?"),
     }
+}
+
+/// The parser's word in Chinese, where it is one that authors meet.
+fn zh_reason(reason: &str) -> &str {
+    match reason {
+        "EOF while parsing a value" | "EOF while parsing an object" => "文件中断,还缺内容",
+        "EOF while parsing a list" | "EOF while parsing a string" => "文件中断,还缺内容",
+        "expected `:`" => "这里应为冒号",
+        "expected `,` or `}`" => "这里应为逗号或 }",
+        "expected `,` or `]`" => "这里应为逗号或 ]",
+        "expected value" | "expected ident" => "这里应有一个值",
+        "key must be a string" => "键应写在双引号里",
+        "trailing comma" => "多了一个逗号",
+        "trailing characters" => "结尾之后还有内容",
+        "invalid number" => "数值写法不对",
+        "number out of range" => "数值太大",
+        "invalid escape" => "反斜杠后的字符不对",
+        "recursion limit exceeded" => "嵌套太深",
+        _ if reason.starts_with("control character") => "文字里有换行或控制字符",
+        _ => reason,
+    }
+}
+
+/// With its counter, after a number.
+fn zh_counted(what: &str) -> &str {
+    match what {
+        "panels" => "个面板",
+        "sources" => "个数据来源",
+        "arrangements" => "个布局",
+        "rows" => "行",
+        "columns" => "列",
+        "findings" => "处发现",
+        _ => what,
+    }
+}
+
+/// What a value is or should be. JSON types, and the forms that the grammar's own words have.
+fn zh_form(form: &str) -> Option<&'static str> {
+    Some(match form {
+        "text" => "文字",
+        "number" => "数值",
+        "whole number" => "整数",
+        "whole number from 0" => "不小于 0 的整数",
+        "true or false" => "true 或 false",
+        "object" => "对象 {…}",
+        "list" => "数组 […]",
+        "null" => "null",
+        "a span such as \"30s\" or \"10m\"" => "时长,如 \"30s\" 或 \"10m\"",
+        "a speed such as \"1 row/s\"" => "速度,如 \"1 row/s\"",
+        "list of [field, op, value]" => "数组 [字段, 比较, 值]",
+        "text, number, true or false, list, or {\"param\": …}" => {
+            "文字、数值、true 或 false、数组,或 {\"param\": …}"
+        }
+        "a measure such as \"count\", or an object of them" => {
+            "一个度量,如 \"count\",或由度量组成的对象"
+        }
+        "a field's name, or {\"field\": …, \"by\": …}" => "字段名,或 {\"field\": …, \"by\": …}",
+        "a field's name, or a list of them" => "字段名,或字段名的数组",
+        "a name of a-z, 0-9, _ and -, starting with a letter" => {
+            "由 a-z、0-9、_ 和 - 组成、以字母开头的名字"
+        }
+        "tracks such as \"1fr 240px 20% auto\"" => "轨道,如 \"1fr 240px 20% auto\"",
+        _ => return None,
+    })
+}
+
+/// A form after a Chinese word: a space before what is not Chinese itself.
+fn after_zh(form: &str) -> String {
+    let list_of = || form.strip_prefix("list of ").map(|count| format!("{count} 项的数组"));
+    let said = zh_form(form).map(str::to_string).or_else(list_of);
+    let said = said.unwrap_or_else(|| form.to_string());
+    if said.starts_with(|first: char| first.is_ascii()) { format!(" {said}") } else { said }
 }

@@ -30,4 +30,14 @@ words! {
     total: "共", "total";
     pause: "暂停滚动", "pause";
     resume: "继续滚动", "resume";
+    yes: "是", "yes";
+    no: "否", "no";
+}
+
+/// What a chart has no room for.
+pub fn more_items(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("另 {count} 项"),
+        Lang::En => format!("{count} more"),
+    }
 }

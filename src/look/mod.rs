@@ -3,8 +3,13 @@
 //!
 //! `look` knows no data, no panel and no browser. Text widths come in through [`Measure`].
 
+pub mod format;
 pub mod picture;
+pub mod plot;
+pub mod scale;
+pub mod svg;
 pub mod theme;
 
+pub use format::{Format, Said};
 pub use picture::{Anchor, Measure, Picture, Point, Shape, Stroke, Text};
 pub use theme::{Color, Theme};

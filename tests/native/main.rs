@@ -1,4 +1,12 @@
 //! Native tests that look at the house from outside: flows, properties, goldens, documents.
 
+mod bad_board;
+mod bad_data;
+mod board;
+mod charts;
+mod demo;
 mod feed;
+mod geo;
+mod golden;
+mod mask;
 mod query;

@@ -25,7 +25,7 @@ fn table(rows: &[Row], short: usize) -> Table {
     for (at, (word, n, day, time, flag)) in rows.iter().enumerate() {
         let cells = [
             word.map_or(Value::Missing, |w| Value::Text(WORDS[w])),
-            n.map_or(Value::Missing, |n| Value::Number(-f64::from(n) / 2.0)),
+            n.map_or(Value::Missing, |n| Value::Number(half(n))),
             day.map_or(Value::Missing, |d| Value::Day(i32::from(d))),
             time.map_or(Value::Missing, |t| Value::Time(i64::from(t))),
             flag.map_or(Value::Missing, Value::Flag),
@@ -39,6 +39,11 @@ fn table(rows: &[Row], short: usize) -> Table {
     }
     let field = |((name, _), column): ((&str, Type), Builder)| field(name, column.finish());
     Table::new(FIELDS.into_iter().zip(columns).map(field).collect())
+}
+
+/// Halves, and both zeros.
+fn half(n: i8) -> f64 {
+    if n == 4 { 0.0 } else { -f64::from(n) / 2.0 }
 }
 
 fn field(name: &str, column: Column) -> Field {

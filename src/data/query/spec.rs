@@ -166,17 +166,23 @@ impl<'de> Deserialize<'de> for Condition {
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Condition, A::Error> {
                 let short = || A::Error::custom("list of [field, op, value]");
                 let field = seq.next_element()?.ok_or_else(short)?;
-                let word: String = seq.next_element()?.ok_or_else(short)?;
+                let op = seq.next_element()?.ok_or_else(short)?;
                 let value = seq.next_element()?.ok_or_else(short)?;
-                let known = OPS.iter().find(|(own, _)| *own == word);
-                let words: &'static [&'static str] =
-                    &["=", "!=", "<", "<=", ">", ">=", "in", "contains", "is"];
-                let (_, op) = known.ok_or_else(|| A::Error::unknown_variant(&word, words))?;
-                Ok(Condition { field, op: *op, value })
+                Ok(Condition { field, op, value })
             }
         }
         // A tuple, not a list: a reader that leaves out bad elements must not shift the others.
         deserializer.deserialize_tuple(3, Triple)
+    }
+}
+
+impl<'de> Deserialize<'de> for Op {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        let words: &'static [&'static str] =
+            &["=", "!=", "<", "<=", ">", ">=", "in", "contains", "is"];
+        let known = OPS.iter().find(|(own, _)| *own == word).map(|(_, op)| *op);
+        known.ok_or_else(|| D::Error::unknown_variant(&word, words))
     }
 }
 

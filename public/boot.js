@@ -1,0 +1,80 @@
+// Starts the program, or says in one sentence why not and what to do.
+//
+// The script's tag names the hashed files: data-js (glue), data-wasm (program). The page preloads
+// both with their integrity hashes; asking with the same mode, credentials and hash reuses them.
+
+const tag = document.querySelector('script[data-wasm]');
+
+// Two one-line modules: a table of externref, and a function type with two results.
+const FEATURES = [
+  [0, 97, 115, 109, 1, 0, 0, 0, 4, 4, 1, 111, 0, 0],
+  [0, 97, 115, 109, 1, 0, 0, 0, 1, 6, 1, 96, 0, 2, 127, 127],
+];
+
+class Fault extends Error {
+  constructor(zh, en) {
+    super(en);
+    this.zh = zh;
+  }
+}
+
+function checkBrowser() {
+  const able = typeof WebAssembly === 'object' &&
+    FEATURES.every((bytes) => WebAssembly.validate(new Uint8Array(bytes)));
+  if (!able) {
+    throw new Fault(
+      '浏览器版本过旧，无法显示大屏：请使用 Chrome、Edge 96 或 Firefox 79、Safari 15 以上版本。',
+      'This browser is too old for the wall: use Chrome or Edge 96, Firefox 79, Safari 15, or later.',
+    );
+  }
+}
+
+async function fetchProgram(url) {
+  const link = document.querySelector('link[rel="preload"][as="fetch"]');
+  const response = await fetch(url, {
+    credentials: 'same-origin',
+    integrity: link ? link.integrity : '',
+  });
+  if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`);
+  return response;
+}
+
+async function start() {
+  checkBrowser();
+  const glue = new URL(tag.dataset.js, document.baseURI).href;
+  const program = fetchProgram(new URL(tag.dataset.wasm, document.baseURI).href);
+  // The glue may fail first; then nobody waits for the program.
+  program.catch(() => {});
+  const { default: init } = await import(glue);
+  await init({ module_or_path: program });
+}
+
+function show(error) {
+  console.error('The wall could not start:', error);
+  const zh = error instanceof Fault ? error.zh : '大屏程序未能完整加载：请检查网络后重新加载。';
+  const en = error instanceof Fault
+    ? error.message
+    : 'The program of the wall did not load whole: check the network, then reload.';
+  const box = document.getElementById('boot') || document.createElement('div');
+  box.id = 'boot';
+  box.setAttribute('role', 'alert');
+  box.replaceChildren(paragraph(zh, 'zh-CN'), paragraph(en, 'en'), reloadButton());
+  document.body.append(box);
+}
+
+function paragraph(text, lang) {
+  const p = document.createElement('p');
+  p.lang = lang;
+  p.textContent = text;
+  return p;
+}
+
+function reloadButton() {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.textContent = '重新加载 Reload';
+  button.addEventListener('click', () => location.reload());
+  return button;
+}
+
+start().then(() => document.getElementById('boot')?.remove(), show);

@@ -1,0 +1,58 @@
+//! The page's address: what it asks for. Never a name or a key of a person.
+
+use web_sys::UrlSearchParams;
+
+use crate::issue::Lang;
+
+/// What `?board=…&arrangement=…&theme=…&lang=…&kiosk&p.NAME=…` says.
+#[derive(Clone, Debug, Default)]
+pub struct Address {
+    /// A file in boards/, without its ending.
+    pub board: String,
+    pub arrangement: Option<String>,
+    pub theme: Option<String>,
+    pub lang: Lang,
+    /// No pointer, no hints: a wall that nobody touches.
+    pub kiosk: bool,
+    params: Vec<(String, String)>,
+}
+
+/// The board of a bare address.
+const FIRST_BOARD: &str = "nanzhao";
+
+impl Address {
+    pub fn read() -> Self {
+        let search = web_sys::window().and_then(|w| w.location().search().ok()).unwrap_or_default();
+        let Ok(asked) = UrlSearchParams::new_with_str(&search) else { return Self::default() };
+        let get = |name: &str| asked.get(name).filter(|value| !value.is_empty());
+        Address {
+            board: get("board").filter(|name| is_plain(name)).unwrap_or(FIRST_BOARD.into()),
+            arrangement: get("arrangement"),
+            theme: get("theme"),
+            lang: if get("lang").is_some_and(|l| l.starts_with("en")) {
+                Lang::En
+            } else {
+                Lang::Zh
+            },
+            kiosk: asked.has("kiosk"),
+            params: params(&search),
+        }
+    }
+
+    /// The value of a query's parameter.
+    pub fn param(&self, name: &str) -> Option<String> {
+        self.params.iter().find(|(own, _)| own == name).map(|(_, value)| value.clone())
+    }
+}
+
+/// Board names become paths: no dots, slashes or other ways out of boards/.
+fn is_plain(name: &str) -> bool {
+    name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+}
+
+fn params(search: &str) -> Vec<(String, String)> {
+    let Ok(asked) = UrlSearchParams::new_with_str(search) else { return Vec::new() };
+    let keys = search.trim_start_matches('?').split('&').filter_map(|part| part.split('=').next());
+    let named = keys.filter_map(|key| Some((key.strip_prefix("p.")?.to_string(), asked.get(key)?)));
+    named.collect()
+}

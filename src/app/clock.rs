@@ -1,0 +1,70 @@
+//! The only clock of the house. Ages come from the server's `Date` and the page's monotonic clock;
+//! the wall's own calendar, which may be wrong by years, is asked only where no server has spoken.
+
+use std::cell::Cell;
+
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+thread_local! {
+    /// The server's time and the monotonic time at which it was heard, both in milliseconds.
+    static HEARD: Cell<Option<(f64, f64)>> = const { Cell::new(None) };
+}
+
+/// Milliseconds since the page began; never goes back.
+pub fn monotonic() -> f64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
+}
+
+/// The same in whole milliseconds, as `feed` counts them.
+pub fn now() -> u64 {
+    monotonic() as u64
+}
+
+/// Notes the server's time of an answer, in unix seconds.
+pub fn hear(server: i64) {
+    HEARD.set(Some((server as f64 * 1_000.0, monotonic())));
+}
+
+/// Unix milliseconds by the server's clock; by the machine's own before any server has spoken.
+pub fn unix_ms() -> f64 {
+    match HEARD.get() {
+        Some((server, at)) => server + monotonic() - at,
+        None => Date::now(),
+    }
+}
+
+/// Seconds east of UTC in `zone` at this time; the machine's own zone where the name is unknown.
+pub fn utc_offset(zone: &str) -> i32 {
+    let now = Date::new(&JsValue::from_f64(unix_ms()));
+    named_offset(zone, &now).unwrap_or_else(|| -(now.get_timezone_offset() as i32) * 60)
+}
+
+/// Reads "GMT+08:00" from the browser's own zone table.
+fn named_offset(zone: &str, now: &Date) -> Option<i32> {
+    let options = Object::new();
+    Reflect::set(&options, &"timeZone".into(), &zone.into()).ok()?;
+    Reflect::set(&options, &"timeZoneName".into(), &"longOffset".into()).ok()?;
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+    // The typed constructor throws where the zone is unknown; Reflect gives the error back.
+    let constructor = Reflect::get(&intl, &"DateTimeFormat".into()).ok()?;
+    let arguments = Array::of2(&"en-US".into(), &options);
+    let format = Reflect::construct(constructor.unchecked_ref::<Function>(), &arguments).ok()?;
+    let format: Intl::DateTimeFormat = format.unchecked_into();
+    let part = format
+        .format_to_parts(now)
+        .iter()
+        .find(|part| Reflect::get(part, &"type".into()).is_ok_and(|kind| kind == "timeZoneName"))?;
+    parse_offset(&Reflect::get(&part, &"value".into()).ok()?.as_string()?)
+}
+
+/// "GMT+08:00" -> 28 800; "GMT" -> 0.
+fn parse_offset(text: &str) -> Option<i32> {
+    let rest = text.strip_prefix("GMT")?;
+    if rest.is_empty() {
+        return Some(0);
+    }
+    let (hours, minutes) = rest.get(1..)?.split_once(':')?;
+    let seconds = hours.parse::<i32>().ok()? * 3_600 + minutes.parse::<i32>().ok()? * 60;
+    Some(if rest.starts_with('-') { -seconds } else { seconds })
+}

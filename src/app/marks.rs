@@ -1,0 +1,64 @@
+//! What DevTools and benchmarks see of the inside: marks and measures, a bounded number kept.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use js_sys::{Function, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::Performance;
+
+use super::clock;
+
+/// After so many measures of one name the browser's list of them is emptied.
+const KEPT: u32 = 200;
+
+thread_local! {
+    static COUNTS: RefCell<HashMap<&'static str, u32>> = RefCell::new(HashMap::new());
+}
+
+fn performance() -> Option<Performance> {
+    web_sys::window()?.performance()
+}
+
+/// `daping:start`, `daping:board`, `daping:first-data`.
+pub fn mark(name: &str) {
+    if let Some(performance) = performance() {
+        // A mark that cannot be set costs a reading in DevTools and nothing else.
+        let _ = performance.mark(name);
+    }
+}
+
+/// Runs `work` and measures it under `name` with `of` (a source, a panel) in its detail.
+pub fn measured<T>(name: &'static str, of: &str, work: impl FnOnce() -> T) -> T {
+    let start = clock::monotonic();
+    let done = work();
+    if let Some(performance) = performance() {
+        note(&performance, name, of, start);
+    }
+    done
+}
+
+fn note(performance: &Performance, name: &'static str, of: &str, start: f64) {
+    let full = COUNTS.with_borrow_mut(|counts| {
+        let count = counts.entry(name).or_default();
+        *count = (*count + 1) % KEPT;
+        *count == 0
+    });
+    if full {
+        performance.clear_measures_with_measure_name(name);
+    }
+    let options = Object::new();
+    let parts: [(&str, JsValue); 3] =
+        [("start", start.into()), ("end", clock::monotonic().into()), ("detail", of.into())];
+    for (key, value) in parts {
+        // A fresh object takes every key.
+        let _ = Reflect::set(&options, &key.into(), &value);
+    }
+    // The typed form of `measure` with a detail is not in the bindings yet. As with marks, only a
+    // reading is lost where the browser has none.
+    if let Ok(measure) = Reflect::get(performance, &"measure".into())
+        && let Some(measure) = measure.dyn_ref::<Function>()
+    {
+        let _ = measure.call2(performance, &name.into(), &options);
+    }
+}

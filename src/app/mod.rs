@@ -1,0 +1,26 @@
+//! The browser alone: reads the address, fetches and schedules, keeps the one clock and the one
+//! frame loop, and shows what the pure floors say. Nothing here decides what a value means.
+//!
+//! Deliberately absent: a router (the address is read once), a store of our own (signals are), and
+//! any sentence (they are in `issue`).
+
+mod address;
+mod canvas;
+mod clock;
+mod elements;
+mod frame;
+mod marks;
+mod net;
+mod outlines;
+mod panel;
+mod shell;
+mod store;
+mod wall;
+
+pub use shell::run;
+
+/// Whether the reader asked for less motion.
+fn is_still() -> bool {
+    let query = web_sys::window().map(|w| w.match_media("(prefers-reduced-motion: reduce)"));
+    query.and_then(|query| query.ok().flatten()).is_some_and(|query| query.matches())
+}

@@ -1,0 +1,57 @@
+//! Outlines of the maps on this board: each is fetched once and kept.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::net;
+use crate::board::Board;
+use crate::data::limits;
+use crate::geo::Outline;
+use crate::issue::DataFault;
+
+/// What is known of one outline.
+#[derive(Clone)]
+pub enum Known {
+    Waiting,
+    Here(Rc<Outline>),
+    Broken(DataFault),
+}
+
+type Slot = RwSignal<Known, LocalStorage>;
+
+pub struct Outlines(Vec<(String, Slot)>);
+
+impl Outlines {
+    /// Starts to fetch every outline that the board names.
+    pub fn new(board: &Board) -> Self {
+        let mut all: Vec<(String, Slot)> = Vec::new();
+        for name in board.panels.iter().filter_map(|panel| panel.kind.outline()) {
+            if all.iter().all(|(known, _)| known != name) {
+                let slot = RwSignal::new_local(Known::Waiting);
+                all.push((name.to_string(), slot));
+                fetch(format!("geo/{name}.json"), slot);
+            }
+        }
+        Outlines(all)
+    }
+
+    pub fn get(&self, name: &str) -> Known {
+        let slot = self.0.iter().find(|(known, _)| known == name);
+        slot.map_or(Known::Broken(DataFault::NoOutline), |(_, slot)| slot.get())
+    }
+}
+
+fn fetch(url: String, slot: Slot) {
+    spawn_local(async move {
+        let known = match net::get(&url, None, limits::MAX_BYTES as u64).await {
+            Ok(reply) => match Outline::read(&reply.bytes) {
+                Ok(outline) => Known::Here(Rc::new(outline)),
+                Err(_) => Known::Broken(DataFault::NoOutline),
+            },
+            Err(_) => Known::Broken(DataFault::NoOutline),
+        };
+        slot.set(known);
+    });
+}

@@ -1,0 +1,203 @@
+//! Sources at run time: each asks, reads and remembers for itself; one scheduler looks after all.
+
+use std::cell::{Cell, RefCell};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::AbortController;
+
+use super::{clock, marks, net};
+use crate::data::feed::{Event, Feed, State};
+use crate::data::read::{Answer, Asked, Reading, read};
+use crate::data::source::Source;
+use crate::data::{Audience, limits, server_time};
+use crate::issue::{DataFault, Issue, Level, Place, What};
+
+/// What a panel's head says of its source. Ages are whole minutes, so that an unchanged minute
+/// changes nothing on the page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Status {
+    pub state: State,
+    pub fault: Option<Issue>,
+    /// Unix seconds that the data says it is of.
+    pub as_of: Option<i64>,
+    /// Unix seconds of the last good answer.
+    pub last_success: Option<i64>,
+    pub age_minutes: u64,
+}
+
+/// One source with its data, its freshness and its question in flight.
+pub struct Cell_ {
+    pub name: String,
+    pub source: Source,
+    audience: Audience,
+    utc_offset: i32,
+    feed: RefCell<Feed<Rc<Reading>>>,
+    /// The bytes of the last good answer as one number: the same bytes are not read again.
+    fingerprint: Cell<Option<u64>>,
+    /// Counts questions; the answer to an older one is let go.
+    question: Cell<u64>,
+    abort: RefCell<Option<AbortController>>,
+    pub status: RwSignal<Status, LocalStorage>,
+    /// The reading that panels show; set only when it changes.
+    pub reading: RwSignal<Option<Rc<Reading>>, LocalStorage>,
+}
+
+pub type SourceCell = Rc<Cell_>;
+
+impl Cell_ {
+    pub fn new(name: &str, source: &Source, audience: Audience, utc_offset: i32) -> SourceCell {
+        let feed = Feed::new(&source.refresh);
+        let status = Status {
+            state: feed.state(),
+            fault: None,
+            as_of: None,
+            last_success: None,
+            age_minutes: 0,
+        };
+        Rc::new(Cell_ {
+            name: name.to_string(),
+            source: source.clone(),
+            audience,
+            utc_offset,
+            feed: RefCell::new(feed),
+            fingerprint: Cell::new(None),
+            question: Cell::new(0),
+            abort: RefCell::new(None),
+            status: RwSignal::new_local(status),
+            reading: RwSignal::new_local(None),
+        })
+    }
+
+    /// Looks at the clock: asks when it is time, gives up on a question that takes too long.
+    pub fn tick(self: &Rc<Self>) {
+        let now = clock::now();
+        let overdue = self.feed.borrow().overdue(now);
+        if overdue {
+            if let Some(abort) = self.abort.take() {
+                abort.abort();
+            }
+            self.question.set(self.question.get() + 1);
+            let seconds = self.source.refresh.timeout.0.as_secs() as u32;
+            self.step(Event::Failed(DataFault::TimedOut { seconds }));
+        } else {
+            self.step(Event::Tick);
+        }
+        if self.feed.borrow().due(now) {
+            self.ask();
+        }
+    }
+
+    fn step(&self, event: Event<Rc<Reading>>) {
+        self.feed.borrow_mut().step(event, clock::now(), js_sys::Math::random());
+        self.publish();
+    }
+
+    fn ask(self: &Rc<Self>) {
+        self.step(Event::Asked);
+        let question = self.question.get() + 1;
+        self.question.set(question);
+        let abort = AbortController::new().ok();
+        let signal = abort.as_ref().map(AbortController::signal);
+        self.abort.replace(abort);
+        let own = Rc::clone(self);
+        spawn_local(async move {
+            let reply = net::get(&own.source.url, signal.as_ref(), limits::MAX_BYTES as u64).await;
+            if own.question.get() == question {
+                let event = own.hear(reply);
+                own.step(event);
+            }
+        });
+    }
+
+    /// Turns an answer into an event: read, or found the same as before, or refused.
+    fn hear(&self, reply: Result<net::Reply, DataFault>) -> Event<Rc<Reading>> {
+        let reply = match reply {
+            Ok(reply) => reply,
+            Err(DataFault::Denied) => return Event::Denied,
+            Err(fault) => return Event::Failed(fault),
+        };
+        let print = fingerprint(&reply.bytes);
+        let kept = self.feed.borrow().data().cloned();
+        let reading = match kept {
+            Some(kept) if self.fingerprint.get() == Some(print) => kept,
+            _ => match self.decode(&reply) {
+                Ok(reading) => Rc::new(reading),
+                Err(issue) => return Event::Failed(data_fault(issue)),
+            },
+        };
+        self.fingerprint.set(Some(print));
+        let counts = if self.source.refresh.as_of_counts { reading.as_of } else { None };
+        let age_ms = server_time::age_ms(counts, reply.date.as_deref(), reply.age.as_deref());
+        Event::Answered { rows: reading.table.rows(), payload: reading, age_ms }
+    }
+
+    fn decode(&self, reply: &net::Reply) -> Result<Reading, Issue> {
+        let asked = Asked {
+            name: &self.name,
+            source: &self.source,
+            audience: self.audience,
+            utc_offset: self.utc_offset,
+        };
+        let answer = Answer { bytes: &reply.bytes, content_type: reply.content_type.as_deref() };
+        marks::measured("daping:decode", &self.name, || read(&asked, &answer))
+    }
+
+    /// Tells the page what changed, and nothing else.
+    fn publish(&self) {
+        let feed = self.feed.borrow();
+        let now = clock::now();
+        let reading = feed.data().cloned();
+        let seconds_ago =
+            |at: u64| (clock::unix_ms() / 1_000.0) as i64 - ((now - at) / 1_000) as i64;
+        let known = self.status.with_untracked(|status| status.last_success);
+        let last_success = feed.last_success().map(seconds_ago).map(|at| match known {
+            // The two clocks tick apart by a second; the same success keeps its time.
+            Some(known) if (known - at).abs() <= 2 => known,
+            _ => at,
+        });
+        let status = Status {
+            state: feed.state(),
+            fault: feed.fault().map(|fault| self.issue(fault.clone())),
+            as_of: reading.as_ref().and_then(|reading| reading.as_of),
+            last_success,
+            age_minutes: feed.age_ms(now).unwrap_or(0) / 60_000,
+        };
+        drop(feed);
+        if self.status.with_untracked(|old| *old != status) {
+            self.status.set(status);
+        }
+        let same = self.reading.with_untracked(|old| match (old, &reading) {
+            (Some(old), Some(new)) => Rc::ptr_eq(old, new) || old.table == new.table,
+            (None, None) => true,
+            _ => false,
+        });
+        if !same {
+            self.reading.set(reading);
+        }
+    }
+
+    fn issue(&self, fault: DataFault) -> Issue {
+        Issue {
+            level: Level::Fault,
+            place: Place::document(&self.name),
+            what: What::Data(fault),
+            more: 0,
+        }
+    }
+}
+
+fn data_fault(issue: Issue) -> DataFault {
+    match issue.what {
+        What::Data(fault) => fault,
+        What::Board(_) => DataFault::Unreachable,
+    }
+}
+
+fn fingerprint(bytes: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    bytes.hash(&mut hasher);
+    hasher.finish()
+}

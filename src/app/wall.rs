@@ -1,0 +1,154 @@
+//! A board that stands: its sources, its theme, its words, and the one scheduler.
+
+use std::rc::Rc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+
+use super::address::Address;
+use super::canvas::CanvasMeasure;
+use super::outlines::Outlines;
+use super::store::{Cell_, SourceCell, Status};
+use super::{clock, marks};
+use crate::board::{Board, Checked};
+use crate::data::feed::State;
+use crate::issue::{Issue, Lang};
+use crate::look::Theme;
+
+/// How often the scheduler looks at its sources and at the second hand.
+const TICK_MS: i32 = 250;
+
+/// Everything that the panels of one board share.
+pub struct Wall {
+    pub board: Board,
+    pub issues: Vec<Issue>,
+    pub address: Address,
+    pub lang: Lang,
+    pub theme: Theme,
+    pub utc_offset: i32,
+    pub sources: Vec<SourceCell>,
+    pub outlines: Outlines,
+    pub measure: CanvasMeasure,
+    /// Findings of the panels' own queries, by the panel's place in the board.
+    pub query_issues: Vec<RwSignal<Vec<Issue>, LocalStorage>>,
+    /// Unix seconds, for every clock on the wall.
+    pub second: RwSignal<i64>,
+    /// Width and height of the window in CSS pixels, and its device pixel ratio.
+    pub viewport: RwSignal<(f64, f64, f64)>,
+    first_data: AtomicBool,
+}
+
+/// A handle that any view may copy.
+pub type Hall = StoredValue<Rc<Wall>, LocalStorage>;
+
+impl Wall {
+    pub fn raise(checked: Checked, address: Address) -> Hall {
+        let Checked { board, issues } = checked;
+        let utc_offset = clock::utc_offset(&board.time_zone);
+        let asked = address.theme.as_deref().and_then(Theme::named);
+        let theme = asked.or_else(|| Theme::named(&board.theme)).unwrap_or_default();
+        let sources = board.sources.iter();
+        let sources =
+            sources.map(|(name, source)| Cell_::new(name, source, board.audience, utc_offset));
+        let wall = Wall {
+            sources: sources.collect(),
+            outlines: Outlines::new(&board),
+            query_issues: board.panels.iter().map(|_| RwSignal::new_local(Vec::new())).collect(),
+            lang: address.lang,
+            measure: CanvasMeasure::new(),
+            second: RwSignal::new(0),
+            viewport: RwSignal::new(viewport()),
+            first_data: AtomicBool::new(false),
+            theme,
+            utc_offset,
+            board,
+            issues,
+            address,
+        };
+        let wall = Rc::new(wall);
+        schedule(&wall);
+        StoredValue::new_local(wall)
+    }
+
+    pub fn source(&self, name: &str) -> Option<&SourceCell> {
+        self.sources.iter().find(|cell| cell.name == name)
+    }
+
+    /// The status that speaks for the whole wall: the worst of its sources, the newest of its data.
+    pub fn overall(&self) -> Option<Status> {
+        let all: Vec<Status> = self.sources.iter().map(|cell| cell.status.get()).collect();
+        let worst = all.iter().max_by_key(|status| gravity(status.state))?;
+        let as_of = all.iter().filter_map(|status| status.as_of).max();
+        Some(Status { as_of, ..worst.clone() })
+    }
+
+    /// Every finding of the moment: the board's, the sources', the queries'.
+    pub fn findings(&self) -> Vec<Issue> {
+        let mut all = self.issues.clone();
+        for cell in &self.sources {
+            all.extend(cell.status.get().fault);
+            cell.reading.with(|reading| all.extend(reading.iter().flat_map(|r| r.issues.clone())));
+        }
+        for own in &self.query_issues {
+            all.extend(own.get());
+        }
+        all
+    }
+
+    fn tick(&self) {
+        self.sources.iter().for_each(Cell_::tick);
+        let second = (clock::unix_ms() / 1_000.0) as i64;
+        if self.second.get_untracked() != second {
+            self.second.set(second);
+        }
+        self.mark_first_data();
+    }
+
+    fn mark_first_data(&self) {
+        let waits = |cell: &SourceCell| {
+            cell.status.with_untracked(|s| matches!(s.state, State::Never | State::Loading))
+        };
+        if !self.sources.iter().any(waits) && !self.first_data.swap(true, Ordering::Relaxed) {
+            marks::mark("daping:first-data");
+        }
+    }
+}
+
+fn gravity(state: State) -> u8 {
+    match state {
+        State::Live | State::Empty => 0,
+        State::Never | State::Loading => 1,
+        State::Late => 2,
+        State::Denied => 3,
+        State::Failed => 4,
+    }
+}
+
+/// The one timer and the one listener; both live as long as the page.
+fn schedule(wall: &Rc<Wall>) {
+    let ticking = Rc::clone(wall);
+    let tick = Closure::<dyn FnMut()>::new(move || ticking.tick());
+    let resizing = Rc::clone(wall);
+    let resized = Closure::<dyn FnMut()>::new(move || resizing.viewport.set(viewport()));
+    if let Some(window) = web_sys::window() {
+        let asked = window.set_interval_with_callback_and_timeout_and_arguments_0(
+            tick.as_ref().unchecked_ref(),
+            TICK_MS,
+        );
+        debug_assert!(asked.is_ok(), "a window has timers");
+        // A wall that cannot hear of resizing stands as it is.
+        let _ = window.add_event_listener_with_callback("resize", resized.as_ref().unchecked_ref());
+    }
+    tick.forget();
+    resized.forget();
+    wall.tick();
+}
+
+fn viewport() -> (f64, f64, f64) {
+    let Some(window) = web_sys::window() else { return (0.0, 0.0, 1.0) };
+    let side = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|v| v.as_f64());
+    let (width, height) = (side(window.inner_width()), side(window.inner_height()));
+    (width.unwrap_or(0.0), height.unwrap_or(0.0), window.device_pixel_ratio())
+}

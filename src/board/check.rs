@@ -1,0 +1,273 @@
+//! Text -> normal board and findings. A wall always stands: what cannot be read is left out and
+//! said, with line and column; the rest is shown.
+
+use jsonc_parser::ast::{Object, ObjectProp, Value};
+use jsonc_parser::common::Ranged;
+use serde::Deserialize;
+
+use super::areas;
+use super::de;
+use super::findings::Findings;
+use super::misfit::short;
+use super::node;
+use super::normal::{Board, Panel, panel_title};
+use super::refer::{self, Declared};
+use super::spec;
+use crate::data::named::Named;
+use crate::data::source::Source;
+use crate::issue::{BoardFault, Issue, Place};
+use crate::look::theme::THEMES;
+use crate::panel::kind::{KINDS, Kind};
+
+/// Hand-written boards have some 20 KB.
+pub const MAX_BYTES: usize = 512 * 1024;
+pub const MAX_PANELS: usize = 200;
+pub const MAX_SOURCES: usize = 50;
+/// Panel names go into CSS and the address.
+const MAX_NAME: usize = 40;
+/// What CSS takes for itself where an area's name may stand.
+const CSS_WORDS: [&str; 8] =
+    ["auto", "span", "none", "inherit", "initial", "unset", "revert", "default"];
+const PLAIN: &str = "a name of a-z, 0-9, _ and -, starting with a letter";
+
+/// A board that can be shown, and what was wrong with its file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checked {
+    pub board: Board,
+    /// In the order of the file.
+    pub issues: Vec<Issue>,
+}
+
+impl Checked {
+    /// The wall of a file that could not be had.
+    pub fn failed(document: &str, fault: BoardFault) -> Self {
+        let issue = Issue::board(Place::document(document), fault);
+        Checked { board: Board::empty(document), issues: vec![issue] }
+    }
+}
+
+/// `document` is the board's name: it stands in places, and for a title that is not given.
+pub fn check(document: &str, text: &str) -> Checked {
+    // Editors on Windows put a byte order mark in front.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    match parse(document, text) {
+        Err(issue) => Checked { board: Board::empty(document), issues: vec![*issue] },
+        Ok(root) => {
+            let mut findings = Findings::new(document, text);
+            let board = board(document, &root, &mut findings);
+            Checked { board, issues: findings.into_issues() }
+        }
+    }
+}
+
+/// serde_json judges whether it is JSON (and not nested too deep), the other parser keeps places.
+fn parse<'t>(document: &str, text: &'t str) -> Result<Value<'t>, Box<Issue>> {
+    let whole = |fault| Box::new(Issue::board(Place::document(document), fault));
+    if text.len() > MAX_BYTES {
+        return Err(whole(BoardFault::TooLarge { bytes: text.len(), limit: MAX_BYTES }));
+    }
+    if text.trim().is_empty() {
+        return Err(whole(BoardFault::Empty));
+    }
+    if let Err(error) = serde_json::from_str::<serde_json::Value>(text) {
+        return Err(Box::new(not_json(document, text, &error)));
+    }
+    match jsonc_parser::parse_to_ast(text, &Default::default(), &Default::default()) {
+        Ok(parsed) => parsed.value.ok_or_else(|| whole(BoardFault::Empty)),
+        Err(error) => Err(whole(BoardFault::NotJson { reason: error.kind().to_string() })),
+    }
+}
+
+/// serde_json counts columns in bytes; readers count characters.
+fn not_json(document: &str, text: &str, error: &serde_json::Error) -> Issue {
+    let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
+    let before = line.char_indices().take_while(|(at, _)| *at < error.column()).count();
+    let said = error.to_string();
+    let reason = said.split(" at line ").next().unwrap_or_default().to_string();
+    let place = Place::line(document, error.line() as u32, before.max(1) as u32);
+    Issue::board(place, BoardFault::NotJson { reason })
+}
+
+fn board(document: &str, root: &Value, findings: &mut Findings) -> Board {
+    let Value::Object(object) = root else {
+        findings.fault(root.start(), wrong(node::kind(root), "object"));
+        return Board::empty(document);
+    };
+    version(object, findings);
+    let head: spec::Head =
+        de::read(root, findings, |node| spec::Head::deserialize(node)).unwrap_or_default();
+    let theme = theme(object, head.theme, findings);
+    let (sources, declared) = sources(object, findings);
+    if node::get(object, "panels").is_none() {
+        findings.fault(object.start(), BoardFault::Missing { key: "panels".to_string() });
+    }
+    let authored = section(object, "panels", MAX_PANELS, findings);
+    let panels: Vec<Panel> =
+        authored.shown().filter_map(|entry| panel(entry, &sources, &declared, findings)).collect();
+    let layout = areas::layout(node::get(object, "layout"), &authored, &panels, findings);
+    let title = if head.title.is_empty() { document.to_string() } else { head.title };
+    let spec::Head { subtitle, audience, time_zone, .. } = head;
+    Board { title, subtitle, audience, time_zone, theme, sources, panels, layout }
+}
+
+/// `"daping": 1`
+fn version(object: &Object, findings: &mut Findings) {
+    match node::get(object, "daping") {
+        None => {
+            findings.fault(object.start(), BoardFault::Missing { key: "daping".to_string() });
+        }
+        Some(Value::NumberLit(number)) if number.value == "1" => (),
+        Some(Value::NumberLit(number)) => {
+            findings.fault(number.start(), wrong(short(number.value), "1"));
+        }
+        Some(other) => findings.fault(other.start(), wrong(node::kind(other), "1")),
+    }
+}
+
+fn theme(object: &Object, authored: String, findings: &mut Findings) -> String {
+    if THEMES.contains(&authored.as_str()) {
+        return authored;
+    }
+    if let Some(value) = node::get(object, "theme") {
+        let nearest = findings.nearest(&authored, THEMES);
+        let (word, expected) = (short(&authored), THEMES.join(", "));
+        findings.fault(value.start(), BoardFault::UnknownWord { word, expected, nearest });
+    }
+    spec::Head::default().theme
+}
+
+/// The named entries of a part of the file.
+pub struct Section<'n, 'a> {
+    entries: Vec<&'n ObjectProp<'a>>,
+    limit: usize,
+}
+
+impl<'n, 'a> Section<'n, 'a> {
+    /// Every name that the author gave, also beyond the limit.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|entry| entry.name.as_str())
+    }
+
+    pub fn shown(&self) -> impl Iterator<Item = &'n ObjectProp<'a>> {
+        self.entries.iter().copied().take(self.limit)
+    }
+}
+
+fn section<'n, 'a>(
+    object: &'n Object<'a>,
+    key: &'static str,
+    limit: usize,
+    findings: &mut Findings,
+) -> Section<'n, 'a> {
+    let entries = match node::get(object, key) {
+        None => Vec::new(),
+        Some(Value::Object(section)) => {
+            let (once, again) = node::entries(section);
+            for entry in again {
+                let name = short(entry.name.as_str());
+                findings.fault(entry.start(), BoardFault::Twice { name });
+            }
+            if once.len() > limit {
+                let fault = BoardFault::TooMany { what: key, found: once.len(), limit };
+                findings.fault(section.start(), fault);
+            }
+            once
+        }
+        Some(other) => {
+            findings.fault(other.start(), wrong(node::kind(other), "object"));
+            Vec::new()
+        }
+    };
+    Section { entries, limit }
+}
+
+fn sources<'n>(object: &'n Object, findings: &mut Findings) -> (Named<Source>, Vec<Declared<'n>>) {
+    let authored = section(object, "sources", MAX_SOURCES, findings);
+    let mut sources = Vec::new();
+    for entry in authored.shown() {
+        let read = de::read(&entry.value, findings, |node| Source::deserialize(node));
+        let Some(source) = read else { continue };
+        for key in ["url", "fields"] {
+            if entry.value.as_object().is_some_and(|own| is_blank(node::get(own, key))) {
+                findings.fault(entry.start(), BoardFault::Missing { key: key.to_string() });
+            }
+        }
+        if !source.url.is_empty() {
+            sources.push((entry.name.as_str().to_string(), source));
+        }
+    }
+    let declared = authored.entries.into_iter().map(refer::declared).collect();
+    (Named(sources), declared)
+}
+
+fn is_blank(value: Option<&Value>) -> bool {
+    match value {
+        None => true,
+        Some(Value::StringLit(text)) => text.value.is_empty(),
+        Some(Value::Object(object)) => object.properties.is_empty(),
+        Some(_) => false,
+    }
+}
+
+fn panel(
+    entry: &ObjectProp,
+    sources: &Named<Source>,
+    declared: &[Declared],
+    findings: &mut Findings,
+) -> Option<Panel> {
+    let name = entry.name.as_str();
+    if !is_plain(name) {
+        findings.fault(entry.start(), wrong(format!("\"{}\"", short(name)), PLAIN));
+        return None;
+    }
+    let Value::Object(object) = &entry.value else {
+        findings.fault(entry.value.start(), wrong(node::kind(&entry.value), "object"));
+        return None;
+    };
+    let word = kind_word(object, findings)?;
+    let (common, kind) = de::read(&entry.value, findings, |node| {
+        let common = spec::Panel::deserialize(node)?;
+        let unknown = || serde::de::Error::unknown_variant(word, KINDS);
+        let kind = Kind::read(word, node).ok_or_else(unknown)??;
+        Ok((common, kind))
+    })?;
+    if kind.outline() == Some("") {
+        findings.fault(object.start(), BoardFault::Missing { key: "map".to_string() });
+    }
+    let data = refer::resolve(entry, object, common.data, &kind, sources, declared, findings);
+    let own = common.title.filter(|title| !title.is_empty());
+    let title = own.unwrap_or_else(|| panel_title(name, &kind, data.as_ref(), sources));
+    let spec::Panel { unit, format, note, hero, .. } = common;
+    Some(Panel { name: name.to_string(), title, unit, format, note, hero, data, kind })
+}
+
+/// Whether a name may stand in CSS as it is.
+pub(super) fn is_plain(name: &str) -> bool {
+    let of_plain = name.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-'));
+    let starts = name.bytes().next().is_some_and(|first| first.is_ascii_lowercase());
+    of_plain && starts && name.len() <= MAX_NAME && !CSS_WORDS.contains(&name)
+}
+
+/// The kind, where it is one; a panel without a kind cannot be read at all.
+fn kind_word<'n>(object: &'n Object, findings: &mut Findings) -> Option<&'n str> {
+    let Some(value) = node::get(object, "kind") else {
+        findings.fault(object.start(), BoardFault::Missing { key: "kind".to_string() });
+        return None;
+    };
+    let Value::StringLit(text) = value else {
+        findings.fault(value.start(), wrong(node::kind(value), KINDS.join(", ")));
+        return None;
+    };
+    let word = text.value.as_ref();
+    if !KINDS.contains(&word) {
+        let nearest = findings.nearest(word, KINDS.iter().copied());
+        let (word, expected) = (short(word), KINDS.join(", "));
+        findings.fault(text.start(), BoardFault::UnknownWord { word, expected, nearest });
+        return None;
+    }
+    Some(word)
+}
+
+pub(super) fn wrong(found: impl Into<String>, expected: impl Into<String>) -> BoardFault {
+    BoardFault::WrongType { found: found.into(), expected: expected.into() }
+}

@@ -1,0 +1,136 @@
+//! Arrangement + viewport -> CSS grid and type size. All lengths are CSS pixels.
+//!
+//! Deliberately absent: rectangles in pixels; the browser's grid makes them. No `transform: scale`.
+
+use super::normal::{Arrangement, Board};
+
+/// Where Daping adds the phone's stack, screens narrower than this are left to it.
+pub const PHONE_WIDTH: u32 = 600;
+/// Grids for screens this wide are walls.
+pub const WALL_WIDTH: u32 = 1_600;
+/// Rows of text on a wall: what is smaller cannot be read across a hall.
+const WALL_LINES: f64 = 45.0;
+/// From a laptop that plays wall to a video wall of 7200 rows.
+const WALL_EM: (f64, f64) = (14.0, 160.0);
+const DESK_EM: (f64, f64) = (14.0, 20.0);
+/// Smaller than 16 and phones zoom into fields by themselves.
+const PHONE_EM: f64 = 16.0;
+
+/// The arrangement of that name, else the first whose `when` holds, else the last.
+pub fn choose<'a>(
+    board: &'a Board,
+    width: f64,
+    height: f64,
+    asked: Option<&str>,
+) -> Option<&'a Arrangement> {
+    let layout = &board.layout;
+    let named = asked.and_then(|name| layout.iter().find(|own| own.name == name));
+    let held = || layout.iter().find(|own| holds(own, width, height));
+    named.or_else(held).or(layout.last())
+}
+
+fn holds(arrangement: &Arrangement, width: f64, height: f64) -> bool {
+    let wide = arrangement.min_width.is_none_or(|least| width >= f64::from(least));
+    // Multiplied, not divided: a height of zero is no accident worth a NaN.
+    let broad = arrangement.min_ratio.is_none_or(|least| width >= least * height);
+    wide && broad
+}
+
+/// An arrangement as CSS has it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Grid {
+    /// `grid-template-columns`
+    pub columns: String,
+    /// `grid-template-rows`
+    pub rows: String,
+    /// `grid-template-areas`
+    pub areas: String,
+    /// The names in the order of reading, each once. A name without a panel was left out.
+    pub panels: Vec<String>,
+}
+
+pub fn grid(arrangement: &Arrangement) -> Grid {
+    let stacked = arrangement.areas.is_empty();
+    let cells: Vec<Vec<String>> = match stacked {
+        true => arrangement.stack.iter().map(|name| vec![name.clone()]).collect(),
+        false => arrangement.areas.clone(),
+    };
+    let width = cells.first().map_or(1, Vec::len);
+    let height = if stacked { None } else { Some(cells.len()) };
+    let areas: Vec<String> = cells.iter().map(|row| format!("\"{}\"", row.join(" "))).collect();
+    Grid {
+        columns: tracks(arrangement.columns.as_deref(), Some(width)),
+        rows: tracks(arrangement.rows.as_deref(), height),
+        areas: if areas.is_empty() { "none".to_string() } else { areas.join(" ") },
+        panels: panels(&cells),
+    }
+}
+
+/// Shares of the room may not grow with their content, or one long name breaks the wall: `1fr` is
+/// said as `minmax(0, 1fr)`. Without a count the tracks are as high as what is in them.
+fn tracks(authored: Option<&str>, count: Option<usize>) -> String {
+    match (authored, count) {
+        (Some(authored), _) => {
+            let one = |track: &str| match track.ends_with("fr") {
+                true => format!("minmax(0, {track})"),
+                false => track.to_string(),
+            };
+            authored.split_whitespace().map(one).collect::<Vec<_>>().join(" ")
+        }
+        (None, Some(count)) => format!("repeat({}, minmax(0, 1fr))", count.max(1)),
+        (None, None) => "auto".to_string(),
+    }
+}
+
+fn panels(cells: &[Vec<String>]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for name in cells.iter().flatten() {
+        if name != "." && !names.contains(name) {
+            names.push(name.clone());
+        }
+    }
+    names
+}
+
+/// What an arrangement is made for; style/ and the type size follow it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Read from afar: fills the screen, nothing scrolls.
+    Wall,
+    /// Read at arm's length: as long as its panels need.
+    Desk,
+    /// One column for a thumb.
+    Phone,
+}
+
+impl Form {
+    pub fn word(self) -> &'static str {
+        match self {
+            Form::Wall => "wall",
+            Form::Desk => "desk",
+            Form::Phone => "phone",
+        }
+    }
+}
+
+/// A stack is for phones, a grid for 1600 pixels and more is a wall, other grids are for desks.
+pub fn form(arrangement: &Arrangement) -> Form {
+    match (arrangement.name.as_str(), arrangement.min_width) {
+        ("phone", _) => Form::Phone,
+        _ if arrangement.areas.is_empty() => Form::Phone,
+        ("wall", _) => Form::Wall,
+        (_, Some(width)) if width >= WALL_WIDTH => Form::Wall,
+        _ => Form::Desk,
+    }
+}
+
+/// The size of body text. A wall is read from afar, so it follows the height of the screen; a phone
+/// has the size of phones; a desk follows both sides.
+pub fn em(arrangement: &Arrangement, width: f64, height: f64) -> f64 {
+    let (size, (least, most)) = match form(arrangement) {
+        Form::Phone => return PHONE_EM,
+        Form::Wall => (height / WALL_LINES, WALL_EM),
+        Form::Desk => ((width / 90.0).min(height / 50.0), DESK_EM),
+    };
+    if size.is_finite() { size.clamp(least, most) } else { PHONE_EM }
+}

@@ -1,0 +1,134 @@
+//! The normal form of a board: checked, every default filled in. See `board` for its invariants.
+
+use crate::data::Audience;
+use crate::data::named::Named;
+use crate::data::query::Query;
+use crate::data::source::Source;
+use crate::look::format::Format;
+use crate::panel::kind::Kind;
+
+use super::spec;
+
+/// A wall.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Board {
+    pub title: String,
+    pub subtitle: Option<String>,
+    pub audience: Audience,
+    /// An IANA name.
+    pub time_zone: String,
+    /// One of `look::theme::THEMES`.
+    pub theme: String,
+    pub sources: Named<Source>,
+    pub panels: Vec<Panel>,
+    pub layout: Vec<Arrangement>,
+}
+
+impl Board {
+    /// The wall that stands when the file cannot be read.
+    pub fn empty(title: &str) -> Self {
+        let head = spec::Head::default();
+        Board {
+            title: title.to_string(),
+            subtitle: head.subtitle,
+            audience: head.audience,
+            time_zone: head.time_zone,
+            theme: head.theme,
+            sources: Named::default(),
+            panels: Vec::new(),
+            layout: Vec::new(),
+        }
+    }
+
+    pub fn panel(&self, name: &str) -> Option<&Panel> {
+        self.panels.iter().find(|panel| panel.name == name)
+    }
+}
+
+/// One panel.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Panel {
+    pub name: String,
+    pub title: String,
+    pub unit: Option<String>,
+    pub format: Format,
+    pub note: Option<String>,
+    pub hero: bool,
+    /// `from` names a source of the board. None where the kind needs no data, or is at fault.
+    pub data: Option<Query>,
+    pub kind: Kind,
+}
+
+/// How panels stand on screens of some size: a grid of `areas`, or else a `stack`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Arrangement {
+    pub name: String,
+    /// CSS pixels.
+    pub min_width: Option<u32>,
+    /// Width by height.
+    pub min_ratio: Option<f64>,
+    /// Checked CSS tracks.
+    pub columns: Option<String>,
+    pub rows: Option<String>,
+    /// Rows of equal length; `.` is an empty cell.
+    pub areas: Vec<Vec<String>>,
+    pub stack: Vec<String>,
+}
+
+/// What a panel is called when its author gave no title: the label of what is computed, else of
+/// what it is grouped by, else of what it shows first, else its own name.
+pub fn panel_title(
+    name: &str,
+    kind: &Kind,
+    query: Option<&Query>,
+    sources: &Named<Source>,
+) -> String {
+    let source = query.and_then(|query| sources.get(&query.from));
+    let (Some(query), Some(source)) = (query, source) else {
+        return name.to_string();
+    };
+    let measured = match query.measure.0.0.as_slice() {
+        [(_, only)] => only.field(),
+        _ => None,
+    };
+    let grouped = query.group.first().map(super::refer::group_field);
+    let shown = || kind.fields().into_iter().find(|field| source.fields.get(field).is_some());
+    let field = measured.or(grouped).or_else(shown).or_else(|| source.fields.names().next());
+    let label =
+        field.and_then(|field| source.fields.get(field)).and_then(|spec| spec.label.clone());
+    label.unwrap_or_else(|| name.to_string())
+}
+
+/// For a board that says nothing of its layout: a wall as square as can be, two columns on a desk,
+/// one below the other on a phone.
+pub fn default_layout(panels: &[Panel]) -> Vec<Arrangement> {
+    if panels.is_empty() {
+        return Vec::new();
+    }
+    let names: Vec<String> = panels.iter().map(|panel| panel.name.clone()).collect();
+    let side = (names.len() as f64).sqrt().ceil() as usize;
+    let grid = |name: &str, min_width, columns| Arrangement {
+        name: name.to_string(),
+        min_width: Some(min_width),
+        areas: filled(&names, columns),
+        ..Arrangement::default()
+    };
+    vec![grid("wall", 1600, side), grid("desk", 900, side.min(2)), phone(names)]
+}
+
+/// The stack that every board has for phones.
+pub fn phone(stack: Vec<String>) -> Arrangement {
+    Arrangement { name: "phone".to_string(), stack, ..Arrangement::default() }
+}
+
+/// Names in rows of `columns`; the last one fills its row.
+fn filled(names: &[String], columns: usize) -> Vec<Vec<String>> {
+    let fill = |row: &[String]| {
+        let mut row = row.to_vec();
+        if let Some(last) = row.last().cloned() {
+            row.resize(columns, last);
+        }
+        row
+    };
+    names.chunks(columns.max(1)).map(fill).collect()
+}

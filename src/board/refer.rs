@@ -1,0 +1,146 @@
+//! Words that refer to other words: `from` to a source, where, group, measure, sort and options to
+//! its fields.
+
+use std::collections::BTreeSet;
+
+use jsonc_parser::ast::{Object, ObjectProp, Value};
+use jsonc_parser::common::Ranged;
+
+use super::findings::Findings;
+use super::misfit::short;
+use super::node;
+use crate::data::named::Named;
+use crate::data::query::Query;
+use crate::data::query::spec::{Group, Measure};
+use crate::data::source::Source;
+use crate::issue::BoardFault;
+use crate::panel::kind::Kind;
+
+/// The keys of a panel that are no options of its kind.
+const COMMON: [&str; 7] = ["kind", "title", "unit", "format", "note", "hero", "data"];
+
+/// A source as its author wrote it, also where it could not be read: what refers to a broken source
+/// or field is no second finding.
+pub struct Declared<'n> {
+    name: &'n str,
+    fields: BTreeSet<&'n str>,
+}
+
+pub fn declared<'n>(entry: &'n ObjectProp) -> Declared<'n> {
+    let fields = entry.value.as_object().and_then(|source| node::get(source, "fields"));
+    let fields = fields.and_then(Value::as_object).map(|fields| fields.properties.as_slice());
+    let names = fields.unwrap_or_default().iter().map(|field| field.name.as_str()).collect();
+    Declared { name: entry.name.as_str(), fields: names }
+}
+
+pub fn group_field(group: &Group) -> &str {
+    match group {
+        Group::Field(field) | Group::Cut { field, .. } => field,
+    }
+}
+
+/// The query, where it asks a source that the board has; faults of its words beside it.
+pub fn resolve(
+    entry: &ObjectProp,
+    panel: &Object,
+    query: Option<Query>,
+    kind: &Kind,
+    sources: &Named<Source>,
+    declared: &[Declared],
+    findings: &mut Findings,
+) -> Option<Query> {
+    let data = node::get(panel, "data").filter(|data| data.as_null_keyword().is_none());
+    let from = data.and_then(Value::as_object).and_then(|data| node::get(data, "from"));
+    let asks_nobody = match data {
+        None => kind.needs_data(),
+        Some(data) => data.as_object().is_some() && from.is_none(),
+    };
+    if asks_nobody {
+        let at = data.map_or(entry.start(), Ranged::start);
+        findings.fault(at, BoardFault::NoSource { panel: short(entry.name.as_str()) });
+        return None;
+    }
+    let query = query.filter(|query| !query.from.is_empty())?;
+    let Some(source) = declared.iter().find(|source| source.name == query.from) else {
+        let nearest = findings.nearest(&query.from, declared.iter().map(|source| source.name));
+        let at = from.map_or(entry.start(), Ranged::start);
+        let name = short(&query.from);
+        findings.fault(at, BoardFault::UnknownSource { name, nearest });
+        return None;
+    };
+    Fields { entry, panel, source, query: &query, findings }.check(kind);
+    sources.get(&query.from).is_some().then_some(query)
+}
+
+/// The words of one panel that should be fields of its source.
+struct Fields<'c, 'n, 't> {
+    entry: &'c ObjectProp<'n>,
+    panel: &'c Object<'n>,
+    source: &'c Declared<'c>,
+    query: &'c Query,
+    findings: &'c mut Findings<'t>,
+}
+
+impl Fields<'_, '_, '_> {
+    fn check(mut self, kind: &Kind) {
+        // A source that declares nothing has its own finding.
+        if self.source.fields.is_empty() {
+            return;
+        }
+        let query = self.query;
+        for condition in &query.wheres {
+            let field = condition.field.as_str();
+            self.declared(field, "where", &|text| text == field);
+        }
+        for field in query.group.iter().map(group_field) {
+            self.declared(field, "group", &|text| text == field);
+        }
+        for field in query.measure.0.iter().filter_map(|(_, measure)| measure.field()) {
+            let reads = |text: &str| Measure::parse(text).is_some_and(|m| m.field() == Some(field));
+            self.declared(field, "measure", &reads);
+        }
+        for (field, _) in &query.sort.0 {
+            let sorts = |text: &str| text.strip_prefix('-').unwrap_or(text) == field;
+            self.result(field, |own| own.in_query("sort", &sorts));
+        }
+        for field in kind.fields() {
+            self.result(field, |own| own.in_options(field));
+        }
+    }
+
+    /// A word that the source itself must have.
+    fn declared(&mut self, field: &str, key: &str, is: &dyn Fn(&str) -> bool) {
+        if !self.source.fields.contains(field) {
+            self.fault(field, |own| own.in_query(key, is), Vec::new());
+        }
+    }
+
+    /// A word that may also be a measure's name.
+    fn result(&mut self, field: &str, at: impl Fn(&Self) -> Option<usize>) {
+        let measures: Vec<&str> = self.query.measure.0.names().chain(["count"]).collect();
+        if !self.source.fields.contains(field) && !measures.contains(&field) {
+            self.fault(field, at, measures);
+        }
+    }
+
+    /// `at` is a search, so it is asked only for findings that are taken.
+    fn fault(&mut self, field: &str, at: impl Fn(&Self) -> Option<usize>, measures: Vec<&str>) {
+        let words = self.source.fields.iter().copied().chain(measures);
+        let nearest = self.findings.nearest(field, words);
+        let (name, source) = (short(field), short(self.source.name));
+        let at = if self.findings.full() { None } else { at(self) };
+        let at = at.unwrap_or(self.entry.start());
+        self.findings.fault(at, BoardFault::UnknownField { name, source, nearest });
+    }
+
+    fn in_query(&self, key: &str, is: &dyn Fn(&str) -> bool) -> Option<usize> {
+        let query = node::get(self.panel, "data").and_then(Value::as_object)?;
+        node::find(node::get(query, key)?, is)
+    }
+
+    fn in_options(&self, field: &str) -> Option<usize> {
+        let options = self.panel.properties.iter();
+        let mut options = options.filter(|own| !COMMON.contains(&own.name.as_str()));
+        options.find_map(|own| node::find(&own.value, &|text| text == field))
+    }
+}

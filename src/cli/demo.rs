@@ -1,0 +1,51 @@
+//! Demo data: a county's roster of migrant workers and its province's resumption of work, all
+//! invented, the same bytes from the same seed on every machine.
+//!
+//! The files lie on a CDN for all to read, and yet must show the masks of an internal wall at work.
+//! So names, telephones and identity numbers are there in full, and belong to nobody. No clock, no
+//! float, no order of a hash decides anything here: a test compares the committed files.
+
+mod journey;
+mod person;
+mod place;
+mod province;
+mod random;
+mod roster;
+mod work;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The seed and size of the committed files.
+pub const SEED: u64 = 20_200_221;
+pub const PEOPLE: u32 = 6_000;
+
+/// The largest roster that is written; about 320 bytes per person.
+pub const MAX_PEOPLE: u32 = 1_000_000;
+
+/// Writes every demo file into the folder `to`, making it where it is missing; says which.
+///
+/// `InvalidInput` where `people` is over [`MAX_PEOPLE`].
+pub fn write(to: &Path, seed: u64, people: u32) -> io::Result<Vec<PathBuf>> {
+    let files = files(seed, people)?;
+    std::fs::create_dir_all(to)?;
+    let written = files.into_iter().map(|(name, text)| {
+        let path = to.join(name);
+        std::fs::write(&path, text)?;
+        Ok(path)
+    });
+    written.collect()
+}
+
+/// The name and text of every demo file.
+pub fn files(seed: u64, people: u32) -> io::Result<Vec<(&'static str, String)>> {
+    if people > MAX_PEOPLE {
+        let message = format!("people: at most {MAX_PEOPLE}, found {people}");
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
+    }
+    Ok(vec![
+        ("roster.json", roster::file(seed, people)?),
+        ("prefectures.json", province::prefectures(seed)?),
+        ("power.csv", province::power(seed)),
+    ])
+}

@@ -1,0 +1,42 @@
+//! The findings of one answer: like ones folded, their number bounded.
+
+use super::limits::MAX_ISSUES;
+use crate::issue::{DataFault, Issue, Place};
+
+pub struct Findings<'a> {
+    source: &'a str,
+    issues: Vec<Issue>,
+}
+
+impl<'a> Findings<'a> {
+    pub fn new(source: &'a str) -> Self {
+        Findings { source, issues: Vec::new() }
+    }
+
+    /// Notes a fault; one like it in the same field is counted, not repeated. `row` counts from 1.
+    pub fn note(&mut self, row: Option<u64>, field: Option<&str>, fault: DataFault) {
+        let found = Issue::data(
+            Place {
+                row,
+                field: field.map(str::to_string),
+                ..Place::document(self.source.to_string())
+            },
+            fault,
+        );
+        let alike =
+            |own: &&mut Issue| own.place.field == found.place.field && own.what == found.what;
+        if let Some(first) = self.issues.iter_mut().find(alike) {
+            first.more += 1;
+        } else if self.issues.len() < MAX_ISSUES {
+            let slight = matches!(
+                found.what,
+                crate::issue::What::Data(DataFault::HiddenCharacters | DataFault::DuplicateColumn)
+            );
+            self.issues.push(if slight { found.notice() } else { found });
+        }
+    }
+
+    pub fn finish(self) -> Vec<Issue> {
+        self.issues
+    }
+}

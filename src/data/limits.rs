@@ -1,0 +1,14 @@
+//! How much of an answer is taken in. A wall runs for weeks in memory that never shrinks.
+
+/// The longest answer, in bytes; longer ones are refused before they are parsed.
+pub const MAX_BYTES: usize = 64_000_000;
+/// The most rows of one source; the first are kept.
+pub const MAX_ROWS: u64 = 200_000;
+/// The longest text of one cell, in characters.
+pub const MAX_TEXT: usize = 200;
+/// The largest number by size; beyond it `f64` no longer counts by ones.
+pub const MAX_NUMBER: f64 = 1e15;
+/// The most findings of one answer; like ones are folded first.
+pub const MAX_ISSUES: usize = 100;
+/// The longest name, in characters.
+pub const MAX_NAME: usize = 20;

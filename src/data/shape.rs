@@ -1,0 +1,89 @@
+//! Where each declared field stands in a row. Rows are objects, or lists whose columns are named
+//! by a head, by the answer itself, or by the order of the source's fields.
+
+use csv::StringRecord;
+use serde_json::Value;
+
+use super::clean::clean;
+use super::field::Raw;
+use super::pointer::{tokens, walk};
+use super::source::{FieldSpec, Source};
+
+/// One raw row; lives for one call.
+pub enum Row<'a> {
+    Json(&'a Value),
+    Csv(&'a StringRecord),
+}
+
+impl Row<'_> {
+    pub fn is_row(&self) -> bool {
+        matches!(self, Row::Csv(_) | Row::Json(Value::Object(_) | Value::Array(_)))
+    }
+}
+
+/// The way to every field, in the order of the source's fields.
+pub struct Shape {
+    ways: Vec<Way>,
+}
+
+struct Way {
+    /// For objects.
+    steps: Vec<String>,
+    /// For lists: the column, and the steps inside of its cell.
+    index: Option<usize>,
+}
+
+impl Shape {
+    /// `names` are the columns' names where rows are lists; without them, the order of the fields
+    /// or a number in the pointer says which column is which.
+    pub fn new(source: &Source, names: Option<&[String]>) -> Self {
+        let way = |(order, (name, spec)): (usize, (&str, &FieldSpec))| {
+            let steps = steps(name, spec);
+            let first = steps.first().map(String::as_str).unwrap_or_default();
+            let number = || spec.at.as_ref().and_then(|_| first.parse::<usize>().ok());
+            let index = match names {
+                Some(names) => names.iter().position(|own| own == first),
+                None => number().or(Some(order)),
+            };
+            Way { steps, index }
+        };
+        Shape { ways: source.fields.iter().enumerate().map(way).collect() }
+    }
+
+    /// The cell of the field that stands at `order`; `None` where the row has no such field.
+    pub fn cell<'r>(&self, row: &Row<'r>, order: usize) -> Option<Raw<'r>> {
+        let way = self.ways.get(order)?;
+        match row {
+            Row::Csv(record) => record.get(way.index?).map(Raw::Text),
+            Row::Json(Value::Array(list)) => {
+                let inner = way.steps.get(1..).unwrap_or_default();
+                walk(list.get(way.index?)?, inner).map(Raw::json)
+            }
+            Row::Json(value) => walk(value, &way.steps).map(Raw::json),
+        }
+    }
+}
+
+/// A pointer as its steps; anything else is one key, slashes and all.
+fn steps(name: &str, spec: &FieldSpec) -> Vec<String> {
+    let at = spec.at.as_deref().unwrap_or(name);
+    match at.starts_with('/').then(|| tokens(at)).flatten() {
+        Some(steps) => steps,
+        None => vec![at.to_string()],
+    }
+}
+
+/// Column names as they are compared: cleaned.
+pub fn names<'a>(head: impl Iterator<Item = &'a str>) -> Vec<String> {
+    head.map(|name| clean(name).0).collect()
+}
+
+/// The fields whose column stands twice. Only declared fields are looked at: where the head was
+/// forgotten, other "names" are somebody's data.
+pub fn doubled<'a>(source: &'a Source, names: &[String]) -> Vec<&'a str> {
+    let twice = |name: &str, spec: &FieldSpec| {
+        let steps = steps(name, spec);
+        names.iter().filter(|own| Some(*own) == steps.first()).count() > 1
+    };
+    source.fields.iter().filter(|(name, spec)| twice(name, spec)).map(|(name, _)| name).collect()
+}

@@ -1,0 +1,139 @@
+//! Our own form of an outline: one grid for all regions, so that neighbours keep their border.
+//!
+//! `{"daping_outline":1, "name":…, "source":…, "approval_no":null, "note":…, "scale":512,
+//! "origin":[110,31], "regions":[{"code":…, "name":…, "label":[lon,lat], "rings":["…"]}]}`
+//!
+//! `scale` is the number of grid steps in a degree, `origin` the grid's zero in degrees. A ring is
+//! text in the encoded polyline format: for each point the step east, then the step north from the
+//! point before it (the first from the origin), zig-zag coded, in groups of five bits, low first,
+//! each plus 63, with 32 set while more follow.
+
+use serde::Deserialize;
+
+use super::LonLat;
+use super::outline::{Broken, MAX_POINTS, MAX_REGIONS, Outline, Region};
+use super::outline::{on_earth, parse, shorten, tidy_ring};
+
+/// Finer than 0.1 m is no boundary any more.
+const MAX_SCALE: u32 = 1_000_000;
+
+#[derive(Deserialize)]
+struct File {
+    name: String,
+    source: String,
+    approval_no: Option<String>,
+    note: Option<String>,
+    scale: u32,
+    origin: (f64, f64),
+    regions: Vec<Unit>,
+}
+
+#[derive(Deserialize)]
+struct Unit {
+    code: String,
+    name: String,
+    label: Option<(f64, f64)>,
+    rings: Vec<String>,
+}
+
+/// The grid of one file.
+struct Grid {
+    scale: f64,
+    origin: LonLat,
+}
+
+pub(super) fn read(bytes: &[u8]) -> Result<Outline, Broken> {
+    let file: File = parse(bytes)?;
+    if file.regions.len() > MAX_REGIONS {
+        return Err(Broken::TooManyRegions { limit: MAX_REGIONS });
+    }
+    let origin = LonLat { lon: file.origin.0, lat: file.origin.1 };
+    if !(1..=MAX_SCALE).contains(&file.scale) || !on_earth(origin) {
+        return Err(Broken::Grid);
+    }
+    let grid = Grid { scale: f64::from(file.scale), origin };
+    let mut left = MAX_POINTS;
+    let regions = file.regions.iter().enumerate();
+    Ok(Outline {
+        name: shorten(&file.name),
+        source: shorten(&file.source),
+        approval_no: file.approval_no.map(|no| shorten(&no)).filter(|no| !no.is_empty()),
+        note: file.note.map(|note| shorten(&note)).filter(|note| !note.is_empty()),
+        regions: regions
+            .map(|(at, unit)| unit.region(at, &grid, &mut left))
+            .collect::<Result<_, _>>()?,
+    })
+}
+
+impl Unit {
+    fn region(&self, at: usize, grid: &Grid, left: &mut usize) -> Result<Region, Broken> {
+        let label = self.label.map(|(lon, lat)| LonLat { lon, lat });
+        if !label.is_none_or(on_earth) {
+            return Err(Broken::OutOfRange { region: at });
+        }
+        let rings = self.rings.iter().map(|text| {
+            let ring = grid.ring(text, at)?;
+            let limit = Broken::TooManyPoints { limit: MAX_POINTS };
+            *left = left.checked_sub(ring.len()).ok_or(limit)?;
+            tidy_ring(ring, at)
+        });
+        let rings = rings.collect::<Result<Vec<_>, _>>()?;
+        if rings.is_empty() {
+            return Err(Broken::Ring { region: at });
+        }
+        Ok(Region::new(&self.code, &self.name, label, rings))
+    }
+}
+
+impl Grid {
+    fn ring(&self, text: &str, region: usize) -> Result<Vec<LonLat>, Broken> {
+        let (mut bytes, mut east, mut north) = (text.bytes(), 0i64, 0i64);
+        let mut ring = Vec::new();
+        while bytes.len() > 0 {
+            let steps = step(&mut bytes).zip(step(&mut bytes)).ok_or(Broken::Ring { region })?;
+            // A step is below 2^35 and a text below 2^25 bytes: no sum can overflow.
+            east += steps.0;
+            north += steps.1;
+            ring.push(LonLat {
+                lon: self.origin.lon + east as f64 / self.scale,
+                lat: self.origin.lat + north as f64 / self.scale,
+            });
+        }
+        Ok(ring)
+    }
+}
+
+/// The next number of an encoded polyline; none where the text breaks off or holds a foreign byte.
+fn step(bytes: &mut impl Iterator<Item = u8>) -> Option<i64> {
+    let mut zigzag = 0i64;
+    for shift in (0..35).step_by(5) {
+        let group = bytes.next()?.checked_sub(63).filter(|group| *group < 64)?;
+        zigzag |= i64::from(group & 31) << shift;
+        if group < 32 {
+            return Some((zigzag >> 1) ^ -(zigzag & 1));
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The example that the format's own description gives, at 1e-5 degrees: -179.9832104 is
+    /// "`~oia@", and (38.5, -120.2), (40.7, -120.95), (43.252, -126.453) is the line below.
+    #[test]
+    fn numbers_are_those_of_the_encoded_polyline_format() {
+        assert_eq!(step(&mut "`~oia@".bytes()), Some(-17_998_321));
+        let mut bytes = "_p~iF~ps|U_ulLnnqC_mqNvxq`@".bytes();
+        let steps: Vec<i64> = std::iter::from_fn(|| step(&mut bytes)).collect();
+        assert_eq!(steps, [3_850_000, -12_020_000, 220_000, -75_000, 255_200, -550_300]);
+    }
+
+    #[test]
+    fn broken_numbers_are_refused() {
+        for text in ["", "_", "~~~~~~~~", " ", "\u{7f}", "中"] {
+            assert_eq!(step(&mut text.bytes()), None, "{text:?}");
+        }
+    }
+}

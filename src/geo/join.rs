@@ -1,0 +1,190 @@
+//! From a place as data writes it to a region of an outline.
+
+use std::collections::HashMap;
+
+use super::Outline;
+use super::place_name::{Level, PlaceName, level_of_code, tidy};
+
+/// An index of an outline's codes and names. It holds no reference to the outline.
+#[derive(Clone, Debug)]
+pub struct Join {
+    codes: HashMap<String, Unique>,
+    names: HashMap<String, Unique>,
+    /// All regions of one short name, with the level that each is known to have.
+    shorts: HashMap<String, Vec<(usize, Option<Level>)>>,
+}
+
+/// One region or, where several bear the same name, none: a wrong join is worse than none.
+type Unique = Option<usize>;
+
+impl Join {
+    pub fn new(outline: &Outline) -> Join {
+        let mut join =
+            Join { codes: HashMap::new(), names: HashMap::new(), shorts: HashMap::new() };
+        for (at, region) in outline.regions.iter().enumerate() {
+            let (code, name) = (full_code(&tidy(&region.code)), tidy(&region.name));
+            let own = PlaceName::read(&name);
+            let level = level_of_code(&code).or(match own.levels.as_slice() {
+                [only] => Some(*only),
+                _ => None,
+            });
+            note(&mut join.codes, code, at);
+            join.shorts.entry(own.short).or_default().push((at, level));
+            note(&mut join.names, name, at);
+        }
+        join
+    }
+
+    /// The index of the region that a place means, if exactly one can be meant.
+    ///
+    /// A division code (2, 4 or 6 digits, or the 9 and 12 of townships and villages) finds its own
+    /// region, else the prefecture or the province that it lies in. A name finds the region of
+    /// exactly that name, else the one that has the same name without suffixes, if the suffix
+    /// fits the region's level: 吉林市 is never 吉林省, and 济源 is 济源市. Absent: names in other
+    /// scripts, and names made of several units (河南省南阳市).
+    pub fn find(&self, place: &str) -> Option<usize> {
+        let place = tidy(place);
+        if place.is_empty() {
+            return None;
+        }
+        if let Some(found) = self.codes.get(&place) {
+            return *found;
+        }
+        if place.bytes().all(|byte| byte.is_ascii_digit()) {
+            return self.by_code(&place);
+        }
+        match self.names.get(&place) {
+            Some(found) => *found,
+            None => self.by_short_name(&place),
+        }
+    }
+
+    fn by_code(&self, code: &str) -> Option<usize> {
+        if ![2, 4, 6, 9, 12].contains(&code.len()) {
+            return None;
+        }
+        let levels = [code.get(..6), code.get(..4), code.get(..2)];
+        let mut found = levels.into_iter().flatten().map(|code| self.codes.get(&full_code(code)));
+        found.find_map(|found| found.copied()).flatten()
+    }
+
+    fn by_short_name(&self, place: &str) -> Option<usize> {
+        let asked = PlaceName::read(place);
+        let same = self.shorts.get(&asked.short)?.iter();
+        let mut fitting = same.filter(|(_, level)| asked.may_be(*level)).map(|(at, _)| *at);
+        let first = fitting.next();
+        if fitting.next().is_some() { None } else { first }
+    }
+}
+
+/// Notes a region under a key; a second one makes the key ambiguous. An empty key is none.
+fn note(index: &mut HashMap<String, Unique>, key: String, at: usize) {
+    if !key.is_empty() {
+        index.entry(key).and_modify(|found| *found = None).or_insert(Some(at));
+    }
+}
+
+/// 41 and 4113 as 410000 and 411300; other codes as they are.
+fn full_code(code: &str) -> String {
+    let short = matches!(code.len(), 2 | 4) && code.bytes().all(|byte| byte.is_ascii_digit());
+    if short { format!("{code:0<6}") } else { code.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geo::Region;
+
+    fn join(regions: &[(&str, &str)]) -> Join {
+        let regions = regions.iter().map(|(code, name)| Region::new(code, name, None, vec![]));
+        Join::new(&Outline {
+            name: String::new(),
+            source: String::new(),
+            approval_no: None,
+            note: None,
+            regions: regions.collect(),
+        })
+    }
+
+    #[track_caller]
+    fn check(regions: &[(&str, &str)], expect: &[(&str, Option<usize>)]) {
+        let join = join(regions);
+        for (place, at) in expect {
+            assert_eq!(join.find(place), *at, "{place}");
+        }
+    }
+
+    #[test]
+    fn provinces() {
+        check(
+            &[("410000", "河南"), ("220000", "吉林"), ("150000", "内蒙古"), ("110000", "北京")],
+            &[
+                ("41", Some(0)),
+                ("4113", Some(0)),
+                ("411321", Some(0)),
+                ("411321102", Some(0)),
+                ("４１", Some(0)),
+                (" 河南省 ", Some(0)),
+                ("吉林省", Some(1)),
+                ("吉林", Some(1)),
+                ("吉林市", None),
+                ("内蒙古自治区", Some(2)),
+                ("北京市", Some(3)),
+                ("北京", Some(3)),
+                ("Henan", None),
+                ("411", None),
+                ("99", None),
+                ("", None),
+                ("省", None),
+            ],
+        );
+    }
+
+    #[test]
+    fn cities() {
+        check(
+            &[("411300", "南阳市"), ("419001", "济源市"), ("220200", "吉林市"), ("4103", "洛阳市")],
+            &[
+                ("济源", Some(1)),
+                ("济源市", Some(1)),
+                ("南阳", Some(0)),
+                ("南阳地区", Some(0)),
+                ("南阳县", None),
+                ("411321", Some(0)),
+                ("419001", Some(1)),
+                ("410000", None),
+                ("吉林省", None),
+                ("吉林市", Some(2)),
+                ("410300", Some(3)),
+            ],
+        );
+    }
+
+    #[test]
+    fn an_ambiguous_place_joins_nothing() {
+        check(
+            &[
+                ("220000", "吉林省"),
+                ("220200", "吉林市"),
+                ("320106", "鼓楼区"),
+                ("410204", "鼓楼区"),
+            ],
+            &[
+                ("吉林", None),
+                ("吉林省", Some(0)),
+                ("吉林市", Some(1)),
+                ("鼓楼区", None),
+                ("鼓楼", None),
+                ("410204", Some(3)),
+            ],
+        );
+    }
+
+    #[test]
+    fn an_exact_name_comes_before_a_short_one() {
+        check(
+            &[("220000", "吉林"), ("220200", "吉林市")],
+            &[("吉林", Some(0)), ("吉林省", Some(0)), ("吉林市", Some(1))],
+        );
+    }
+}

@@ -1,0 +1,155 @@
+//! From degrees to pixels and back, for a map between a county and the country.
+//!
+//! Two projections, both on the sphere of radius 1:
+//!
+//! - *Equirectangular* about the map's middle (λ0, φ0): x = (λ − λ0)·cos φ0, y = φ − φ0. Within a
+//!   province its shapes are off by a few per cent at most.
+//! - *Albers equal-area conic* as maps of China use it: standard parallels φ1 = 25°, φ2 = 47°,
+//!   central meridian λ0 = 105°. n = (sin φ1 + sin φ2)/2, C = cos²φ1 + 2n·sin φ1,
+//!   ρ(φ) = √(C − 2n·sin φ)/n, θ = n(λ − λ0); x = ρ·sin θ, y = −ρ·cos θ. Back:
+//!   ρ² = x² + y², θ = atan2(x, −y), φ = asin((C − n²ρ²)/2n), λ = λ0 + θ/n.
+//!
+//! Albers is for outlines wider than 15° whose middle lies about China; other wide maps (another
+//! country, the world) stay equirectangular, because that cone would only distort them.
+
+use super::{Bounds, LonLat, Outline, Region, Xy};
+
+/// Above this width in degrees a map of China shows the bend of its parallels.
+const ALBERS_FROM: f64 = 15.0;
+/// A map wider than this is not China's.
+const ALBERS_TO: f64 = 80.0;
+const CENTRAL_MERIDIAN: f64 = 105.0;
+/// How far the middle of a map of China may lie from the central meridian.
+const ABOUT_CHINA: f64 = 30.0;
+const PARALLELS: (f64, f64) = (25.0, 47.0);
+/// The most pixels that a side may have; also what an infinite size becomes.
+const MAX_SIDE: f64 = 100_000.0;
+
+/// A projection fitted into a rectangle of pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Projection {
+    plane: Plane,
+    /// Pixels in one unit of the plane.
+    factor: f64,
+    /// Where the plane's zero lies in pixels.
+    zero: Xy,
+}
+
+/// The flat surface before it is fitted; y upwards.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Plane {
+    Equirectangular { middle: LonLat, squeeze: f64 },
+    Albers { n: f64, c: f64 },
+}
+
+impl Projection {
+    /// Fits an outline into `width` × `height` CSS pixels, as large as it can be and centred, with
+    /// `padding` pixels free on each side. Sizes that leave no room count as 1 pixel.
+    pub fn fit(outline: &Outline, width: f64, height: f64, padding: f64) -> Projection {
+        Projection::fit_regions(&outline.regions, width, height, padding)
+    }
+
+    /// The same for some regions alone: a map that has been entered.
+    pub fn fit_regions(regions: &[Region], width: f64, height: f64, padding: f64) -> Projection {
+        let bounds = regions.iter().map(Region::bounds).reduce(Bounds::with);
+        let plane = Plane::for_bounds(bounds);
+        let points = regions.iter().flat_map(|region| region.rings.iter().flatten());
+        let (low, high) = extent(points.map(|point| plane.flatten(*point)));
+        let room = |side: f64| pixels(side - 2.0 * padding);
+        let factor = (room(width) / (high.x - low.x)).min(room(height) / (high.y - low.y));
+        let factor = if factor.is_finite() && factor > 0.0 { factor } else { 1.0 };
+        let zero = Xy {
+            x: pixels(width) / 2.0 - factor * (low.x + high.x) / 2.0,
+            y: pixels(height) / 2.0 + factor * (low.y + high.y) / 2.0,
+        };
+        Projection { plane, factor, zero }
+    }
+
+    pub fn to_xy(&self, place: LonLat) -> Xy {
+        let flat = self.plane.flatten(place);
+        Xy { x: self.zero.x + self.factor * flat.x, y: self.zero.y - self.factor * flat.y }
+    }
+
+    /// The inverse; a pixel beyond the edge of the world gives some place near that edge.
+    pub fn to_lonlat(&self, pixel: Xy) -> LonLat {
+        self.plane.unflatten(Xy {
+            x: (pixel.x - self.zero.x) / self.factor,
+            y: (self.zero.y - pixel.y) / self.factor,
+        })
+    }
+
+    /// How many pixels a degree of latitude has near the map's middle.
+    pub fn pixels_per_degree(&self) -> f64 {
+        self.factor.to_radians()
+    }
+}
+
+impl Plane {
+    fn for_bounds(bounds: Option<Bounds>) -> Plane {
+        let Some(bounds) = bounds else { return Plane::albers() };
+        let middle = LonLat {
+            lon: (bounds.west + bounds.east) / 2.0,
+            lat: (bounds.south + bounds.north) / 2.0,
+        };
+        let width = bounds.east - bounds.west;
+        let chinese = (middle.lon - CENTRAL_MERIDIAN).abs() < ABOUT_CHINA && middle.lat > 0.0;
+        if chinese && width > ALBERS_FROM && width < ALBERS_TO {
+            return Plane::albers();
+        }
+        // Next to a pole the cosine would vanish, and with it the map.
+        Plane::Equirectangular { middle, squeeze: middle.lat.to_radians().cos().max(0.05) }
+    }
+
+    fn albers() -> Plane {
+        let (first, second) = (PARALLELS.0.to_radians(), PARALLELS.1.to_radians());
+        let n = (first.sin() + second.sin()) / 2.0;
+        Plane::Albers { n, c: first.cos().powi(2) + 2.0 * n * first.sin() }
+    }
+
+    fn flatten(&self, place: LonLat) -> Xy {
+        match *self {
+            Plane::Equirectangular { middle, squeeze } => Xy {
+                x: (place.lon - middle.lon).to_radians() * squeeze,
+                y: (place.lat - middle.lat).to_radians(),
+            },
+            Plane::Albers { n, c } => {
+                let rho = (c - 2.0 * n * place.lat.to_radians().sin()).max(0.0).sqrt() / n;
+                let theta = n * (place.lon - CENTRAL_MERIDIAN).to_radians();
+                Xy { x: rho * theta.sin(), y: -rho * theta.cos() }
+            }
+        }
+    }
+
+    fn unflatten(&self, flat: Xy) -> LonLat {
+        match *self {
+            Plane::Equirectangular { middle, squeeze } => LonLat {
+                lon: middle.lon + (flat.x / squeeze).to_degrees(),
+                lat: middle.lat + flat.y.to_degrees(),
+            },
+            Plane::Albers { n, c } => {
+                let square = flat.x * flat.x + flat.y * flat.y;
+                let theta = flat.x.atan2(-flat.y);
+                let sine = ((c - n * n * square) / (2.0 * n)).clamp(-1.0, 1.0);
+                LonLat {
+                    lon: CENTRAL_MERIDIAN + (theta / n).to_degrees(),
+                    lat: sine.asin().to_degrees(),
+                }
+            }
+        }
+    }
+}
+
+/// The box around flat points; without points, that of the plane's zero.
+fn extent(points: impl Iterator<Item = Xy>) -> (Xy, Xy) {
+    let boxes = points.map(|point| (point, point));
+    let whole = boxes.reduce(|(low, high), (point, _)| {
+        let low = Xy { x: low.x.min(point.x), y: low.y.min(point.y) };
+        (low, Xy { x: high.x.max(point.x), y: high.y.max(point.y) })
+    });
+    whole.unwrap_or((Xy { x: 0.0, y: 0.0 }, Xy { x: 0.0, y: 0.0 }))
+}
+
+/// A side that a picture can have; one that is not a number is as good as none.
+fn pixels(side: f64) -> f64 {
+    if side.is_nan() { 1.0 } else { side.clamp(1.0, MAX_SIDE) }
+}

@@ -1,0 +1,483 @@
+//! How numbers, published figures, days and ages are said.
+//!
+//! Deliberately absent: any reading of data types (`look` knows no data) and any locale beyond the
+//! two languages of the product.
+
+use crate::issue::Lang;
+
+/// How a panel's numbers are said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Format {
+    /// Four significant figures at most. Chinese counts in 万 and 亿 from ten thousand on (16600 is
+    /// 1.66万); English prints grouped integers up to 999,999 and from there on M, bn and tn.
+    #[default]
+    Glance,
+    /// Every digit, grouped: 3,507.
+    Full,
+    /// Every digit, not grouped: years and codes.
+    Plain,
+    /// A share of one: 0.4881 is 48.81%.
+    Percent,
+}
+
+/// A number in three parts, so that a big one can be set with a smaller unit.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Said {
+    /// 近, 超, 约.
+    pub before: String,
+    /// `1.66`, `四成`.
+    pub number: String,
+    /// `万家`, `多人`, `%`.
+    pub after: String,
+}
+
+impl Said {
+    /// The whole in one line.
+    pub fn line(&self) -> String {
+        format!("{}{}{}", self.before, self.number, self.after)
+    }
+}
+
+/// What stands where there is no number.
+pub const NONE: &str = "—";
+
+/// Says a computed number. NaN and the infinities are [`NONE`] without a unit. A unit that itself
+/// begins with 万 or 亿 keeps the number unscaled.
+pub fn number(value: f64, format: Format, unit: Option<&str>, lang: Lang) -> Said {
+    if !value.is_finite() {
+        return Said { number: NONE.into(), ..Said::default() };
+    }
+    let unit = unit.unwrap_or_default().trim();
+    let (number, scale) = match format {
+        Format::Glance if unit.starts_with(['万', '亿']) => (grouped(&significant(value)), ""),
+        Format::Glance => glance(value, lang),
+        Format::Full => (grouped(&digits(value)), ""),
+        Format::Plain => (digits(value), ""),
+        Format::Percent => return percent(value),
+    };
+    Said { before: String::new(), number, after: format!("{scale}{}", joined(unit, lang)) }
+}
+
+fn percent(value: f64) -> Said {
+    let number = grouped(&trimmed(format!("{:.2}", value * 100.0)));
+    Said { before: String::new(), number, after: "%".into() }
+}
+
+/// Four significant figures and the word for the power of ten that was taken out.
+fn glance(value: f64, lang: Lang) -> (String, &'static str) {
+    let (scale, word) = power(value, lang);
+    (grouped(&significant(value / scale)), word)
+}
+
+/// The power of ten that a glance takes out of a number, and its word: 10000 and 万.
+fn power(value: f64, lang: Lang) -> (f64, &'static str) {
+    let steps: [(f64, &str); 4] = match lang {
+        Lang::Zh => [(1.0, ""), (1e4, "万"), (1e8, "亿"), (1e12, "万亿")],
+        Lang::En => [(1.0, ""), (1e6, "M"), (1e9, "bn"), (1e12, "tn")],
+    };
+    let mut taken = (1.0, "");
+    for (scale, word) in steps {
+        // 9,999.6 would round up to 10,000, so a step begins where it would be printed.
+        let below = taken.0;
+        let printed = significant(value / below).parse::<f64>().unwrap_or(value).abs();
+        if printed >= scale / below {
+            taken = (scale, word);
+        }
+    }
+    taken
+}
+
+/// The ticks of one axis, all in one power of ten, and what the axis's title says: that power and
+/// the unit, once.
+pub fn axis(
+    ticks: &[f64],
+    format: Format,
+    unit: Option<&str>,
+    lang: Lang,
+) -> (Vec<String>, Option<String>) {
+    let unit = unit.unwrap_or_default().trim();
+    let largest = ticks.iter().fold(0.0_f64, |most, tick| most.max(tick.abs()));
+    let scaled = format == Format::Glance && !unit.starts_with(['万', '亿']);
+    let (scale, word) = if scaled { power(largest, lang) } else { (1.0, "") };
+    let inner = if scaled { Format::Full } else { format };
+    // Steps of 0.1 are no exact fractions; nine figures hide that.
+    let say = |tick: &f64| number(trim_noise(tick / scale), inner, None, lang).line();
+    let title = format!("{word}{}", if format == Format::Percent { "" } else { unit });
+    (ticks.iter().map(say).collect(), Some(title).filter(|title| !title.is_empty()))
+}
+
+fn trim_noise(value: f64) -> f64 {
+    format!("{value:.9e}").parse().unwrap_or(value)
+}
+
+/// At most four significant figures, but never fewer than the integer's own digits.
+fn significant(value: f64) -> String {
+    let size = value.abs();
+    if size >= 1e18 {
+        return format!("{value:.3e}");
+    }
+    let whole = if size < 1.0 {
+        size.log10().floor().max(-9.0) as i32 + 1
+    } else {
+        size.log10() as i32 + 1
+    };
+    trimmed(format!("{value:.*}", (4 - whole).clamp(0, 12) as usize))
+}
+
+/// Every digit up to the ninth decimal.
+fn digits(value: f64) -> String {
+    match value.abs() {
+        size if size >= 1e18 => format!("{value:e}"),
+        _ => trimmed(format!("{value:.9}")),
+    }
+}
+
+/// Without zeros at the end of the decimals and without a sign before zero.
+fn trimmed(text: String) -> String {
+    let short = match text.contains('.') {
+        true => text.trim_end_matches('0').trim_end_matches('.'),
+        false => text.as_str(),
+    };
+    if short == "-0" { "0".into() } else { short.into() }
+}
+
+/// With a comma before every third digit of the integer.
+fn grouped(text: &str) -> String {
+    let (sign, rest) = text.strip_prefix('-').map_or(("", text), |rest| ("-", rest));
+    let (whole, decimals) = rest.split_at(rest.find('.').unwrap_or(rest.len()));
+    if whole.contains('e') {
+        return text.into();
+    }
+    let mut said = String::from(sign);
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            said.push(',');
+        }
+        said.push(digit);
+    }
+    said + decimals
+}
+
+/// A unit as it follows a number: Latin ones after a space (12 km), Chinese ones and signs at once.
+fn joined(unit: &str, lang: Lang) -> String {
+    let spaced = unit.starts_with(|c: char| match lang {
+        Lang::Zh => c.is_ascii_alphabetic(),
+        Lang::En => c.is_alphabetic(),
+    });
+    format!("{}{unit}", if spaced { " " } else { "" })
+}
+
+/// Qualifiers that stand before the number.
+const BEFORE: [&str; 14] = [
+    "近", "超", "超过", "约", "大约", "逾", "不足", "至少", "最多", "突破", "about", "nearly",
+    "over", "almost",
+];
+/// Qualifiers that stand after the unit: 1000人左右.
+const AFTER_UNIT: [&str; 6] = ["左右", "以上", "以下", "上下", "以内", "+"];
+
+/// Says a published figure exactly as it is printed: never computed, rounded or grouped. Its leading
+/// digits are the number, what follows goes to the smaller part; a unit that is printed already is
+/// not said twice.
+pub fn figure(printed: &str, qualifier: Option<&str>, unit: Option<&str>, lang: Lang) -> Said {
+    let printed = printed.trim();
+    if printed.is_empty() {
+        return Said { number: NONE.into(), ..Said::default() };
+    }
+    let (number, rest) = match leading(printed) {
+        0 => (printed, ""),
+        at => printed.split_at(at),
+    };
+    let unit = unit.map(str::trim).filter(|unit| !printed.ends_with(unit)).unwrap_or_default();
+    let qualifier = qualifier.unwrap_or_default().trim();
+    let unit = joined(unit, lang);
+    let (before, after) = if BEFORE.contains(&qualifier) {
+        let space = if qualifier.is_ascii() { " " } else { "" };
+        (format!("{qualifier}{space}"), format!("{rest}{unit}"))
+    } else if AFTER_UNIT.contains(&qualifier) {
+        (String::new(), format!("{rest}{unit}{qualifier}"))
+    } else {
+        (String::new(), format!("{rest}{qualifier}{unit}"))
+    };
+    Said { before, number: number.into(), after }
+}
+
+/// How many bytes of the text are a number or a range of numbers: `1.66`, `3,507`, `15-20`, `3/4`.
+fn leading(text: &str) -> usize {
+    let part = |c: char| c.is_ascii_digit() || ",.-+−–~/".contains(c);
+    let end = text.find(|c: char| !part(c)).unwrap_or(text.len());
+    let number = text.get(..end).unwrap_or_default();
+    number.rfind(|c: char| c.is_ascii_digit()).map_or(0, |last| last + 1)
+}
+
+/// About how much a published figure is, for lengths and arcs only, never to be printed: `1.66万` is
+/// 16600, `48.81%` is 48.81. `None` for words and ranges.
+pub fn magnitude(printed: &str) -> Option<f64> {
+    let printed = printed.trim();
+    let (number, rest) = printed.split_at(leading(printed));
+    let value = number.replace(',', "").replace('−', "-").parse::<f64>().ok()?;
+    let scale = match rest.trim_start() {
+        rest if rest.starts_with("万亿") => 1e12,
+        rest if rest.starts_with('亿') => 1e8,
+        rest if rest.starts_with('万') => 1e4,
+        _ => 1.0,
+    };
+    Some(value * scale).filter(|value| value.is_finite())
+}
+
+/// The civil date of a day since 1970, `None` beyond the calendar's years (±9999).
+fn date(days: i32) -> Option<jiff::civil::Date> {
+    let epoch = jiff::civil::date(1970, 1, 1);
+    epoch.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
+}
+
+/// The day since 1970 that an ISO 8601 text (`2020-02-21`, or with a time behind it) is of.
+pub fn iso_day(text: &str) -> Option<i32> {
+    let date: jiff::civil::Date = text.trim().get(..10)?.parse().ok()?;
+    date.since(jiff::civil::date(1970, 1, 1)).ok().map(|span| span.get_days())
+}
+
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+fn english(month: i8) -> &'static str {
+    MONTHS.get(month.max(1) as usize - 1).copied().unwrap_or_default()
+}
+
+/// A day since 1970 in full: `2020-02-21`, in English `21 Feb 2020`.
+pub fn day(days: i32, lang: Lang) -> String {
+    let Some(date) = date(days) else { return NONE.into() };
+    match lang {
+        Lang::Zh => date.to_string(),
+        Lang::En => format!("{} {} {}", date.day(), english(date.month()), date.year()),
+    }
+}
+
+/// A day since 1970 without its year: `2月21日`, `21 Feb`.
+pub fn short_day(days: i32, lang: Lang) -> String {
+    let Some(date) = date(days) else { return NONE.into() };
+    match lang {
+        Lang::Zh => format!("{}月{}日", date.month(), date.day()),
+        Lang::En => format!("{} {}", date.day(), english(date.month())),
+    }
+}
+
+/// The month of a day, counted from January of year 0; `None` beyond the calendar.
+pub fn month_of(days: i32) -> Option<i32> {
+    date(days).map(|date| i32::from(date.year()) * 12 + i32::from(date.month()) - 1)
+}
+
+/// The first day of a month that is counted like [`month_of`], as days since 1970.
+pub fn first_of(month: i32) -> Option<i32> {
+    let year = i16::try_from(month.div_euclid(12)).ok()?;
+    let first = jiff::civil::Date::new(year, month.rem_euclid(12) as i8 + 1, 1).ok()?;
+    first.since(jiff::civil::date(1970, 1, 1)).ok().map(|span| span.get_days())
+}
+
+/// A month that is counted like [`month_of`]: `3月`, `Mar`; January is called by its year, `2021年`.
+pub fn month(month: i32, lang: Lang) -> String {
+    let (year, at) = (month.div_euclid(12), month.rem_euclid(12) + 1);
+    match (at, lang) {
+        (1, Lang::Zh) => format!("{year}年"),
+        (1, Lang::En) => year.to_string(),
+        (_, Lang::Zh) => format!("{at}月"),
+        (_, Lang::En) => english(at as i8).into(),
+    }
+}
+
+/// The day since 1970 that a moment (unix seconds) falls on, `offset` seconds east of UTC.
+pub fn day_of(seconds: i64, offset: i32) -> i32 {
+    let days = seconds.saturating_add(offset.into()).div_euclid(86_400);
+    i32::try_from(days).unwrap_or(i32::MAX)
+}
+
+/// The time of day of a moment (unix seconds), `offset` seconds east of UTC: `08:00`.
+pub fn clock(seconds: i64, offset: i32) -> String {
+    let minutes = seconds.saturating_add(offset.into()).div_euclid(60).rem_euclid(1440);
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
+/// The same with its seconds: `08:00:00`.
+pub fn clock_seconds(seconds: i64, offset: i32) -> String {
+    let second = seconds.saturating_add(offset.into()).rem_euclid(60);
+    format!("{}:{second:02}", clock(seconds, offset))
+}
+
+/// The day of the week of a day since 1970: `星期五`, `Friday`.
+pub fn weekday(days: i32, lang: Lang) -> &'static str {
+    const NAMES: [(&str, &str); 7] = [
+        ("星期一", "Monday"),
+        ("星期二", "Tuesday"),
+        ("星期三", "Wednesday"),
+        ("星期四", "Thursday"),
+        ("星期五", "Friday"),
+        ("星期六", "Saturday"),
+        ("星期日", "Sunday"),
+    ];
+    // 1970-01-01 was a Thursday.
+    let at = (i64::from(days) + 3).rem_euclid(7) as usize;
+    NAMES.get(at).map_or(NONE, |(zh, en)| lang.pick(zh, en))
+}
+
+/// Day and time of day of a moment: `2020-02-21 08:00`.
+pub fn time(seconds: i64, offset: i32, lang: Lang) -> String {
+    format!("{} {}", day(day_of(seconds, offset), lang), clock(seconds, offset))
+}
+
+/// Month, day and time of day of a moment: `2月21日 08:00`.
+pub fn moment(seconds: i64, offset: i32, lang: Lang) -> String {
+    format!("{} {}", short_day(day_of(seconds, offset), lang), clock(seconds, offset))
+}
+
+/// How long ago, in the largest unit that counts at least one, rounded down.
+pub fn age(ms: u64, lang: Lang) -> String {
+    let minutes = ms / 60_000;
+    let (count, zh, en) = match minutes {
+        0 => return lang.pick("刚刚", "just now").into(),
+        1..60 => (minutes, "分钟", "min"),
+        60..1440 => (minutes / 60, "小时", "h"),
+        _ => (minutes / 1440, "天", "d"),
+    };
+    match lang {
+        Lang::Zh => format!("{count} {zh}前"),
+        Lang::En => format!("{count} {en} ago"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clocks_know_their_second_and_their_day() {
+        // 2020-02-21T08:00:05+08:00, a Friday.
+        let at = 1_582_243_205;
+        assert_eq!(clock_seconds(at, 28_800), "08:00:05");
+        assert_eq!(time(at, 28_800, Lang::Zh), "2020-02-21 08:00");
+        assert_eq!(weekday(day_of(at, 28_800), Lang::Zh), "星期五");
+        assert_eq!(weekday(-1, Lang::En), "Wednesday");
+    }
+    use Format::{Full, Glance, Percent, Plain};
+    use Lang::{En, Zh};
+
+    fn say(value: f64, format: Format, unit: &str, lang: Lang) -> String {
+        number(value, format, Some(unit), lang).line()
+    }
+
+    #[test]
+    fn chinese_glances_count_in_wan_and_yi() {
+        let cases: [(f64, &str); 14] = [
+            (0.0, "0"),
+            (-0.00001, "-0.00001"),
+            (3507.0, "3,507"),
+            (16_600.0, "1.66万"),
+            (-16_600.0, "-1.66万"),
+            (216_000_000.0, "2.16亿"),
+            (9_999.6, "1万"),
+            (99_999_999.0, "1亿"),
+            (12_345_678.0, "1,235万"),
+            (1e15, "1,000万亿"),
+            (0.123_456, "0.1235"),
+            (48.814, "48.81"),
+            (999.96, "1,000"),
+            (1e300, "1.000e288万亿"),
+        ];
+        for (value, said) in cases {
+            assert_eq!(say(value, Glance, "", Zh), said, "{value}");
+        }
+    }
+
+    #[test]
+    fn english_glances_group_up_to_a_million() {
+        assert_eq!(say(16_600.0, Glance, "people", En), "16,600 people");
+        assert_eq!(say(999_999.0, Glance, "", En), "999,999");
+        assert_eq!(say(216e6, Glance, "", En), "216M");
+        assert_eq!(say(2.5e9, Glance, "km", En), "2.5bn km");
+    }
+
+    #[test]
+    fn an_axis_has_one_power_of_ten() {
+        let (ticks, title) = axis(&[0.0, 5e3, 1e4, 1.5e4], Glance, Some("人"), Zh);
+        assert_eq!(ticks, ["0", "0.5", "1", "1.5"]);
+        assert_eq!(title.as_deref(), Some("万人"));
+        let (ticks, title) = axis(&[0.0, 0.1 + 0.2], Glance, None, Zh);
+        assert_eq!((ticks[1].as_str(), title), ("0.3", None));
+        let (ticks, title) = axis(&[0.0, 0.5], Percent, Some("%"), Zh);
+        assert_eq!((ticks[1].as_str(), title), ("50%", None));
+    }
+
+    #[test]
+    fn other_formats_keep_every_digit() {
+        assert_eq!(say(1_234_567.5, Full, "人", Zh), "1,234,567.5人");
+        assert_eq!(say(2020.0, Plain, "", Zh), "2020");
+        assert_eq!(say(0.4881, Percent, "", Zh), "48.81%");
+        assert_eq!(say(0.5, Percent, "", Zh), "50%");
+        assert_eq!(say(f64::NAN, Full, "人", Zh), NONE);
+    }
+
+    #[test]
+    fn units_stand_as_their_script_wants() {
+        assert_eq!(say(12.0, Glance, "km", Zh), "12 km");
+        assert_eq!(say(12.0, Glance, "℃", Zh), "12℃");
+        assert_eq!(say(16_600.0, Glance, "万千瓦时", Zh), "16,600万千瓦时");
+        let said = number(16_600.0, Glance, Some("家"), Zh);
+        assert_eq!((said.number.as_str(), said.after.as_str()), ("1.66", "万家"));
+    }
+
+    #[test]
+    fn figures_are_printed_as_published() {
+        let say = |printed, qualifier, unit| figure(printed, qualifier, unit, Zh);
+        let parts = |said: Said| (said.before, said.number, said.after);
+        let own = |a: &str, b: &str, c: &str| (a.to_string(), b.to_string(), c.to_string());
+        assert_eq!(parts(say("2500", Some("多"), Some("人"))), own("", "2500", "多人"));
+        assert_eq!(parts(say("1.66万", None, Some("家"))), own("", "1.66", "万家"));
+        assert_eq!(parts(say("四成", Some("近"), None)), own("近", "四成", ""));
+        assert_eq!(parts(say("48.810%", None, Some("%"))), own("", "48.810", "%"));
+        assert_eq!(parts(say("1000", Some("左右"), Some("人"))), own("", "1000", "人左右"));
+        assert_eq!(parts(say("15-20", None, Some("km"))), own("", "15-20", " km"));
+        assert_eq!(figure("2500", Some("over"), Some("people"), En).line(), "over 2500 people");
+        assert_eq!(say(" ", None, Some("人")).line(), NONE);
+    }
+
+    #[test]
+    fn magnitudes_are_read_for_lengths_only() {
+        assert_eq!(magnitude("48.81%"), Some(48.81));
+        assert_eq!(magnitude("3,507"), Some(3507.0));
+        assert_eq!(magnitude("1.5万多"), Some(15_000.0));
+        for word in ["四成", "", "15-20", "-", "万"] {
+            assert_eq!(magnitude(word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn days_and_moments_are_said_in_both_languages() {
+        assert_eq!(day(18_313, Zh), "2020-02-21");
+        assert_eq!(day(18_313, En), "21 Feb 2020");
+        assert_eq!(short_day(18_313, Zh), "2月21日");
+        assert_eq!(day(i32::MAX, Zh), NONE);
+        assert_eq!(iso_day("2020-02-21T08:00:00"), Some(18_313));
+        assert_eq!([iso_day("2月21日"), iso_day("2020-13-01")], [None, None]);
+        // Midnight UTC is eight in the morning in China.
+        assert_eq!(clock(18_313 * 86_400, 8 * 3600), "08:00");
+        assert_eq!(moment(18_313 * 86_400 - 3_600, 8 * 3600, Zh), "2月21日 07:00");
+        assert_eq!(clock(-60, 0), "23:59");
+        assert_eq!(clock(i64::MAX, 3600).len(), 5);
+    }
+
+    #[test]
+    fn months_are_counted_and_called() {
+        assert_eq!(month_of(18_313), Some(2020 * 12 + 1));
+        assert_eq!(first_of(2020 * 12 + 1), Some(18_293));
+        assert_eq!(first_of(i32::MAX), None);
+        assert_eq!([month(2020 * 12 + 1, Zh), month(2021 * 12, Zh)], ["2月", "2021年"]);
+        assert_eq!([month(2020 * 12 + 1, En), month(2021 * 12, En)], ["Feb", "2021"]);
+    }
+
+    #[test]
+    fn ages_are_rounded_down() {
+        assert_eq!(age(59_999, Zh), "刚刚");
+        assert_eq!(age(180_000, Zh), "3 分钟前");
+        assert_eq!(age(7_200_000, En), "2 h ago");
+        assert_eq!(age(3 * 86_400_000, Zh), "3 天前");
+    }
+}

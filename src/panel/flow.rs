@@ -1,0 +1,256 @@
+//! `flow`: origin–destination arcs over a map, from one place to many.
+
+use super::map::{self, Joined};
+use super::{Draw, Scene};
+use crate::data::table::Table;
+use crate::geo::{LonLat, Outline, Projection, Xy, arc, arc_at, arc_path, path};
+use crate::look::format::{self, Format};
+use crate::look::{Anchor, Picture, Point, Shape, Stroke, Text};
+
+/// Which outline, from where, which fields.
+#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize)]
+#[serde(default)]
+pub struct Options {
+    /// The outline's file in geo/, without its ending.
+    pub map: String,
+    /// Where all arcs start.
+    pub from: Origin,
+    /// The destination's code or name: the first text where not named.
+    pub place: Option<String>,
+    /// The first number where not named.
+    pub value: Option<String>,
+}
+
+/// A named place that the outline need not know.
+#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize)]
+#[serde(default)]
+pub struct Origin {
+    pub name: String,
+    /// Longitude and latitude in degrees.
+    pub at: (f64, f64),
+}
+
+impl Options {
+    pub fn fields(&self) -> Vec<&str> {
+        [&self.place, &self.value].into_iter().flatten().map(String::as_str).collect()
+    }
+}
+
+/// One arc from the origin to a region.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arc {
+    /// Control points of a cubic Bézier curve.
+    pub curve: [Xy; 4],
+    /// Of the largest, 0 to 1.
+    pub share: f64,
+    /// The body text's size, by which lights are sized.
+    pub em: f64,
+}
+
+/// A light on its way.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Light {
+    pub at: Xy,
+    pub radius: f64,
+    /// 0 to 1.
+    pub strength: f64,
+}
+
+/// How far an arc bows, of its length.
+const BEND: f64 = 0.22;
+/// How long a light travels.
+const TRAVEL_MS: f64 = 3_000.0;
+/// A light's tail: so many dots, each so much of the way behind the last.
+const TAIL: usize = 9;
+const TAIL_STEP: f64 = 0.014;
+
+/// Draws the land, its regions shaded by how many go there, the arcs and the destinations' names.
+pub fn draw(
+    options: &Options,
+    rows: &Table,
+    format: Format,
+    outline: &Outline,
+    on: &Draw,
+) -> Scene {
+    let found = map::join(rows, options.place.as_deref(), options.value.as_deref(), outline);
+    let mut picture = Picture::new(on.width, on.height);
+    let projection = Projection::fit(outline, on.width, on.height - on.em * 1.2, on.em * 0.3);
+    let origin = projection.to_xy(LonLat { lon: options.from.at.0, lat: options.from.at.1 });
+    land(&mut picture, outline, &projection, &found, on);
+    let ends = destinations(outline, &projection, &found);
+    let arcs: Vec<Arc> = ends
+        .iter()
+        .map(|end| Arc { curve: arc(origin, end.at, BEND), share: end.share, em: on.em })
+        .collect();
+    for own in &arcs {
+        bow(&mut picture, own, on);
+    }
+    light_origin(&mut picture, origin, on);
+    labels(&mut picture, outline, (&options.from.name, origin), &ends, format, on);
+    Scene { picture, joined: Some(found.joined), lost: found.lost, arcs }
+}
+
+fn land(
+    picture: &mut Picture,
+    outline: &Outline,
+    projection: &Projection,
+    found: &Joined,
+    on: &Draw,
+) {
+    let bounds = map::quantiles(&found.values);
+    for (region, value) in outline.regions.iter().zip(&found.values) {
+        let class = value.map(|value| map::class(value, &bounds));
+        let shade = class.and_then(|class| on.theme.ramp.get(class)).map(|c| c.fade(0.5));
+        picture.push(Shape::Path {
+            d: path(region, projection),
+            fill: Some(shade.unwrap_or(on.theme.land)),
+            stroke: Some(Stroke::new(on.theme.hairline, 1.0)),
+            hatch: None,
+        });
+    }
+}
+
+struct End {
+    region: usize,
+    at: Xy,
+    value: f64,
+    share: f64,
+}
+
+/// The regions that a row names, the largest last, so that it is drawn on top.
+fn destinations(outline: &Outline, projection: &Projection, found: &Joined) -> Vec<End> {
+    let largest = found.values.iter().flatten().copied().fold(0.0_f64, f64::max);
+    let mut ends: Vec<End> = outline
+        .regions
+        .iter()
+        .zip(&found.values)
+        .enumerate()
+        .filter_map(|(region, (own, value))| {
+            let value = value.filter(|value| *value > 0.0)?;
+            Some(End { region, at: projection.to_xy(own.label), value, share: value / largest })
+        })
+        .collect();
+    ends.sort_by(|a, b| a.value.total_cmp(&b.value));
+    ends
+}
+
+/// The arc: a wide faint stroke under a fine one, and a dot where it lands.
+fn bow(picture: &mut Picture, own: &Arc, on: &Draw) {
+    let width = on.em * (0.06 + 0.16 * own.share.sqrt());
+    let d = arc_path(&own.curve);
+    let stroke = |width: f64, alpha: f64| Shape::Path {
+        d: d.clone(),
+        fill: None,
+        stroke: Some(Stroke::new(on.theme.accent.fade(alpha), width)),
+        hatch: None,
+    };
+    picture.push(stroke(width * 3.2, 0.10));
+    picture.push(stroke(width, 0.35 + 0.45 * own.share));
+    let [.., end] = own.curve;
+    let radius = on.em * (0.12 + 0.16 * own.share.sqrt());
+    picture.push(Shape::Circle { at: point(end), radius, fill: on.theme.accent });
+}
+
+fn light_origin(picture: &mut Picture, origin: Xy, on: &Draw) {
+    let at = point(origin);
+    picture.push(Shape::Glow { at, radius: on.em * 2.2, color: on.theme.late.fade(0.55) });
+    picture.push(Shape::Circle { at, radius: on.em * 0.32, fill: on.theme.late });
+}
+
+/// The origin's name, then destinations from the largest on; one that would lie on another is left
+/// out.
+fn labels(
+    picture: &mut Picture,
+    outline: &Outline,
+    (origin_name, origin): (&str, Xy),
+    ends: &[End],
+    format: Format,
+    on: &Draw,
+) {
+    let size = on.em * 0.82;
+    let mut taken: Vec<[f64; 4]> = Vec::new();
+    let first = (origin_name.to_string(), origin, true);
+    let others = ends.iter().rev().filter_map(|end| {
+        let name = map::short(&outline.regions.get(end.region)?.name);
+        let said = format::number(end.value, format, None, on.lang).line();
+        Some((format!("{name} {said}"), end.at, false))
+    });
+    for (text, at, is_origin) in std::iter::once(first).chain(others) {
+        let width = on.measure.width(&text, size, is_origin);
+        let Some(place) = free_place(at, (width, size), &taken, on) else { continue };
+        taken.push(place);
+        picture.push(Shape::Text(Text {
+            text,
+            at: Point::new(place[0], (place[1] + place[3]) / 2.0),
+            size,
+            bold: is_origin,
+            anchor: Anchor::Start,
+            color: if is_origin { on.theme.late } else { on.theme.text },
+        }));
+    }
+}
+
+/// A box for a label beside its dot: right, left, above or below, whichever is free and inside.
+fn free_place(
+    at: Xy,
+    (width, size): (f64, f64),
+    taken: &[[f64; 4]],
+    on: &Draw,
+) -> Option<[f64; 4]> {
+    let gap = on.em * 0.45;
+    let half = size * 0.6;
+    let corners = [
+        (at.x + gap, at.y - half),
+        (at.x - gap - width, at.y - half),
+        (at.x - width / 2.0, at.y - gap - 2.0 * half),
+        (at.x - width / 2.0, at.y + gap),
+    ];
+    let places = corners.map(|(x, y)| [x, y, x + width, y + 2.0 * half]);
+    let inside = |p: &[f64; 4]| p[0] >= 0.0 && p[1] >= 0.0 && p[2] <= on.width && p[3] <= on.height;
+    let apart =
+        |a: &[f64; 4], b: &[f64; 4]| a[2] < b[0] || b[2] < a[0] || a[3] < b[1] || b[3] < a[1];
+    let free = |p: &&[f64; 4]| inside(p) && taken.iter().all(|other| apart(p, other));
+    places.iter().find(free).copied()
+}
+
+fn point(xy: Xy) -> Point {
+    Point::new(xy.x, xy.y)
+}
+
+/// Where the lights are after `time` milliseconds: each arc has one with a fading tail, each a
+/// little later than the last.
+pub fn lights(arcs: &[Arc], time: f64) -> Vec<Light> {
+    let mut lights = Vec::with_capacity(arcs.len() * TAIL);
+    for (at, own) in arcs.iter().enumerate() {
+        // The golden ratio spreads the starts evenly, however many arcs there are.
+        let phase = (time / TRAVEL_MS + at as f64 * 0.618_034).fract();
+        for dot in 0..TAIL {
+            let t = phase - dot as f64 * TAIL_STEP;
+            if t <= 0.0 {
+                break;
+            }
+            let fade = 1.0 - dot as f64 / TAIL as f64;
+            lights.push(Light {
+                at: arc_at(&own.curve, t),
+                radius: own.em * (0.07 + 0.09 * own.share.sqrt()) * (0.5 + 0.5 * fade),
+                strength: fade * fade,
+            });
+        }
+    }
+    lights
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_light_goes_from_the_origin_to_the_end_in_three_seconds() {
+        let curve = arc(Xy { x: 0.0, y: 0.0 }, Xy { x: 100.0, y: 0.0 }, BEND);
+        let arcs = [Arc { curve, share: 1.0, em: 16.0 }];
+        let head = |time| lights(&arcs, time).first().map(|light| light.at.x);
+        assert!(head(30.0).is_some_and(|x| x < 5.0));
+        assert!(head(2_970.0).is_some_and(|x| x > 95.0));
+        assert!(head(3_030.0).is_some_and(|x| x < 5.0));
+    }
+}

@@ -1,0 +1,236 @@
+//! `map`: a choropleth: regions coloured by quantiles of a value.
+
+use super::{Draw, Scene, view};
+use crate::data::table::Table;
+use crate::geo::{Join, Outline, Projection, path};
+use crate::look::format::{self, Format};
+use crate::look::{Anchor, Color, Picture, Point, Shape, Stroke, Text};
+
+/// Which outline, which fields.
+#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize)]
+#[serde(default)]
+pub struct Options {
+    /// The outline's file in geo/, without its ending.
+    pub map: String,
+    /// The region's code or name: the first text where not named.
+    pub place: Option<String>,
+    /// The first number where not named.
+    pub value: Option<String>,
+}
+
+impl Options {
+    pub fn fields(&self) -> Vec<&str> {
+        [&self.place, &self.value].into_iter().flatten().map(String::as_str).collect()
+    }
+}
+
+/// The classes of the theme's ramp.
+const CLASSES: usize = 5;
+
+/// Each region's value, and what found no region.
+pub(super) struct Joined {
+    /// By the outline's order.
+    pub values: Vec<Option<f64>>,
+    pub joined: usize,
+    pub lost: usize,
+}
+
+/// Joins rows to regions by code or name; of two rows for one region the later counts.
+pub(super) fn join(
+    rows: &Table,
+    place: Option<&str>,
+    value: Option<&str>,
+    outline: &Outline,
+) -> Joined {
+    let known = Join::new(outline);
+    let place = view::label_field(rows, place, "place");
+    let value = view::value_field(rows, value, "value", place);
+    let mut values = vec![None; outline.regions.len()];
+    let mut lost = 0;
+    for row in 0..rows.rows() {
+        let name = place.and_then(|place| place.column.get(row).text());
+        let at = name.and_then(|name| known.find(name));
+        match at.and_then(|at| values.get_mut(at)) {
+            Some(slot) => *slot = value.and_then(|value| view::amount(value.column.get(row))),
+            None => lost += 1,
+        }
+    }
+    let joined = values.iter().flatten().count();
+    Joined { values, joined, lost }
+}
+
+/// The upper bounds of the lower classes: each class holds as many regions as the next.
+pub(super) fn quantiles(values: &[Option<f64>]) -> Vec<f64> {
+    let mut sorted: Vec<f64> = values.iter().flatten().copied().collect();
+    sorted.sort_by(f64::total_cmp);
+    let bound =
+        |class: usize| sorted.get((sorted.len() * class / CLASSES).saturating_sub(1)).copied();
+    let mut bounds: Vec<f64> = (1..CLASSES).filter_map(bound).collect();
+    bounds.dedup();
+    bounds
+}
+
+/// Which class a value falls into.
+pub(super) fn class(value: f64, bounds: &[f64]) -> usize {
+    bounds.iter().take_while(|bound| value > **bound).count()
+}
+
+/// Draws the regions, their names where there is room, and the legend.
+pub fn draw(
+    options: &Options,
+    rows: &Table,
+    format: Format,
+    outline: &Outline,
+    on: &Draw,
+) -> Scene {
+    let Joined { values, joined, lost } =
+        join(rows, options.place.as_deref(), options.value.as_deref(), outline);
+    let bounds = quantiles(&values);
+    let mut picture = Picture::new(on.width, on.height);
+    let foot = on.em * 1.2;
+    let projection = Projection::fit(outline, on.width, on.height - foot, on.em * 0.4);
+    for (region, value) in outline.regions.iter().zip(&values) {
+        let fill = value.map(|value| step(class(value, &bounds), &bounds, on));
+        picture.push(Shape::Path {
+            d: path(region, &projection),
+            fill: Some(fill.unwrap_or(on.theme.land)),
+            stroke: Some(Stroke::new(on.theme.ground[1], 1.0)),
+            hatch: fill.is_none().then_some(on.theme.hatch),
+        });
+    }
+    names(&mut picture, outline, &projection, (&values, &bounds), on);
+    legend(&mut picture, rows, options, (&values, &bounds), format, on);
+    Scene { picture, joined: Some(joined), lost, arcs: Vec::new() }
+}
+
+/// The ramp's colour of a class; few classes take the ramp's far ends.
+fn step(class: usize, bounds: &[f64], on: &Draw) -> Color {
+    let last = bounds.len().max(1);
+    let at = class * (on.theme.ramp.len() - 1) / last;
+    on.theme.ramp.get(at).copied().unwrap_or(on.theme.accent)
+}
+
+/// Region names, skipping one that would lie on another.
+fn names(
+    picture: &mut Picture,
+    outline: &Outline,
+    projection: &Projection,
+    (values, bounds): (&[Option<f64>], &[f64]),
+    on: &Draw,
+) {
+    let size = on.em * 0.72;
+    let mut taken: Vec<(f64, f64, f64)> = Vec::new();
+    for (region, value) in outline.regions.iter().zip(values) {
+        let at = projection.to_xy(region.label);
+        let name = short(&region.name);
+        let half = on.measure.width(name, size, false) / 2.0;
+        let inside = at.x - half > 0.0 && at.x + half < on.width && at.y < on.height - size;
+        let clear = taken
+            .iter()
+            .all(|(x, y, other)| (at.x - x).abs() > half + other || (at.y - y).abs() > size * 1.15);
+        if !inside || !clear {
+            continue;
+        }
+        taken.push((at.x, at.y, half));
+        let class = value.map(|value| class(value, bounds));
+        let light = class.is_some_and(|class| 5 * (class + 1) > 3 * (bounds.len() + 1));
+        picture.push(Shape::Text(Text {
+            text: name.to_string(),
+            at: Point::new(at.x, at.y),
+            size,
+            bold: false,
+            anchor: Anchor::Middle,
+            color: if light { on.theme.on_fill } else { on.theme.text },
+        }));
+    }
+}
+
+/// 南阳市 -> 南阳; a name of two characters stays whole.
+pub(super) fn short(name: &str) -> &str {
+    match name.strip_suffix('市') {
+        Some(short) if short.chars().count() >= 2 => short,
+        _ => name,
+    }
+}
+
+/// Swatches from high to low at the lower right.
+fn legend(
+    picture: &mut Picture,
+    rows: &Table,
+    options: &Options,
+    (values, bounds): (&[Option<f64>], &[f64]),
+    format: Format,
+    on: &Draw,
+) {
+    let size = on.em * 0.68;
+    let place = view::label_field(rows, options.place.as_deref(), "place");
+    let field = view::value_field(rows, options.value.as_deref(), "value", place);
+    let unit = field.and_then(|field| field.unit.as_deref());
+    let say = |value: f64| format::number(value, format, unit, on.lang).line();
+    let known = || values.iter().flatten().copied();
+    let (low, high) =
+        (known().fold(f64::INFINITY, f64::min), known().fold(f64::NEG_INFINITY, f64::max));
+    if !low.is_finite() {
+        return;
+    }
+    let mut edges = vec![low];
+    edges.extend(bounds);
+    edges.push(high);
+    let words: Vec<String> = edges
+        .windows(2)
+        .map(|pair| match pair {
+            [from, to] if from < to => format!("{}–{}", say(*from), say(*to)),
+            [from, ..] => say(*from),
+            [] => String::new(),
+        })
+        .collect();
+    let wide = words.iter().map(|w| on.measure.width(w, size, false)).fold(0.0, f64::max);
+    let row = size * 1.5;
+    let (left, bottom) = (on.width - wide - size * 2.2, on.height - size * 0.9);
+    let tall = row * words.len() as f64;
+    if left < on.width * 0.45 || tall > on.height * 0.5 {
+        return;
+    }
+    for (class, text) in words.into_iter().enumerate() {
+        let y = bottom - row * class as f64;
+        let at = Point::new(left, y - size * 0.5);
+        let fill = step(class, bounds, on);
+        picture.push(Shape::Rect { at, width: size * 1.3, height: size, fill });
+        picture.push(Shape::Text(Text {
+            text,
+            at: Point::new(left + size * 1.8, y),
+            size,
+            bold: false,
+            anchor: Anchor::Start,
+            color: on.theme.muted,
+        }));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{class, quantiles, short};
+
+    #[test]
+    fn each_class_holds_as_many_as_the_next() {
+        let values: Vec<Option<f64>> = (1..=20).map(|n| Some(f64::from(n))).collect();
+        let bounds = quantiles(&values);
+        assert_eq!(bounds, [4.0, 8.0, 12.0, 16.0]);
+        let mut counts = [0; 5];
+        values.iter().flatten().for_each(|value| counts[class(*value, &bounds)] += 1);
+        assert_eq!(counts, [4; 5]);
+    }
+
+    #[test]
+    fn equal_values_are_one_class() {
+        assert_eq!(quantiles(&[Some(3.0), None, Some(3.0)]).len(), 1);
+        assert!(quantiles(&[None]).is_empty());
+    }
+
+    #[test]
+    fn names_lose_the_city_and_nothing_else() {
+        assert_eq!(short("南阳市"), "南阳");
+        assert_eq!(short("沙市"), "沙市");
+        assert_eq!(short("浙江"), "浙江");
+    }
+}

@@ -1,0 +1,282 @@
+//! `ring`: shares of a whole, at most six slices, the total in the middle.
+//!
+//! Rows without a value, and zeros and negatives, have no slice: they are no share of anything.
+
+use std::f64::consts::TAU;
+
+use super::Draw;
+use super::frame::small;
+use super::view::{self, Item};
+use crate::data::table::Table;
+use crate::issue::words;
+use crate::look::format::{self, Format};
+use crate::look::{Anchor, Color, Picture, Point, Shape, Text, plot};
+
+/// Which fields hold what: the first text and the first number where not named.
+#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize)]
+#[serde(default)]
+pub struct Options {
+    pub label: Option<String>,
+    pub value: Option<String>,
+}
+
+impl Options {
+    pub fn fields(&self) -> Vec<&str> {
+        [&self.label, &self.value].into_iter().flatten().map(String::as_str).collect()
+    }
+}
+
+/// Slices beyond it are merged.
+const MOST: usize = 6;
+/// Radians between slices.
+const GAP: f64 = 0.026;
+
+/// A slice: what it is called and how much it is.
+#[derive(Clone, Debug, PartialEq)]
+struct Slice {
+    label: String,
+    value: f64,
+}
+
+/// The slices in the order of the rows. Of more than six the five largest stay, the rest is one, at
+/// the end, together with what is called so already.
+fn slices(items: Vec<Item>, other: &str) -> Vec<Slice> {
+    let share = |item: Item| {
+        let value = item.value.filter(|value| *value > 0.0)?;
+        Some(Slice { label: item.label, value })
+    };
+    let all: Vec<Slice> = items.into_iter().filter_map(share).collect();
+    if all.len() <= MOST {
+        return all;
+    }
+    let mut order: Vec<usize> = (0..all.len()).filter(|at| !called(&all, *at, other)).collect();
+    let value = |at: &usize| all.get(*at).map_or(0.0, |slice| slice.value);
+    order.sort_by(|a, b| value(b).total_cmp(&value(a)));
+    order.truncate(MOST - 1);
+    let (mut kept, mut rest) = (Vec::new(), 0.0);
+    for (at, slice) in all.into_iter().enumerate() {
+        match order.contains(&at) {
+            true => kept.push(slice),
+            false => rest += slice.value,
+        }
+    }
+    kept.push(Slice { label: other.into(), value: rest });
+    kept
+}
+
+fn called(slices: &[Slice], at: usize, name: &str) -> bool {
+    slices.get(at).is_some_and(|slice| slice.label == name)
+}
+
+/// Where the ring and its list stand.
+struct Place {
+    at: Point,
+    outer: f64,
+    inner: f64,
+    /// The list's left edge and width; none where the picture has no room for names.
+    list: Option<(f64, f64)>,
+}
+
+impl Place {
+    /// Beside each other and centred together.
+    fn of(on: &Draw<'_>) -> Place {
+        let size = small(on);
+        let margin = (size * 0.3).min(4.0);
+        let tall = on.height / 2.0 - margin;
+        let least = size * 8.0;
+        let listed = on.width >= least + size * 7.0;
+        let outer = match listed {
+            true => tall.min(on.width * 0.23).min((on.width - least - size * 2.0) / 2.0),
+            false => tall.min(on.width / 2.0 - margin),
+        };
+        let outer = outer.max(4.0);
+        let gap = size * 1.6;
+        let list = (on.width - outer * 2.0 - gap - margin * 2.0).min(size * 19.0);
+        let used = if listed { outer * 2.0 + gap + list } else { outer * 2.0 };
+        let left = ((on.width - used) / 2.0).max(margin);
+        Place {
+            at: Point::new(left + outer, on.height / 2.0),
+            outer,
+            inner: outer * 0.68,
+            list: listed.then_some((left + outer * 2.0 + gap, list)),
+        }
+    }
+}
+
+/// Draws the rows; an empty picture where no row has a share.
+pub fn draw(options: &Options, rows: &Table, format: Format, on: &Draw<'_>) -> Picture {
+    let mut picture = Picture::new(on.width, on.height);
+    let items = view::items(
+        rows,
+        options.label.as_deref(),
+        options.value.as_deref(),
+        on.utc_offset,
+        on.lang,
+    );
+    let unit = items.first().and_then(|item| item.unit.clone());
+    let slices = slices(items, words::other(on.lang));
+    if slices.is_empty() {
+        return picture;
+    }
+    let place = Place::of(on);
+    let total: f64 = slices.iter().map(|slice| slice.value).sum();
+    sectors(&mut picture, &slices, total, &place, on);
+    middle(&mut picture, total, format, unit.as_deref(), &place, on);
+    if let Some(list) = place.list {
+        listed(&mut picture, &slices, total, format, list, on);
+    }
+    picture
+}
+
+/// The colours of the slices; what is merged is muted.
+fn color(at: usize, slices: &[Slice], on: &Draw<'_>) -> Color {
+    let merged = called(slices, at, words::other(on.lang)) && at + 1 == slices.len();
+    match (merged, on.theme.series.get(at)) {
+        (false, Some(color)) => *color,
+        _ => on.theme.muted.fade(0.55),
+    }
+}
+
+fn sectors(picture: &mut Picture, slices: &[Slice], total: f64, place: &Place, on: &Draw<'_>) {
+    let Place { at, inner, outer, .. } = *place;
+    let gap = if slices.len() > 1 { GAP } else { 0.0 };
+    let mut from = 0.0;
+    for (index, slice) in slices.iter().enumerate() {
+        let turn = slice.value / total * TAU;
+        // A slice thinner than the gap is still seen.
+        let half = (gap / 2.0).min(turn / 4.0);
+        let fill = color(index, slices, on);
+        let (start, to) = (from + half, from + turn - half);
+        picture.push(Shape::Sector { at, inner, outer, from: start, to, fill });
+        from += turn;
+    }
+}
+
+/// The total, as large as the hole lets it be, with its unit beneath.
+fn middle(
+    picture: &mut Picture,
+    total: f64,
+    format: Format,
+    unit: Option<&str>,
+    place: &Place,
+    on: &Draw<'_>,
+) {
+    if format == Format::Percent {
+        return;
+    }
+    let said = format::number(total, format, unit, on.lang);
+    let room = place.inner * 1.5;
+    let one = on.measure.width(&said.number, 1.0, true);
+    let size = (room / one).min(place.inner * 0.62).min(on.em * 2.4);
+    let beneath = (size * 0.45).max(small(on) * 0.9).min(size);
+    if size < on.em * 0.6 {
+        return;
+    }
+    let after = plot::fit(&said.after, beneath, room, on.measure);
+    let lift = if after.is_empty() { 0.0 } else { beneath * 0.6 };
+    let at = Point::new(place.at.x, place.at.y - lift);
+    let anchor = Anchor::Middle;
+    let color = on.theme.text;
+    picture.push(Shape::Text(Text { text: said.number, at, size, bold: true, anchor, color }));
+    if !after.is_empty() {
+        let at = Point::new(place.at.x, place.at.y - lift + (size + beneath) * 0.56);
+        picture.push(plot::text(after.trim().to_string(), at, beneath, anchor, on.theme.muted));
+    }
+}
+
+/// Name, value and share of each slice, in three columns.
+fn listed(
+    picture: &mut Picture,
+    slices: &[Slice],
+    total: f64,
+    format: Format,
+    (left, width): (f64, f64),
+    on: &Draw<'_>,
+) {
+    let size = small(on);
+    let rows = slices.len();
+    let row = (on.height / rows as f64).min(size * 2.3);
+    let size = size.min(row * 0.8);
+    let wide = |words: &str| on.measure.width(words, size, false);
+    let values: Vec<String> =
+        slices.iter().map(|s| format::number(s.value, format, None, on.lang).line()).collect();
+    let shares: Vec<String> = slices.iter().map(|s| share(s.value / total)).collect();
+    let share_room = shares.iter().map(|words| wide(words)).fold(0.0, f64::max);
+    let value_room = values.iter().map(|words| wide(words)).fold(0.0, f64::max) + size * 1.2;
+    let swatch = size * 0.6;
+    let indent = swatch + size * 0.6;
+    let with_values = width - indent - share_room - value_room > size * 4.0;
+    let value_room = if with_values { value_room } else { 0.0 };
+    let name_room = width - indent - share_room - value_room - size * 0.8;
+    let top = on.height / 2.0 - row * rows as f64 / 2.0;
+    let right = left + width;
+    for (at, ((slice, value), share)) in slices.iter().zip(values).zip(shares).enumerate() {
+        let y = top + (at as f64 + 0.5) * row;
+        let fill = color(at, slices, on);
+        let corner = Point::new(left, y - swatch / 2.0);
+        picture.push(Shape::Rect { at: corner, width: swatch, height: swatch, fill });
+        let name = plot::fit(&slice.label, size, name_room, on.measure);
+        let mut say = |words: String, x: f64, anchor, color| {
+            picture.push(plot::text(words, Point::new(x, y), size, anchor, color));
+        };
+        say(name, left + indent, Anchor::Start, on.theme.text);
+        if with_values {
+            say(value, right - share_room - size * 1.2, Anchor::End, on.theme.text);
+        }
+        say(share, right, Anchor::End, on.theme.muted);
+    }
+}
+
+/// A share to a tenth of a percent, so that small slices are not nothing.
+fn share(share: f64) -> String {
+    format!("{:.1}%", share * 100.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn items(values: &[(&str, f64)]) -> Vec<Item> {
+        let item = |(row, (label, value)): (usize, &(&str, f64))| Item {
+            label: label.to_string(),
+            value: Some(*value).filter(|value| value.is_finite()),
+            printed: None,
+            unit: None,
+            row,
+        };
+        values.iter().enumerate().map(item).collect()
+    }
+
+    fn read(slices: Vec<Slice>) -> Vec<(String, f64)> {
+        slices.into_iter().map(|slice| (slice.label, slice.value)).collect()
+    }
+
+    #[test]
+    fn six_slices_stay_as_they_are() {
+        let six: Vec<_> = ["a", "b", "c", "d", "e", "f"].into_iter().zip([1.0; 6]).collect();
+        assert_eq!(slices(items(&six), "其他").len(), 6);
+    }
+
+    #[test]
+    fn the_rest_is_merged_with_what_is_called_so() {
+        let eight = [
+            ("其他", 50.0),
+            ("a", 1.0),
+            ("b", 9.0),
+            ("c", 8.0),
+            ("d", 2.0),
+            ("e", 7.0),
+            ("f", 6.0),
+            ("g", 5.0),
+        ];
+        let merged = read(slices(items(&eight), "其他"));
+        let kept = [("b", 9.0), ("c", 8.0), ("e", 7.0), ("f", 6.0), ("g", 5.0), ("其他", 53.0)];
+        assert_eq!(merged, kept.map(|(label, value)| (label.to_string(), value)));
+    }
+
+    #[test]
+    fn what_is_no_share_has_no_slice() {
+        let odd = [("a", f64::NAN), ("b", -3.0), ("c", 0.0), ("d", 2.0)];
+        assert_eq!(read(slices(items(&odd), "其他")), [("d".to_string(), 2.0)]);
+    }
+}

@@ -1,0 +1,208 @@
+//! `roster`: rows that scroll upwards without an end.
+//!
+//! The scroll is a [`Reel`]: the first row in sight and how far it has left. It counts rows, not
+//! pixels and not data, so that a refresh neither jumps nor speeds it up, and the seam between the
+//! last row and the first is a row like any other.
+
+use serde::de::{Deserialize, Deserializer, Error};
+
+use super::view;
+use crate::data::table::Table;
+use crate::issue::Lang;
+use crate::look::Measure;
+
+/// Which columns, how fast.
+#[derive(Clone, Debug, PartialEq, serde::Deserialize)]
+#[serde(default)]
+pub struct Options {
+    /// Field names in their order; every field where none is named.
+    pub columns: Vec<String>,
+    pub speed: Speed,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { columns: Vec::new(), speed: Speed(1.0) }
+    }
+}
+
+impl Options {
+    pub fn fields(&self) -> Vec<&str> {
+        self.columns.iter().map(String::as_str).collect()
+    }
+}
+
+/// Rows in a second, authored as `"1 row/s"`; 0.05 to 20.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Speed(pub f64);
+
+impl<'de> Deserialize<'de> for Speed {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let number = text.strip_suffix("row/s").or_else(|| text.strip_suffix("rows/s"));
+        let rows = number.and_then(|number| number.trim().parse::<f64>().ok());
+        let within = rows.filter(|rows| (0.05..=20.0).contains(rows));
+        within.map(Speed).ok_or_else(|| D::Error::custom("a speed such as \"1 row/s\""))
+    }
+}
+
+/// Where the endless scroll stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Reel {
+    /// The first row in sight.
+    first: usize,
+    /// How much of it has scrolled away, 0 to 1.
+    shift: f64,
+}
+
+impl Reel {
+    /// How much of the first row has scrolled away, 0 to 1.
+    pub fn shift(&self) -> f64 {
+        self.shift
+    }
+
+    /// The row that stands `slot` rows below the upper edge; `None` where there are no rows.
+    pub fn row(&self, slot: usize, total: usize) -> Option<usize> {
+        (total > 0).then(|| (self.first + slot) % total)
+    }
+
+    /// Scrolls on by `rows`; how many whole rows left the upper edge.
+    pub fn advance(&mut self, rows: f64, total: usize) -> usize {
+        if total == 0 || !rows.is_finite() || rows <= 0.0 {
+            return 0;
+        }
+        let moved = self.shift + rows;
+        let whole = moved.floor();
+        self.shift = moved - whole;
+        self.first = (self.first + whole as usize) % total;
+        whole as usize
+    }
+
+    /// Leaps by whole rows, as a key or a page does.
+    pub fn leap(&mut self, rows: i64, total: usize) {
+        self.shift = 0.0;
+        self.first = match i64::try_from(total) {
+            Ok(total) if total > 0 => (self.first as i64 + rows).rem_euclid(total) as usize,
+            _ => 0,
+        };
+    }
+
+    /// Stays where it is when the rows are others; a shorter roster continues from its seam.
+    pub fn keep_within(&mut self, total: usize) {
+        self.first = if total == 0 { 0 } else { self.first % total };
+    }
+}
+
+/// The names of the columns that are shown and their heads.
+pub fn heads(columns: &[String], rows: &Table) -> Vec<(String, String)> {
+    let own = |name: &String| rows.field(name).map(|field| (name.clone(), field.label.clone()));
+    if columns.is_empty() {
+        return rows.fields().iter().map(|f| (f.name.clone(), f.label.clone())).collect();
+    }
+    columns.iter().filter_map(own).collect()
+}
+
+/// The texts of one row.
+pub fn cells(
+    heads: &[(String, String)],
+    rows: &Table,
+    row: usize,
+    utc_offset: i32,
+    lang: Lang,
+) -> Vec<String> {
+    let cell = |(name, _): &(String, String)| view::said(rows.get(row, name), utc_offset, lang);
+    heads.iter().map(cell).collect()
+}
+
+/// The columns of a row: how wide each is and how many stand on one line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// In pixels, for the columns of one line.
+    pub widths: Vec<f64>,
+    pub lines: usize,
+}
+
+/// At most so many rows are measured for the columns' widths.
+const MEASURED_ROWS: usize = 400;
+
+/// Gives each column the width of its longest text; a row too long for `width` is broken into
+/// lines of equally many columns.
+pub fn plan(
+    heads: &[(String, String)],
+    rows: &Table,
+    (width, size): (f64, f64),
+    utc_offset: i32,
+    lang: Lang,
+    measure: &dyn Measure,
+) -> Plan {
+    let gap = size * 0.9;
+    let stride = (rows.rows() / MEASURED_ROWS).max(1);
+    let mut longest: Vec<f64> =
+        heads.iter().map(|(_, head)| measure.width(head, size * 0.85, false)).collect();
+    for row in (0..rows.rows()).step_by(stride) {
+        let texts = cells(heads, rows, row, utc_offset, lang);
+        for (longest, text) in longest.iter_mut().zip(texts) {
+            *longest = longest.max(measure.width(&text, size, false));
+        }
+    }
+    let wide = |lines: usize| -> Vec<f64> {
+        let columns = heads.len().div_ceil(lines).max(1);
+        let mut widths = vec![0.0_f64; columns.min(heads.len())];
+        for (at, longest) in longest.iter().enumerate() {
+            if let Some(own) = widths.get_mut(at % columns) {
+                *own = own.max(longest + gap);
+            }
+        }
+        widths
+    };
+    let fits = |lines: &usize| wide(*lines).iter().sum::<f64>() <= width;
+    let lines = (1..=3).find(fits).unwrap_or(3);
+    Plan { widths: wide(lines), lines }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Reel;
+
+    #[test]
+    fn the_seam_is_a_row_like_any_other() {
+        let mut reel = Reel::default();
+        let mut seen = Vec::new();
+        for _ in 0..7 {
+            seen.push(reel.row(0, 3).unwrap_or(9));
+            reel.advance(1.0, 3);
+        }
+        assert_eq!(seen, [0, 1, 2, 0, 1, 2, 0]);
+    }
+
+    #[test]
+    fn a_frame_moves_by_its_own_time_only() {
+        let mut reel = Reel::default();
+        assert_eq!(reel.advance(0.25, 10), 0);
+        assert_eq!(reel.shift(), 0.25);
+        assert_eq!(reel.advance(2.0, 10), 2);
+        assert_eq!((reel.row(0, 10), reel.shift()), (Some(2), 0.25));
+    }
+
+    #[test]
+    fn a_refresh_neither_jumps_nor_loses_its_place() {
+        let mut reel = Reel::default();
+        reel.advance(7.5, 10);
+        reel.keep_within(12);
+        assert_eq!((reel.row(0, 12), reel.shift()), (Some(7), 0.5));
+        reel.keep_within(4);
+        assert_eq!(reel.row(0, 4), Some(3));
+        reel.keep_within(0);
+        assert_eq!(reel.row(0, 0), None);
+        assert_eq!(reel.advance(1.0, 0), 0);
+    }
+
+    #[test]
+    fn keys_leap_both_ways_over_the_seam() {
+        let mut reel = Reel::default();
+        reel.leap(-1, 5);
+        assert_eq!(reel.row(0, 5), Some(4));
+        reel.leap(3, 5);
+        assert_eq!(reel.row(0, 5), Some(2));
+    }
+}

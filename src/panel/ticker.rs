@@ -1,0 +1,75 @@
+//! `ticker`: one line of news that passes by.
+
+use super::{Voice, view};
+use crate::data::table::{Table, Value};
+use crate::look::format;
+
+/// Which fields hold what, and how fast the line goes.
+#[derive(Clone, Debug, PartialEq, serde::Deserialize)]
+#[serde(default)]
+pub struct Options {
+    /// The words of an item: `label` or the first text where not named.
+    pub label: Option<String>,
+    /// The number or figure behind the words; none where there is no such field.
+    pub value: Option<String>,
+    /// Widths of a character in a second, 0.5 to 20.
+    pub speed: f64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { label: None, value: None, speed: 3.0 }
+    }
+}
+
+impl Options {
+    pub fn fields(&self) -> Vec<&str> {
+        [&self.label, &self.value].into_iter().flatten().map(String::as_str).collect()
+    }
+}
+
+/// One piece of news.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Item {
+    pub label: String,
+    pub said: Option<String>,
+}
+
+/// A line longer than this says nothing to somebody who walks past.
+pub const MOST: usize = 40;
+
+/// The rows as words with their figures.
+pub fn view(options: &Options, rows: &Table, voice: &Voice<'_>) -> Vec<Item> {
+    let label = view::label_field(rows, options.label.as_deref(), "label");
+    let value = view::extra_field(rows, options.value.as_deref(), "value");
+    let text = |name: &str, row| match rows.get(row, name) {
+        Value::Text(text) => Some(text),
+        _ => None,
+    };
+    let one = |row| {
+        let figure = value.map(|value| value.column.get(row)).filter(|cell| !cell.is_missing());
+        let said = figure.map(|cell| match cell {
+            Value::Text(printed) => {
+                let unit = text("unit", row).or(voice.unit);
+                format::figure(printed, text("qualifier", row), unit, voice.lang).line()
+            }
+            Value::Number(number) => {
+                format::number(number, voice.format, voice.unit, voice.lang).line()
+            }
+            other => view::said(other, voice.utc_offset, voice.lang),
+        });
+        let label = label.map(|label| label.column.get(row)).unwrap_or(Value::Missing);
+        Item { label: view::said(label, voice.utc_offset, voice.lang), said }
+    };
+    (0..rows.rows().min(MOST)).map(one).collect()
+}
+
+/// How long the whole line takes to pass.
+pub fn seconds(items: &[Item], speed: f64) -> f64 {
+    /// What stands between two items, in characters.
+    const GAP: usize = 4;
+    let long = |text: &str| text.chars().count();
+    let length: usize =
+        items.iter().map(|i| long(&i.label) + i.said.as_deref().map_or(0, long) + GAP).sum();
+    length as f64 / speed.clamp(0.5, 20.0)
+}

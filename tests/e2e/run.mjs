@@ -1,0 +1,133 @@
+// Runs every *.test.mjs of this folder against dist/ in one Chromium, one test after another.
+//
+//   node tests/e2e/run.mjs [PART OF A FILE'S NAME]
+//
+// `cargo xtask test` sets PLAYWRIGHT_CORE (the package's folder) and CHROME. A test file's default
+// export is a list of { name, run }; run(ctx) throws to fail. See makeContext for ctx.
+
+import assert from 'node:assert/strict';
+import { mkdir, readdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { serve } from './server.mjs';
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const DIST = join(HERE, '../../dist');
+const SHOTS = join(HERE, 'shots');
+const LIMIT_MS = 120_000;
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-dev-shm-usage',
+];
+
+async function main() {
+  const chromium = await playwright();
+  const server = await serve(DIST);
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROME ?? '/usr/bin/chromium',
+    args: FLAGS,
+  });
+  await mkdir(SHOTS, { recursive: true });
+  let passed = 0;
+  let failed = 0;
+  try {
+    for (const test of await tests(process.argv[2] ?? '')) {
+      (await runOne(test, browser, server)) ? (passed += 1) : (failed += 1);
+    }
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+  console.log(`e2e: ${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+}
+
+async function playwright() {
+  const folder = process.env.PLAYWRIGHT_CORE;
+  if (!folder) throw new Error('PLAYWRIGHT_CORE names no folder: run `cargo xtask test`.');
+  const { chromium } = await import(pathToFileURL(join(folder, 'index.mjs')).href);
+  return chromium;
+}
+
+/** All tests whose file's name contains `part`; a file that cannot be read is a failing test. */
+async function tests(part) {
+  const files = (await readdir(HERE)).filter((f) => f.endsWith('.test.mjs') && f.includes(part));
+  const all = [];
+  for (const file of files.sort()) {
+    const label = file.replace('.test.mjs', '');
+    try {
+      const { default: list } = await import(pathToFileURL(join(HERE, file)).href);
+      all.push(...list.map(({ name, run }) => ({ name: `${label}: ${name}`, run })));
+    } catch (error) {
+      all.push({ name: `${label}: the file loads`, run: () => Promise.reject(error) });
+    }
+  }
+  return all;
+}
+
+async function runOne({ name, run }, browser, server) {
+  const begun = performance.now();
+  const { ctx, close } = makeContext(browser, server);
+  const failure = await Promise.race([
+    Promise.resolve().then(() => run(ctx)).then(() => null, (error) => error),
+    tooLong(),
+  ]);
+  await close();
+  server.reset();
+  const took = `${((performance.now() - begun) / 1000).toFixed(1)} s`;
+  console.log(`${failure ? 'FAIL' : 'ok  '} ${name} (${took})`);
+  if (failure) console.log(indented(failure.stack ?? String(failure)));
+  return !failure;
+}
+
+/** What a test gets: { browser, server, shots, assert, open, shot }. */
+function makeContext(browser, server) {
+  const contexts = [];
+
+  /**
+   * Opens a path of dist/ ("/?board=nanzhao") in a context of its own. The page carries
+   * `problems`: console errors, console warnings of the policy, and uncaught errors, as text.
+   */
+  async function open(path = '/', { viewport, reducedMotion, ...more } = {}) {
+    const context = await browser.newContext({
+      viewport: viewport ?? { width: 1920, height: 1080 },
+      reducedMotion: reducedMotion ?? 'no-preference',
+      locale: 'zh-CN',
+      timezoneId: 'Asia/Shanghai',
+      ...more,
+    });
+    contexts.push(context);
+    const page = await context.newPage();
+    page.problems = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') page.problems.push(`console: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => page.problems.push(`uncaught: ${error.message}`));
+    await page.goto(server.url + path, { waitUntil: 'load' });
+    return page;
+  }
+
+  /** A picture for a person to look at: tests/e2e/shots/NAME.png, the viewport as it is. */
+  const shot = (page, name) => page.screenshot({ path: join(SHOTS, `${name}.png`) });
+
+  const close = () => Promise.all(contexts.map((context) => context.close().catch(() => {})));
+  return { ctx: { browser, server, shots: SHOTS, assert, open, shot }, close };
+}
+
+function tooLong() {
+  return new Promise((resolve) => {
+    setTimeout(() => resolve(new Error(`not done after ${LIMIT_MS} ms`)), LIMIT_MS).unref();
+  });
+}
+
+function indented(text) {
+  return text.split('\n').map((line) => `     ${line}`).join('\n');
+}
+
+await main();

@@ -1,0 +1,110 @@
+// A small static server for dist/: plain files with honest headers, and 404 for what is missing.
+// A test may put an override in front of a path to play a broken or slow server.
+
+import { createServer } from 'node:http';
+import { readFile, stat } from 'node:fs/promises';
+import { extname, join, normalize, sep } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const TYPES = {
+  '.css': 'text/css; charset=utf-8',
+  '.csv': 'text/csv; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+};
+
+/**
+ * Serves `folder` on a free port.
+ *
+ * `overrides` maps a path ("/data/figures.json") to an answer or to a function
+ * `(request, count) => answer` (count starts at 1; undefined means the file itself). An answer is
+ * `{ status = 200, headers = {}, body = '', delayMs = 0, cutAt, stream }`; without `body` the file
+ * itself is sent; `cutAt` breaks the connection after that many bytes; `stream` sends that many
+ * spaces, piece by piece and without saying how many.
+ * `requests` lists every path asked, in order.
+ */
+export async function serve(folder) {
+  const overrides = new Map();
+  const requests = [];
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error) => {
+      if (!response.headersSent) response.writeHead(500);
+      response.end(String(error));
+    });
+  });
+
+  async function answer(request, response) {
+    const path = decodeURIComponent(new URL(request.url, 'http://x').pathname);
+    requests.push(path);
+    const count = requests.filter((asked) => asked === path).length;
+    const override = overrides.get(path);
+    const played = typeof override === 'function' ? await override(request, count) : override;
+    if (played?.delayMs) await sleep(played.delayMs);
+    if (played?.stream) {
+      await pour(response, played.stream);
+      return;
+    }
+    const file = played?.body === undefined ? await fileAnswer(folder, path, request) : {};
+    send(response, {
+      status: played?.status ?? file.status ?? 200,
+      headers: { 'Cache-Control': 'no-cache', ...file.headers, ...played?.headers },
+      body: played?.body ?? file.body ?? '',
+      cutAt: played?.cutAt,
+    });
+  }
+
+  await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
+  return {
+    url: `http://127.0.0.1:${server.address().port}`,
+    overrides,
+    requests,
+    reset() {
+      overrides.clear();
+      requests.length = 0;
+    },
+    close() {
+      server.closeAllConnections();
+      return new Promise((closed) => server.close(closed));
+    },
+  };
+}
+
+async function fileAnswer(folder, path, request) {
+  const inside = normalize(path.endsWith('/') ? `${path}index.html` : path);
+  const file = join(folder, inside);
+  const about = await stat(file).catch(() => null);
+  if (!file.startsWith(folder + sep) || !about?.isFile()) {
+    return { status: 404, headers: { 'Content-Type': 'text/plain' }, body: 'not found' };
+  }
+  const headers = {
+    'Content-Type': TYPES[extname(file)] ?? 'application/octet-stream',
+    'Last-Modified': about.mtime.toUTCString(),
+    ETag: `"${about.size.toString(16)}-${Math.trunc(about.mtimeMs).toString(16)}"`,
+  };
+  if (request.headers['if-none-match'] === headers.ETag) return { status: 304, headers };
+  return { status: 200, headers, body: await readFile(file) };
+}
+
+// `Date` is node's own.
+function send(response, { status, headers, body, cutAt }) {
+  const bytes = Buffer.from(body);
+  if (status !== 304) headers['Content-Length'] = bytes.length;
+  response.writeHead(status, headers);
+  if (cutAt === undefined) {
+    response.end(bytes);
+  } else {
+    response.write(bytes.subarray(0, cutAt), () => response.destroy());
+  }
+}
+
+async function pour(response, total) {
+  const piece = Buffer.alloc(1 << 20, ' ');
+  response.writeHead(200, { 'Content-Type': 'application/json' });
+  for (let sent = 0; sent < total && !response.destroyed; sent += piece.length) {
+    await new Promise((taken) => response.write(piece, taken));
+  }
+  response.end();
+}

@@ -1,0 +1,143 @@
+//! `dist`: the release app as plain files for any CDN.
+//!
+//! Trunk builds, wasm-opt makes the program smaller and lowers what older browsers lack, and since
+//! that changes the bytes, the program gets a new hashed name and a new integrity hash in the page.
+//! Last come the compressed copies and the table of sizes.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256, Sha384};
+
+use crate::setup::Kit;
+use crate::step::{loud, quiet, read, step, write};
+use crate::{Fault, size};
+
+pub const FOLDER: &str = "dist";
+
+/// Enables what the compiler's default output uses, then removes what browsers before 2021 lack:
+/// bulk memory, sign extension and non-trapping conversion. (`--all-features` cannot be lowered.)
+const WASM_OPT: [&str; 11] = [
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-bulk-memory",
+    "--enable-sign-ext",
+    "--enable-reference-types",
+    "--enable-multivalue",
+    "--enable-bulk-memory-opt",
+    "-Oz",
+    "--llvm-nontrapping-fptoint-lowering",
+    "--llvm-memory-copy-fill-lowering",
+    "--signext-lowering",
+];
+
+pub fn run(kit: &Kit) -> Result<(), Fault> {
+    step("Building the release app with Trunk", || {
+        let mut trunk = trunk(kit, "build");
+        loud(trunk.arg("--release"), "The compiler's words above say where.")
+    })?;
+    step("Making the program smaller with wasm-opt", || optimise(kit))?;
+    let sizes = step("Compressing (brotli, gzip)", || size::compress(Path::new(FOLDER)))?;
+    println!("\n{}", size::table(&sizes));
+    let board = read(&Path::new(FOLDER).join("boards/nanzhao.json")).unwrap_or_default();
+    println!("{}", size::summary(&sizes, &String::from_utf8_lossy(&board)));
+    size::check(&sizes)
+}
+
+/// Trunk with the right compiler and tools, and no question to the network.
+pub fn trunk(kit: &Kit, chore: &str) -> Command {
+    let mut trunk = kit.web(&kit.tools.trunk);
+    // Its own call stack says nothing of ours.
+    trunk.arg(chore).arg("--skip-version-check").env("RUST_BACKTRACE", "0");
+    if std::env::var_os("NO_COLOR").is_some() {
+        // Trunk takes only "true" or "false" where the convention takes any value.
+        trunk.env("NO_COLOR", "true");
+    }
+    trunk
+}
+
+fn optimise(kit: &Kit) -> Result<(), Fault> {
+    let program = only_wasm(Path::new(FOLDER))?;
+    let old = read(&program)?;
+    let small = program.with_extension("small");
+    let mut wasm_opt = Command::new("node");
+    wasm_opt.arg(&kit.tools.wasm_opt).args(WASM_OPT).arg(&program).arg("-o").arg(&small);
+    quiet(&mut wasm_opt, "wasm-opt", "The program in dist/ is as Trunk wrote it.")?;
+    let new = read(&small)?;
+    let old_name = program.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let new_name = hashed_name(&old_name, &new);
+    let page = Path::new(FOLDER).join("index.html");
+    let html = String::from_utf8_lossy(&read(&page)?).into_owned();
+    let html = replaced(&html, (&old_name, &old), (&new_name, &new))?;
+    let moved = fs::rename(&small, program.with_file_name(&new_name))
+        .and_then(|()| if old_name == new_name { Ok(()) } else { fs::remove_file(&program) });
+    moved.map_err(|why| format!("{new_name} could not take the place of {old_name}: {why}."))?;
+    write(&page, html.as_bytes())
+}
+
+fn only_wasm(folder: &Path) -> Result<PathBuf, Fault> {
+    let entries = fs::read_dir(folder).map_err(|why| format!("dist/ cannot be read: {why}."))?;
+    let mut found = entries.flatten().map(|entry| entry.path());
+    let program = found.find(|path| path.to_string_lossy().ends_with("_bg.wasm"));
+    program.ok_or("Trunk wrote no *_bg.wasm into dist/: see index.html's data-trunk links.".into())
+}
+
+/// The name that Trunk gave, with the hash of the new bytes: `daping-HASH_bg.wasm`.
+fn hashed_name(old: &str, bytes: &[u8]) -> String {
+    let stem = old.split_once('-').map_or(old.trim_end_matches("_bg.wasm"), |(stem, _)| stem);
+    let digest = Sha256::digest(bytes);
+    let hash: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    format!("{stem}-{hash}_bg.wasm")
+}
+
+/// The page with a file's name and integrity hash changed. A page without them is refused: it would
+/// load a program that nobody checked.
+fn replaced(html: &str, old: (&str, &[u8]), new: (&str, &[u8])) -> Result<String, Fault> {
+    let (was, is) = (integrity(old.1), integrity(new.1));
+    for (what, needle) in [("name", old.0), ("integrity hash", was.as_str())] {
+        if !html.contains(needle) {
+            return Err(format!("dist/index.html lacks the {what} of {}: {needle}.", old.0));
+        }
+    }
+    Ok(html.replace(old.0, new.0).replace(&was, &is))
+}
+
+fn integrity(bytes: &[u8]) -> String {
+    format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn integrity_is_the_known_hash_of_nothing() {
+        // From the SHA-384 of the empty message, 38b060a7…48b95b.
+        let empty = "sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb";
+        assert_eq!(integrity(b""), empty);
+    }
+
+    #[test]
+    fn the_page_follows_name_and_hash() {
+        let page = format!("<a href=x-1_bg.wasm integrity={}> x-1_bg.wasm", integrity(b"old"));
+        let after = replaced(&page, ("x-1_bg.wasm", b"old"), ("x-2_bg.wasm", b"new")).unwrap();
+        let wanted = format!("<a href=x-2_bg.wasm integrity={}> x-2_bg.wasm", integrity(b"new"));
+        assert_eq!(after, wanted);
+    }
+
+    #[test]
+    fn a_page_without_the_hash_is_refused() {
+        let fault = replaced("x_bg.wasm", ("x_bg.wasm", b"old"), ("y", b"new")).unwrap_err();
+        assert!(fault.contains("integrity hash of x_bg.wasm"), "{fault}");
+    }
+
+    #[test]
+    fn the_name_holds_the_hash_of_the_bytes() {
+        // SHA-256 of nothing begins e3b0c44298fc1c14.
+        assert_eq!(hashed_name("daping-12ab_bg.wasm", b""), "daping-e3b0c44298fc1c14_bg.wasm");
+        assert_eq!(hashed_name("daping_bg.wasm", b""), "daping-e3b0c44298fc1c14_bg.wasm");
+    }
+}

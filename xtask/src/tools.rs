@@ -1,0 +1,147 @@
+//! The pinned tools and the cache folder that keeps them outside the checkout, one folder for each
+//! version: a fresh clone on the same machine compiles nothing again.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::Fault;
+use crate::step::{answer, quiet, read, step};
+
+const TRUNK: &str = "0.22.1";
+const BINARYEN: &str = "132.0.0";
+const PLAYWRIGHT: &str = "1.65.1";
+
+const AGAIN: &str =
+    "Running the same command again is safe; if it is the network, mend that first.";
+
+/// Where the tools stand.
+pub struct Tools {
+    pub trunk: PathBuf,
+    /// The folder of `wasm-bindgen` and `wasm-bindgen-test-runner`.
+    pub bindgen: PathBuf,
+    /// A script for `node`.
+    pub wasm_opt: PathBuf,
+}
+
+/// Finds or installs what a build needs.
+pub fn for_building() -> Result<Tools, Fault> {
+    let bindgen = locked_version(&String::from_utf8_lossy(&read(Path::new("Cargo.lock"))?))?;
+    let trunk = cargo_tool("trunk", "trunk", TRUNK, &TRUNK_FLAGS)?;
+    // Without --locked: the tool's own lock file may name a version that a lagging registry lacks.
+    let bindgen = cargo_tool("wasm-bindgen-cli", "wasm-bindgen", &bindgen, &[])?;
+    let binaryen = npm_package("binaryen", BINARYEN)?;
+    drop_build_folder()?;
+    let wasm_opt = binaryen.join("bin/wasm-opt");
+    Ok(Tools { trunk: trunk.join("bin/trunk"), bindgen: bindgen.join("bin"), wasm_opt })
+}
+
+/// Finds or installs the browser driver of the end-to-end tests: the package's folder.
+pub fn playwright() -> Result<PathBuf, Fault> {
+    npm_package("playwright-core", PLAYWRIGHT)
+}
+
+/// Trunk asks for a newer compiler than it needs, and its default TLS for a C compiler.
+const TRUNK_FLAGS: [&str; 5] =
+    ["--locked", "--ignore-rust-version", "--no-default-features", "--features", "rustls"];
+
+/// `$DAPING_TOOLS`, else `daping` in the user's cache folder.
+pub fn cache() -> Result<PathBuf, Fault> {
+    let set = |name: &str| std::env::var_os(name).filter(|v| !v.is_empty()).map(PathBuf::from);
+    let home = || set("HOME").or_else(|| set("USERPROFILE")).map(|home| home.join(".cache"));
+    let folder = set("DAPING_TOOLS")
+        .or_else(|| set("XDG_CACHE_HOME").or_else(home).map(|caches| caches.join("daping")))
+        .ok_or("No cache folder: set DAPING_TOOLS to a folder where the tools may be kept.")?;
+    std::path::absolute(&folder).map_err(|why| format!("{}: {why}.", folder.display()))
+}
+
+/// Compiles a tool once for each version. A half-done installation never bears the tool's name.
+fn cargo_tool(krate: &str, name: &str, version: &str, flags: &[&str]) -> Result<PathBuf, Fault> {
+    let folder = cache()?.join(format!("{name}-{version}"));
+    if folder.join("bin").is_dir() {
+        return Ok(folder);
+    }
+    let partial = cache()?.join(format!("{name}-{version}.partial"));
+    step(&format!("Compiling {name} {version} (some minutes, once)"), || {
+        let mut cargo = Command::new("cargo");
+        cargo.args(["install", krate, "--version", version]).args(flags);
+        cargo.arg("--root").arg(&partial).env("CARGO_TARGET_DIR", build_folder()?);
+        // Quick to compile matters more than quick to run: each runs for seconds.
+        cargo.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0");
+        cargo.env("CARGO_PROFILE_RELEASE_LTO", "false");
+        cargo.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "256");
+        quiet(&mut cargo, name, AGAIN)?;
+        finish(&partial, &folder)
+    })?;
+    Ok(folder)
+}
+
+/// Installs an npm package once for each version; returns the package's own folder.
+fn npm_package(name: &str, version: &str) -> Result<PathBuf, Fault> {
+    let folder = cache()?.join(format!("npm-{name}-{version}"));
+    let package = folder.join("node_modules").join(name);
+    if package.is_dir() {
+        return Ok(package);
+    }
+    let npm = answer(Command::new(npm_program()).arg("--version"));
+    if npm.is_none() || answer(Command::new("node").arg("--version")).is_none() {
+        return Err(format!("{name} {version} needs Node.js: install node (18 or later) and npm."));
+    }
+    let partial = cache()?.join(format!("npm-{name}-{version}.partial"));
+    step(&format!("Fetching {name} {version} from npm"), || {
+        fs::create_dir_all(&partial).map_err(|why| format!("{}: {why}.", partial.display()))?;
+        let mut npm = Command::new(npm_program());
+        npm.args(["install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts"]);
+        npm.arg("--prefix").arg(&partial).arg(format!("{name}@{version}"));
+        quiet(&mut npm, &format!("npm-{name}"), AGAIN)?;
+        finish(&partial, &folder)
+    })?;
+    Ok(package)
+}
+
+fn npm_program() -> &'static str {
+    if cfg!(windows) { "npm.cmd" } else { "npm" }
+}
+
+fn finish(partial: &Path, folder: &Path) -> Result<(), Fault> {
+    fs::rename(partial, folder)
+        .map_err(|why| format!("{} could not be put in its place: {why}.", folder.display()))
+}
+
+/// One build folder for both cargo tools: they share half of their crates.
+fn build_folder() -> Result<PathBuf, Fault> {
+    Ok(cache()?.join("build"))
+}
+
+fn drop_build_folder() -> Result<(), Fault> {
+    let folder = build_folder()?;
+    if !folder.exists() {
+        return Ok(());
+    }
+    fs::remove_dir_all(&folder)
+        .map_err(|why| format!("{} cannot be removed: {why}.", folder.display()))
+}
+
+/// The version of `wasm-bindgen` in a Cargo.lock: the tool must be of exactly that version.
+fn locked_version(lock: &str) -> Result<String, Fault> {
+    let mut lines = lock.lines().skip_while(|line| *line != "name = \"wasm-bindgen\"");
+    lines
+        .nth(1)
+        .and_then(|line| line.strip_prefix("version = \"")?.strip_suffix('"'))
+        .map(str::to_owned)
+        .ok_or("Cargo.lock names no wasm-bindgen: run `cargo generate-lockfile`.".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_locked_version_is_of_wasm_bindgen_itself() {
+        let lock = "[[package]]\nname = \"wasm-bindgen-futures\"\nversion = \"0.4.80\"\n\n\
+                    [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\nsource = \"x\"\n";
+        assert_eq!(locked_version(lock).as_deref(), Ok("0.2.130"));
+        assert!(locked_version("[[package]]\nname = \"wasm-bindgen-futures\"\n").is_err());
+        assert!(locked_version("name = \"wasm-bindgen\"").is_err());
+    }
+}

@@ -1,5 +1,7 @@
 //! Groups rows by fields, days, weeks, months or bins.
 
+use std::borrow::Cow;
+
 use super::cells::{self, Seen};
 use super::days::{day_of, first_of_month, monday};
 use super::measure;
@@ -27,22 +29,22 @@ pub fn groups(
     context: &Context,
     faults: &mut Faults,
 ) -> Groups {
-    let columns: Vec<Field> = by.iter().map(|by| cut(by, table, rows, context, faults)).collect();
+    let parts: Vec<Part> = by.iter().map(|by| cut(by, table, rows, context, faults)).collect();
     let mut ids = vec![0; rows.len()];
-    let mut firsts: Vec<Option<u32>> = Vec::new();
-    for field in &columns {
+    let mut firsts: Vec<(usize, u32)> = Vec::new();
+    for part in &parts {
         let mut seen = Seen::default();
         firsts.clear();
-        for (at, id) in ids.iter_mut().enumerate() {
-            let (own, new) = seen.id(*id, cells::key(&field.column, at));
+        for (at, (id, row)) in ids.iter_mut().zip(rows).enumerate() {
+            let (own, new) = seen.id(*id, cells::key(&part.column, part.place(at, *row)));
             *id = own;
             if new {
-                firsts.push(Some(at as u32));
+                firsts.push((at, *row));
             }
         }
     }
     let count = if by.is_empty() { 1 } else { firsts.len() };
-    let fields = columns.iter().map(|f| with(f, cells::take(&f.column, &firsts))).collect();
+    let fields = parts.into_iter().map(|part| part.take(&firsts)).collect();
     Groups { ids, count, fields }
 }
 
@@ -64,33 +66,60 @@ pub fn table(
     Table::new(groups.fields.into_iter().chain(fields).collect())
 }
 
-/// The group field of the chosen rows, cut as asked; missing throughout where it cannot be.
-fn cut(by: &Group, table: &Table, rows: &[u32], context: &Context, faults: &mut Faults) -> Field {
+/// What one group field puts rows together by.
+struct Part<'a> {
+    /// Without its cells.
+    head: Field,
+    /// The table's own column, or a cut one with a cell for each chosen row.
+    column: Cow<'a, Column>,
+}
+
+impl Part<'_> {
+    /// Where the column holds the cell of the chosen row: `at` in the list, `row` in the table.
+    fn place(&self, at: usize, row: u32) -> usize {
+        match self.column {
+            Cow::Borrowed(_) => row as usize,
+            Cow::Owned(_) => at,
+        }
+    }
+
+    fn take(self, rows: &[(usize, u32)]) -> Field {
+        let places = rows.iter().map(|(at, row)| Some(self.place(*at, *row) as u32));
+        let places: Vec<_> = places.collect();
+        Field { column: cells::take(&self.column, &places), ..self.head }
+    }
+}
+
+/// The group field, cut as asked; missing throughout where it cannot be.
+fn cut<'a>(
+    by: &Group,
+    table: &'a Table,
+    rows: &[u32],
+    context: &Context,
+    faults: &mut Faults,
+) -> Part<'a> {
     let (name, cut) = match by {
         Group::Field(name) => (name, None),
         Group::Cut { field, by } => (field, Some(*by)),
     };
+    let nothing = || Cow::Owned(absent(name, rows.len()).column);
     let Some(field) = table.field(name) else {
         note(faults, name, NO_FIELD);
-        return absent(name, rows.len());
+        return Part { head: absent(name, 0), column: nothing() };
     };
+    let own = &field.column;
     let column = match cut {
-        None => Ok(whole(&field.column, rows)),
-        Some(Cut::Bin(width)) => bins(&field.column, rows, width),
-        Some(Cut::Day) => days(&field.column, rows, context, |day| day),
-        Some(Cut::Week) => days(&field.column, rows, context, monday),
-        Some(Cut::Month) => days(&field.column, rows, context, first_of_month),
+        None => Ok(Cow::Borrowed(own)),
+        Some(Cut::Bin(width)) => bins(own, rows, width).map(Cow::Owned),
+        Some(Cut::Day) => days(own, rows, context, |day| day).map(Cow::Owned),
+        Some(Cut::Week) => days(own, rows, context, monday).map(Cow::Owned),
+        Some(Cut::Month) => days(own, rows, context, first_of_month).map(Cow::Owned),
     };
-    column.map(|column| with(field, column)).unwrap_or_else(|reason| {
+    let column = column.unwrap_or_else(|reason| {
         note(faults, name, reason);
-        absent(name, rows.len())
-    })
-}
-
-/// The cells of the rows.
-fn whole(column: &Column, rows: &[u32]) -> Column {
-    let rows: Vec<_> = rows.iter().copied().map(Some).collect();
-    cells::take(column, &rows)
+        nothing()
+    });
+    Part { head: with(field, Column::Number(Vec::new())), column }
 }
 
 fn days(

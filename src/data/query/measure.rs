@@ -7,8 +7,10 @@ use super::spec::Measure;
 use super::{Faults, NO_FIELD, NOT_NUMBER, note};
 use crate::data::table::{Column, Field, Table};
 
-/// The measure's field, a cell for each group. Missing cells are skipped; of no present cell,
-/// `count` and `distinct` are 0 and every other measure is missing.
+/// The measure's field, a cell for each group, with the label and unit of the field it reads; rows
+/// counted are labelled `count`, which the caller says in the wall's language. Missing cells are
+/// skipped; of no present cell, `count` (of rows or of a field) and `distinct` are 0 and every other
+/// measure is missing.
 pub fn measure(
     name: &str,
     what: &Measure,
@@ -18,7 +20,7 @@ pub fn measure(
     faults: &mut Faults,
 ) -> Field {
     let Some(of) = what.field() else {
-        return Field { column: count(groups), ..absent(name, 0) };
+        return Field { column: count(groups), label: "count".into(), ..absent(name, 0) };
     };
     let Some(field) = table.field(of) else {
         note(faults, of, NO_FIELD);
@@ -29,7 +31,8 @@ pub fn measure(
         note(faults, of, NOT_NUMBER);
         return Field { label: field.label.clone(), ..absent(name, groups.count) };
     };
-    let unit = field.unit.clone().filter(|_| !matches!(what, Measure::Distinct(_)));
+    let counts = matches!(what, Measure::Present(_) | Measure::Distinct(_));
+    let unit = field.unit.clone().filter(|_| !counts);
     Field { name: name.to_string(), unit, ..with(field, column) }
 }
 
@@ -57,13 +60,14 @@ impl Cells<'_> {
         let ordered = numbers || matches!(self.column, Column::Day(_) | Column::Time(_));
         match what {
             Measure::Count => Some(count(self.groups)),
+            Measure::Present(_) => Some(self.present()),
             Measure::Sum(_) if numbers => Some(self.sum(false)),
             Measure::Mean(_) if numbers => Some(self.sum(true)),
             Measure::Min(_) if ordered => Some(self.extreme(|new, old| new < old)),
             Measure::Max(_) if ordered => Some(self.extreme(|new, old| new > old)),
             Measure::Distinct(_) => Some(self.distinct()),
             Measure::Last(_) => Some(self.choose(|_, _| true)),
-            _ => None,
+            Measure::Sum(_) | Measure::Mean(_) | Measure::Min(_) | Measure::Max(_) => None,
         }
     }
 
@@ -86,6 +90,17 @@ impl Cells<'_> {
             (true, false) => sum,
         };
         Column::Number(sums.into_iter().map(value).collect())
+    }
+
+    fn present(&self) -> Column {
+        let mut counts = vec![0.0; self.groups.count];
+        for (id, row) in self.each() {
+            let present = !self.column.get(row as usize).is_missing();
+            if let (true, Some(count)) = (present, counts.get_mut(id)) {
+                *count += 1.0;
+            }
+        }
+        Column::Number(counts)
     }
 
     fn distinct(&self) -> Column {

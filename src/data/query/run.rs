@@ -35,8 +35,7 @@ pub fn run(query: &Query, table: &Table, context: &Context) -> (Table, Faults) {
 
 /// Sorts and limits the rows, then copies what is left; a table left whole is copied at once.
 fn arrange(query: &Query, table: &Table, mut rows: Vec<u32>, faults: &mut Faults) -> Table {
-    sort::sort(&query.sort, table, &mut rows, faults);
-    rows.truncate(query.limit.unwrap_or(usize::MAX));
+    sort::sort(&query.sort, query.limit, table, &mut rows, faults);
     if rows.len() == table.rows() && query.sort.0.is_empty() {
         return table.clone();
     }

@@ -23,8 +23,36 @@ impl Key {
     }
 }
 
-/// Sorts `rows` of the table; a key that is no field is a fault and orders nothing.
-pub fn sort(sort: &Sort, table: &Table, rows: &mut Vec<u32>, faults: &mut Faults) {
+/// Sorts `rows` of the table and keeps the first `limit`; a key that is no field is a fault and
+/// orders nothing.
+pub fn sort(
+    sort: &Sort,
+    limit: Option<usize>,
+    table: &Table,
+    rows: &mut Vec<u32>,
+    faults: &mut Faults,
+) {
+    let limit = limit.unwrap_or(usize::MAX);
+    let keys = keys(sort, table, rows, faults);
+    if keys.is_empty() {
+        rows.truncate(limit);
+        return;
+    }
+    // The old position breaks ties, which makes the cheaper unstable sort a stable one.
+    let compare = |(a, _): &(usize, u32), (b, _): &(usize, u32)| {
+        let different = keys.iter().map(|key| key.compare(*a, *b)).find(|o| o.is_ne());
+        different.unwrap_or_else(|| a.cmp(b))
+    };
+    let mut order: Vec<(usize, u32)> = rows.iter().copied().enumerate().collect();
+    if limit < order.len() {
+        order.select_nth_unstable_by(limit, compare);
+        order.truncate(limit);
+    }
+    order.sort_unstable_by(compare);
+    *rows = order.into_iter().map(|(_, row)| row).collect();
+}
+
+fn keys(sort: &Sort, table: &Table, rows: &[u32], faults: &mut Faults) -> Vec<Key> {
     let mut keys = Vec::new();
     for (name, descending) in &sort.0 {
         match table.field(name) {
@@ -35,13 +63,5 @@ pub fn sort(sort: &Sort, table: &Table, rows: &mut Vec<u32>, faults: &mut Faults
             }
         }
     }
-    if keys.is_empty() {
-        return;
-    }
-    let mut order: Vec<(usize, u32)> = rows.iter().copied().enumerate().collect();
-    order.sort_by(|(a, _), (b, _)| {
-        let different = keys.iter().map(|key| key.compare(*a, *b)).find(|o| o.is_ne());
-        different.unwrap_or(Ordering::Equal)
-    });
-    *rows = order.into_iter().map(|(_, row)| row).collect();
+    keys
 }

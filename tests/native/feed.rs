@@ -1,0 +1,223 @@
+//! Freshness over time: fixed stories, and random ones in which the promises must hold.
+
+use daping::data::feed::{Event, Feed, LONGEST_BACKOFF, SHORTEST_WAIT, State};
+use daping::data::source::{Refresh, Span};
+use daping::issue::DataFault;
+use proptest::prelude::*;
+
+/// Number of the answer and its rows: data and state must be of the same one.
+type Payload = (u32, usize);
+
+const MINUTE: u64 = 60_000;
+
+fn feed() -> Feed<Payload> {
+    Feed::new(&Refresh::default())
+}
+
+fn answered(number: u32, rows: usize) -> Event<Payload> {
+    Event::Answered { payload: (number, rows), rows, age_ms: 0 }
+}
+
+fn fails() -> Event<Payload> {
+    Event::Failed(DataFault::Unreachable)
+}
+
+/// Milliseconds from `now` to the next question.
+fn wait(feed: &Feed<Payload>, now: u64) -> u64 {
+    let (mut low, mut high) = (0, 500 * 86_400_000);
+    while low < high {
+        let middle = (low + high) / 2;
+        if feed.due(now + middle) { high = middle } else { low = middle + 1 }
+    }
+    low
+}
+
+/// Plays (seconds, event) and gives the state after each.
+fn play(feed: &mut Feed<Payload>, story: Vec<(u64, Event<Payload>)>) -> Vec<State> {
+    let mut step = |(at, event)| {
+        feed.step(event, at * 1_000, 0.5);
+        feed.state()
+    };
+    story.into_iter().map(&mut step).collect()
+}
+
+#[test]
+fn a_day_of_a_source_from_never_to_late_and_back() {
+    let mut feed = feed();
+    assert_eq!((feed.state(), feed.due(0)), (State::Never, true));
+    let story = vec![
+        (0, Event::Asked),
+        (1, answered(1, 9)),
+        (600, Event::Tick),
+        (601, Event::Tick),
+        (602, Event::Asked),
+        (603, answered(2, 0)),
+        (1_203, Event::Tick),
+    ];
+    use State::*;
+    assert_eq!(play(&mut feed, story), [Loading, Live, Live, Late, Late, Empty, Late]);
+    assert_eq!(feed.data(), Some(&(2, 0)));
+}
+
+#[test]
+fn a_failure_keeps_fresh_data_live_and_says_so() {
+    let mut feed = feed();
+    let story = vec![(0, Event::Asked), (1, answered(1, 9)), (60, Event::Asked), (61, fails())];
+    assert_eq!(play(&mut feed, story).last(), Some(&State::Live));
+    assert_eq!(feed.fault(), Some(&DataFault::Unreachable));
+    assert_eq!(play(&mut feed, vec![(601, Event::Tick)]), [State::Failed]);
+    assert_eq!(feed.data(), Some(&(1, 9)), "the last good data stays");
+    assert_eq!(play(&mut feed, vec![(602, Event::Asked), (603, answered(2, 1))])[1], State::Live);
+    assert_eq!((feed.fault(), feed.times_failed()), (None, 0));
+}
+
+#[test]
+fn three_failures_in_a_row_are_failed_even_while_data_is_fresh() {
+    let mut feed = feed();
+    play(&mut feed, vec![(0, Event::Asked), (1, answered(1, 9))]);
+    let again = |at| vec![(at, Event::Asked), (at + 1, fails())];
+    let story: Vec<_> = [60, 90, 120].into_iter().flat_map(again).collect();
+    use State::*;
+    assert_eq!(play(&mut feed, story), [Live, Live, Live, Live, Live, Failed]);
+}
+
+#[test]
+fn a_refusal_clears_the_data_and_later_failures_do_not_bring_it_back() {
+    let mut feed = feed();
+    let story = [
+        (0, Event::Asked),
+        (1, answered(1, 9)),
+        (60, Event::Asked),
+        (61, Event::Denied),
+        (200, Event::Asked),
+        (201, fails()),
+        (500, Event::Asked),
+        (501, answered(2, 9)),
+    ];
+    use State::*;
+    let states = play(&mut feed, story[..4].to_vec());
+    assert_eq!((states[3], feed.data()), (Denied, None));
+    assert_eq!(play(&mut feed, story[4..].to_vec()), [Denied, Failed, Failed, Live]);
+}
+
+#[test]
+fn data_that_was_old_on_arrival_is_late_at_once() {
+    let mut feed = feed();
+    feed.step(Event::Asked, 0, 0.5);
+    let old = Event::Answered { payload: (1, 9), rows: 9, age_ms: 10 * MINUTE };
+    feed.step(old, 1_000, 0.5);
+    assert_eq!(feed.state(), State::Late);
+    assert_eq!(feed.age_ms(31_000), Some(10 * MINUTE + 30_000));
+}
+
+#[test]
+fn an_answer_to_a_question_given_up_is_let_go() {
+    let mut feed = feed();
+    feed.step(Event::Asked, 0, 0.5);
+    assert!(!feed.overdue(20_000));
+    assert!(feed.overdue(20_001));
+    feed.step(Event::Failed(DataFault::TimedOut { seconds: 20 }), 20_001, 0.5);
+    feed.step(answered(1, 9), 20_500, 0.5);
+    assert_eq!((feed.state(), feed.data()), (State::Failed, None));
+}
+
+#[test]
+fn questions_back_off_to_a_quarter_hour_and_return_to_their_pace() {
+    let mut feed = feed();
+    let mut waits = Vec::new();
+    let mut now = 0;
+    for _ in 0..6 {
+        feed.step(Event::Asked, now, 0.5);
+        feed.step(fails(), now, 0.5);
+        waits.push(wait(&feed, now));
+        now += wait(&feed, now);
+    }
+    let minutes = [2, 4, 8, 15, 15, 15].map(|m| m * MINUTE);
+    assert_eq!(waits, minutes);
+    for (chance, wanted) in [(0.0, 54_000), (0.5, MINUTE)] {
+        feed.step(Event::Asked, now, chance);
+        feed.step(answered(1, 1), now, chance);
+        assert_eq!(wait(&feed, now), wanted);
+    }
+}
+
+#[derive(Clone, Debug)]
+enum Move {
+    Tick,
+    Ask,
+    Answer { rows: usize, age_ms: u64 },
+    Fail,
+    Deny,
+}
+
+fn moves() -> impl Strategy<Value = Vec<(Move, u64, f64)>> {
+    let one = prop_oneof![
+        2 => Just(Move::Tick),
+        4 => Just(Move::Ask),
+        3 => (0usize..3, prop_oneof![Just(0), 0..2 * 10 * MINUTE, Just(u64::MAX)])
+            .prop_map(|(rows, age_ms)| Move::Answer { rows, age_ms }),
+        2 => Just(Move::Fail),
+        1 => Just(Move::Deny),
+    ];
+    let pass = prop_oneof![0..2_000u64, 0..MINUTE, 0..20 * MINUTE];
+    prop::collection::vec((one, pass, prop_oneof![0.0..1.0, Just(f64::NAN)]), 0..80)
+}
+
+proptest! {
+    #[test]
+    fn promises_hold_in_every_story(
+        moves in moves(),
+        every in 1..2_000u64,
+        stale in 1..2_000u64,
+    ) {
+        let refresh = Refresh {
+            every: Span::seconds(every),
+            stale_after: Span::seconds(stale),
+            ..Refresh::default()
+        };
+        let longest = LONGEST_BACKOFF.max(every * 1_000) * 11 / 10 + 1;
+        let mut feed: Feed<Payload> = Feed::new(&refresh);
+        let mut now = 0;
+        for (number, (step, pass, chance)) in (0..).zip(moves) {
+            now += pass;
+            let (before, flying) = (feed.data().copied(), feed.in_flight_since());
+            let event = match step {
+                Move::Tick => Event::Tick,
+                Move::Ask => Event::Asked,
+                Move::Answer { rows, age_ms } =>
+                    Event::Answered { payload: (number, rows), rows, age_ms },
+                Move::Fail => fails(),
+                Move::Deny => Event::Denied,
+            };
+            feed.step(event, now, chance);
+
+            let wanted = match step {
+                Move::Answer { rows, .. } if flying.is_some() => Some((number, rows)),
+                Move::Deny => None,
+                _ => before,
+            };
+            prop_assert_eq!(feed.data().copied(), wanted);
+            let rows = feed.data().map(|(_, rows)| *rows);
+            match feed.state() {
+                State::Live => prop_assert!(rows > Some(0)),
+                State::Empty => prop_assert_eq!(rows, Some(0)),
+                State::Denied | State::Never | State::Loading => prop_assert_eq!(rows, None),
+                State::Late => prop_assert!(rows.is_some()),
+                State::Failed => prop_assert!(feed.fault().is_some()),
+            }
+            if matches!(feed.state(), State::Live | State::Empty) {
+                prop_assert!(feed.age_ms(now) < Some(stale * 1_000));
+            }
+            prop_assert_eq!(feed.fault().is_some(), feed.times_failed() > 0);
+            if feed.in_flight_since().is_some() {
+                prop_assert!(!feed.due(now) && !feed.due(now + 1_000 * longest));
+                if flying.is_some() {
+                    prop_assert_eq!(feed.in_flight_since(), flying);
+                }
+            } else if flying.is_some() {
+                prop_assert!(!feed.due(now + SHORTEST_WAIT - 1));
+                prop_assert!(feed.due(now + longest));
+            }
+        }
+    }
+}

@@ -4,6 +4,7 @@
 //! bars' ends where there is room.
 
 use plotters::element::Rectangle;
+use plotters::style::ShapeStyle;
 
 use super::Draw;
 use super::frame::{self, Area, Axis, small};
@@ -204,22 +205,25 @@ fn columns(picture: &mut Picture, view: &View, format: Format, on: &Draw<'_>) {
     let legend = if tall { legend } else { Vec::new() };
     let missing = missing(view, count, on).filter(|_| tall);
     let head = match (&missing, &title) {
-        (Some(_), None) => size * 1.9,
+        (Some(_), None) => size * 2.2,
         _ => frame::head_height(on, title.as_deref(), &legend),
     };
     let left = if y.labels.is_empty() { size * 0.3 } else { y.widest(on) + size * 0.7 };
     let slot = (on.width - left - size * 0.3) / count as f64;
-    let ends = fitting(ends, slot * FILLED / view.abreast() as f64 + slot * 0.3, tall, on);
+    // Bars of a group stand close; a lone bar's words may reach over its gap.
+    let room = if view.abreast() > 1 { FILLED / view.abreast() as f64 } else { 0.96 };
+    let ends = fitting(ends, slot * room, tall, on);
     let over = if ends.is_empty() { 0.0 } else { size * 0.8 };
-    let bottom = on.height - if tall { size * 1.7 } else { size * 0.3 };
+    let bottom = on.height - if tall { size * 1.8 } else { size * 0.5 };
     let area = Area { left, top: head + over, right: on.width - size * 0.3, bottom };
     let x = if tall { named(view, count, &area, on) } else { unnamed(count) };
     frame::head(picture, on, title.as_deref(), &legend, missing);
     frame::plot(picture, on, &area, (&x, &y), |chart| {
+        let unit = (y.scale.hi - y.scale.lo) / area.height();
         let bars = pieces.iter().flat_map(|piece| {
             let (from, to) = across(piece, area.width() / count as f64, on);
-            let face = plot::face(piece.color);
-            [Rectangle::new([(from, piece.from), (to, piece.to)], face)]
+            let bar = move |(low, high, face)| Rectangle::new([(from, low), (to, high)], face);
+            faces(piece, view.stacked, unit * tip(on)).map(bar)
         });
         chart.draw_series(bars)?;
         Ok(())
@@ -231,6 +235,21 @@ fn columns(picture: &mut Picture, view: &View, format: Format, on: &Draw<'_>) {
         let y = y.clamp(size / 2.0, (on.height - size / 2.0).max(size / 2.0));
         picture.push(plot::text(end.words, Point::new(x, y), size, Anchor::Middle, on.theme.text));
     }
+}
+
+/// A bar's faces along the value axis: its body, and its end as a bright tip. Pieces of a stack
+/// are all body.
+fn faces(piece: &Piece, stacked: bool, tip: f64) -> [(f64, f64, ShapeStyle); 2] {
+    let length = piece.to - piece.from;
+    let tip = if stacked { 0.0 } else { tip.min(length.abs()).copysign(length) };
+    let inner = piece.to - tip;
+    let body = plot::face(piece.color.fade(if stacked { 0.85 } else { 0.55 }));
+    [(piece.from, inner, body), (inner, piece.to, plot::face(piece.color))]
+}
+
+/// How thick a bright tip is.
+fn tip(on: &Draw<'_>) -> f64 {
+    (on.em / 8.0).max(1.0)
 }
 
 /// A piece's place along the slots; a bar is never wider than three ems.
@@ -270,11 +289,11 @@ fn lying(picture: &mut Picture, view: &View, format: Format, on: &Draw<'_>) {
     let tall = on.height > size * 4.5;
     let legend = if tall { legend } else { Vec::new() };
     let title = unit.map(str::to_string).filter(|_| tall && !legend.is_empty());
-    let mut head = if legend.is_empty() { 0.0 } else { size * 1.9 };
+    let mut head = if legend.is_empty() { 0.0 } else { size * 2.2 };
     let least = size * (1.5_f64).max(0.5 + 0.6 * view.abreast() as f64);
     let mut count = slots(view, on.height - head, least);
     if tall && (count < view.spread.labels.len() || view.more_series > 0) {
-        head = size * 1.9;
+        head = size * 2.2;
         count = slots(view, on.height - head, least);
     }
     let missing = missing(view, count, on).filter(|_| head > 0.0);
@@ -299,7 +318,9 @@ fn lying(picture: &mut Picture, view: &View, format: Format, on: &Draw<'_>) {
     };
     let values = widest(&mut ends.iter().map(|end| &end.words));
     let room = values + size * 0.6;
-    let ends = if room < (on.width - left) * 0.45 { ends } else { Vec::new() };
+    let thick = (on.height - head) / count as f64 * FILLED / view.abreast() as f64;
+    let said = room < (on.width - left) * 0.45 && thick >= size * 0.9;
+    let ends = if said { ends } else { Vec::new() };
     let beside = if ends.is_empty() { size * 0.3 } else { room };
     let before = if scale.lo < 0.0 && !ends.is_empty() { beside } else { 0.0 };
     let area =
@@ -320,16 +341,18 @@ fn lying(picture: &mut Picture, view: &View, format: Format, on: &Draw<'_>) {
         let (from, to) = across(piece, slot, on);
         Rectangle::new([(x.scale.lo, from), (x.scale.hi, to)], plot::face(on.theme.grid))
     };
+    let unit = (x.scale.hi - x.scale.lo) / area.width();
     let bar = |piece: &Piece| {
         let (from, to) = across(piece, slot, on);
-        Rectangle::new([(piece.from, from), (piece.to, to)], plot::face(piece.color))
+        let bar = move |(low, high, face)| Rectangle::new([(low, from), (high, to)], face);
+        faces(piece, view.stacked, unit * tip(on)).map(bar)
     };
     frame::plot(picture, on, &area, (&x, &y), |chart| {
         if view.abreast() == 1 {
             let firsts = pieces.chunk_by(|a, b| a.slot == b.slot).filter_map(|all| all.first());
             chart.draw_series(firsts.map(track))?;
         }
-        chart.draw_series(pieces.iter().map(bar))?;
+        chart.draw_series(pieces.iter().flat_map(bar))?;
         Ok(())
     });
     for (at, words) in labels.into_iter().enumerate().filter(|_| wide) {

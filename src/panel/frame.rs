@@ -118,15 +118,23 @@ fn drawn(
         .x_label_area_size(px(height - area.bottom))
         .build_cartesian_2d(x.scale.clone(), y.scale.clone())?;
     let style = plot::text_style(on.theme.muted, small(on));
-    let (x_label, y_label) = (|at: &f64| x.label(at), |at: &f64| y.label(at));
+    let y_label = |at: &f64| y.label(at);
+    // A name that would leave the picture is left out.
+    let x_label = |at: &f64| {
+        let label = x.label(at);
+        let half = on.measure.width(&label, small(on), false) / 2.0;
+        let middle = area.left + x.scale.share(*at) * area.width();
+        if middle - half >= 0.0 && middle + half <= width { label } else { String::new() }
+    };
     let mut mesh = chart.configure_mesh();
-    mesh.disable_axes()
+    // An axis that is not drawn at all loses its labels too.
+    mesh.axis_style(plot::stroke(on.theme.grid.fade(0.0), 1.0))
         .max_light_lines(0)
         .bold_line_style(plot::stroke(on.theme.grid, 1.0))
         .label_style(style)
         .x_label_formatter(&x_label)
         .y_label_formatter(&y_label)
-        .set_all_tick_mark_size(px(small(on) * 0.2));
+        .set_all_tick_mark_size(px(small(on) * 0.28));
     if !x.lines {
         mesh.disable_x_mesh();
     }
@@ -140,7 +148,7 @@ fn drawn(
 /// The head's height: one line where there is a unit or a legend, else room for half a tick label.
 pub fn head_height(on: &Draw<'_>, title: Option<&str>, legend: &[(String, Color)]) -> f64 {
     let empty = title.is_none() && legend.is_empty();
-    small(on) * if empty { 0.7 } else { 1.9 }
+    small(on) * if empty { 0.7 } else { 2.2 }
 }
 
 /// Writes the axis's title at the top left and the legend at the top right; `more` series have no

@@ -123,13 +123,13 @@ struct Grid {
 }
 
 impl Grid {
-    /// The columns that make the arcs largest, with as many gauges as are at least two and a half
-    /// ems across.
+    /// The columns that make the arcs largest, with as many gauges as are at least four ems
+    /// across.
     fn of(dials: &[Dial], on: &Draw<'_>) -> Grid {
         let lines = 1 + usize::from(dials.iter().any(|dial| dial.as_of.is_some()));
         let mut count = dials.len().min(MOST);
         let mut grid = Grid::largest(count, lines, on);
-        while count > 1 && grid.radius < on.em * 1.25 {
+        while count > 1 && grid.radius < on.em * 2.2 {
             count -= 1;
             grid = Grid::largest(count, lines, on);
         }
@@ -148,7 +148,7 @@ impl Grid {
     fn with(columns: usize, shown: usize, most: usize, on: &Draw<'_>) -> Grid {
         let size = small(on);
         let cell = (on.width / columns as f64, on.height / shown.div_ceil(columns) as f64);
-        let side = (cell.0 / 2.0 - size * 0.4).max(1.0);
+        let side = (cell.0 / 2.0 - size * 0.7).max(1.0);
         let radius = |lines: usize| {
             let words = lines as f64 * size * LINE;
             side.min((cell.1 - words - size * 0.4) / TALL).max(1.0)

@@ -188,8 +188,8 @@ fn area(y: &mut Axis, ends: &Ends, head: f64, on: &Draw<'_>) -> Area {
         false => y.widest(on) + small(on) * 0.7,
     };
     // Half a date hangs over each end of the axis.
-    let hanging = if has_x_labels(on) { small(on) * 1.6 } else { small(on) * 0.3 };
-    let bottom = if has_x_labels(on) { small(on) * 1.7 } else { small(on) * 0.3 };
+    let hanging = if has_x_labels(on) { small(on) * 1.9 } else { small(on) * 0.3 };
+    let bottom = if has_x_labels(on) { small(on) * 1.8 } else { small(on) * 0.5 };
     let right = on.width - hanging.max(ends.room);
     Area { left: left.max(hanging), top: head, right, bottom: on.height - bottom }
 }
@@ -223,26 +223,13 @@ fn x_axis(view: &View, area: &Area, on: &Draw<'_>) -> Axis {
             words.iter().enumerate().map(tick).collect()
         }
     };
-    let mut axis = Axis::of_ticks(lo, hi, ticks, area.width(), on);
-    keep_inside(&mut axis, area, on);
-    axis
+    Axis::of_ticks(lo, hi, ticks, area.width(), on)
 }
 
 fn numbers(first: f64, last: f64, most: usize, on: &Draw<'_>) -> Vec<Tick> {
     let ticks = Scale::within(first, last, most).ticks;
     let (labels, _) = format::axis(&ticks, Format::Plain, None, on.lang);
     ticks.into_iter().zip(labels).map(|(at, label)| Tick { at, label }).collect()
-}
-
-/// Takes the words from ticks that would leave the picture.
-fn keep_inside(axis: &mut Axis, area: &Area, on: &Draw<'_>) {
-    for (at, label) in axis.scale.ticks.iter().zip(&mut axis.labels) {
-        let half = on.measure.width(label, small(on), false) / 2.0;
-        let x = area.left + axis.scale.share(*at) * area.width();
-        if x - half < 0.0 || x + half > on.width {
-            label.clear();
-        }
-    }
 }
 
 /// The zero line is a little clearer than the grid.

@@ -91,13 +91,13 @@ impl Place {
         };
         let outer = outer.max(4.0);
         let gap = size * 1.6;
-        let list = (on.width - outer * 2.0 - gap - margin * 2.0).min(size * 19.0);
+        let list = (on.width - outer * 2.0 - gap - margin * 2.0).min(size * 22.0);
         let used = if listed { outer * 2.0 + gap + list } else { outer * 2.0 };
         let left = ((on.width - used) / 2.0).max(margin);
         Place {
             at: Point::new(left + outer, on.height / 2.0),
             outer,
-            inner: outer * 0.68,
+            inner: outer * 0.72,
             list: listed.then_some((left + outer * 2.0 + gap, list)),
         }
     }
@@ -167,13 +167,13 @@ fn middle(
         return;
     }
     let after = plot::fit(&said.after, beneath, room, on.measure);
-    let lift = if after.is_empty() { 0.0 } else { beneath * 0.6 };
+    let lift = if after.is_empty() { 0.0 } else { beneath * 0.68 };
     let at = Point::new(place.at.x, place.at.y - lift);
     let anchor = Anchor::Middle;
     let color = on.theme.text;
     picture.push(Shape::Text(Text { text: said.number, at, size, bold: true, anchor, color }));
     if !after.is_empty() {
-        let at = Point::new(place.at.x, place.at.y - lift + (size + beneath) * 0.56);
+        let at = Point::new(place.at.x, place.at.y - lift + (size + beneath) * 0.64);
         picture.push(plot::text(after.trim().to_string(), at, beneath, anchor, on.theme.muted));
     }
 }

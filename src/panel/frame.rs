@@ -16,6 +16,9 @@ pub fn small(on: &Draw<'_>) -> f64 {
     on.em * 0.8
 }
 
+/// The height of the line above the plot, in small type sizes.
+pub const HEAD: f64 = 2.2;
+
 /// The plot's rectangle, in CSS pixels of the picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Area {
@@ -148,7 +151,7 @@ fn drawn(
 /// The head's height: one line where there is a unit or a legend, else room for half a tick label.
 pub fn head_height(on: &Draw<'_>, title: Option<&str>, legend: &[(String, Color)]) -> f64 {
     let empty = title.is_none() && legend.is_empty();
-    small(on) * if empty { 0.7 } else { 2.2 }
+    small(on) * if empty { 0.7 } else { HEAD }
 }
 
 /// Writes the axis's title at the top left and the legend at the top right; `more` series have no

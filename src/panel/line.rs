@@ -149,7 +149,7 @@ pub fn draw(options: &Options, rows: &Table, format: Format, on: &Draw<'_>) -> P
     let (mut y, title) = Axis::of_values(scale, format, view.unit.as_deref(), on);
     let colors = colors(&view, on);
     let ends = Ends::of(&view, format, on);
-    let legend = match ends.words.is_empty() && view.lines.len() > 1 {
+    let legend = match ends.words.is_empty() && view.lines.len() > 1 && has_x_labels(on) {
         true => view.lines.iter().zip(&colors).map(|(l, c)| (l.name.clone(), *c)).collect(),
         false => Vec::new(),
     };

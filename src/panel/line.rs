@@ -7,7 +7,7 @@ use plotters::element::Circle;
 use plotters::series::{AreaSeries, LineSeries};
 
 use super::Draw;
-use super::frame::{self, Area, Axis, small};
+use super::frame::{self, Area, Axis, Head, small};
 use super::view::{self, Spread};
 use crate::data::table::{Column, Field, Table, Value};
 use crate::issue::words;
@@ -149,15 +149,10 @@ pub fn draw(options: &Options, rows: &Table, format: Format, on: &Draw<'_>) -> P
     let (mut y, title) = Axis::of_values(scale, format, view.unit.as_deref(), on);
     let colors = colors(&view, on);
     let ends = Ends::of(&view, format, on);
-    let legend = match ends.words.is_empty() && view.lines.len() > 1 && has_x_labels(on) {
-        true => view.lines.iter().zip(&colors).map(|(l, c)| (l.name.clone(), *c)).collect(),
-        false => Vec::new(),
-    };
-    let more = (view.more > 0).then(|| words::more_items(view.more, on.lang));
-    let title = title.filter(|_| on.height > small(on) * 4.5);
-    let area = area(&mut y, &ends, frame::head_height(on, title.as_deref(), &legend), on);
+    let head = head(&view, title, ends.words.is_empty(), &colors, on);
+    let area = area(&mut y, &ends, head.height(on), on);
     let x = x_axis(&view, &area, on);
-    frame::head(&mut picture, on, title.as_deref(), &legend, more);
+    head.write(&mut picture, on);
     baseline(&mut picture, &y.scale, &area, on);
     let width = (on.em / 24.0 * 2.0).max(1.5);
     frame::plot(&mut picture, on, &area, (&x, &y), |chart| {
@@ -174,6 +169,19 @@ fn colors(view: &View, on: &Draw<'_>) -> Vec<Color> {
     match view.lines.len() {
         1 => vec![on.theme.accent],
         _ => on.theme.series.to_vec(),
+    }
+}
+
+/// Title, legend and what is not shown; nothing in low pictures.
+fn head(view: &View, title: Option<String>, legend: bool, colors: &[Color], on: &Draw<'_>) -> Head {
+    if !has_x_labels(on) {
+        return Head::default();
+    }
+    let entries = view.lines.iter().zip(colors).map(|(line, color)| (line.name.clone(), *color));
+    Head {
+        title,
+        legend: if legend && view.lines.len() > 1 { entries.collect() } else { Vec::new() },
+        missing: (view.more > 0).then(|| words::more_items(view.more, on.lang)),
     }
 }
 

@@ -2,19 +2,19 @@
 
 use plotters::element::Rectangle;
 
-use super::{End, FILLED, Head, Piece, View};
+use super::{End, FILLED, Piece, View};
 use crate::look::format::Format;
 use crate::look::scale::{Scale, Tick};
 use crate::look::{Anchor, Picture, Point, plot};
 use crate::panel::Draw;
-use crate::panel::frame::{self, Area, Axis, small};
+use crate::panel::frame::{self, Area, Axis, Head, small};
 
 pub(super) fn draw(picture: &mut Picture, view: &View, format: Format, on: &Draw<'_>) {
     let abreast = view.abreast() as f64;
     let least = on.em * (0.25 + 0.35 * abreast);
     let count = super::slots(view, on.width - small(on) * 4.0, least);
     let pieces = view.pieces(count, on);
-    let Some((y, title)) = value_axis(view, &pieces, format, on) else { return };
+    let Some((mut y, title)) = value_axis(view, &pieces, format, on) else { return };
     let tall = super::is_tall(on);
     let head = Head {
         title: title.filter(|_| tall),
@@ -24,10 +24,15 @@ pub(super) fn draw(picture: &mut Picture, view: &View, format: Format, on: &Draw
     let mut area = area(&y, head.height(on), on);
     let slot = area.width() / count as f64;
     // Bars of a group stand close; a lone bar's words may reach over its gap.
-    let room = slot * if abreast > 1.0 { FILLED / abreast } else { 0.96 };
+    let room = if abreast > 1.0 { (slot * FILLED / abreast).min(on.em * 3.0) } else { slot * 0.96 };
     let ends = fitting(view.ends(&pieces, format, on), room, on);
     if !ends.is_empty() {
         area.top += small(on) * 0.8;
+    }
+    if ends.iter().any(|end| end.at < 0.0) {
+        // Words below a bar need a line above the names.
+        let line = small(on) * 1.4;
+        y.scale.lo -= (y.scale.hi - y.scale.lo) * line / (area.height() - line).max(line);
     }
     head.write(picture, on);
     let x = if tall { named(view, count, &area, on) } else { super::slot_axis(count) };
@@ -59,10 +64,10 @@ fn area(y: &Axis, top: f64, on: &Draw<'_>) -> Area {
     Area { left, top, right: on.width - size * 0.3, bottom: on.height - below }
 }
 
-/// The ends where every one of them fits into `room`, else none.
+/// The ends where every one of them fits into `room` and bars keep some height, else none.
 fn fitting(ends: Vec<End>, room: f64, on: &Draw<'_>) -> Vec<End> {
     let fits = |end: &End| on.measure.width(&end.words, small(on), false) <= room;
-    if super::is_tall(on) && ends.iter().all(fits) { ends } else { Vec::new() }
+    if on.height > small(on) * 8.0 && ends.iter().all(fits) { ends } else { Vec::new() }
 }
 
 /// The axis of names: cut to their slots where three characters stay, else thinned out.

@@ -9,7 +9,7 @@ mod rows;
 use plotters::style::ShapeStyle;
 
 use super::Draw;
-use super::frame::{self, Axis, small};
+use super::frame::{Axis, small};
 use super::view::{self, Spread};
 use crate::data::table::Table;
 use crate::issue::words;
@@ -207,33 +207,11 @@ fn tip(on: &Draw<'_>) -> f64 {
     (on.em / 8.0).max(1.0)
 }
 
-/// A bar's place along the slots, in slots of `width` pixels; what fills a slot is never wider than
-/// three ems.
+/// A bar's place along the slots, in slots of `width` pixels; no bar is wider than three ems.
 fn along(slot: usize, (from, to): (f64, f64), width: f64, on: &Draw<'_>) -> (f64, f64) {
-    let narrow = (on.em * 3.0 / (width * FILLED)).min(1.0);
+    let narrow = (on.em * 3.0 / (width * (to - from))).min(1.0);
     let place = |at: f64| slot as f64 + 0.5 + (at - 0.5) * narrow;
     (place(from), place(to))
-}
-
-/// What stands around the plot.
-struct Head {
-    title: Option<String>,
-    legend: Vec<(String, Color)>,
-    missing: Option<String>,
-}
-
-impl Head {
-    /// The line that it takes at the top.
-    fn height(&self, on: &Draw<'_>) -> f64 {
-        match &self.missing {
-            Some(_) => frame::HEAD * small(on),
-            None => frame::head_height(on, self.title.as_deref(), &self.legend),
-        }
-    }
-
-    fn write(self, picture: &mut Picture, on: &Draw<'_>) {
-        frame::head(picture, on, self.title.as_deref(), &self.legend, self.missing);
-    }
 }
 
 /// Whether there is height for words above and below the bars.

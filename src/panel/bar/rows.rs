@@ -3,12 +3,12 @@
 
 use plotters::element::Rectangle;
 
-use super::{End, FILLED, Head, Piece, View};
+use super::{End, FILLED, Piece, View};
 use crate::look::format::Format;
-use crate::look::scale::{self, Scale};
+use crate::look::scale::{self, Scale, Tick};
 use crate::look::{Anchor, Picture, Point, plot};
 use crate::panel::Draw;
-use crate::panel::frame::{self, Area, Axis, small};
+use crate::panel::frame::{self, Area, Axis, Head, small};
 
 pub(super) fn draw(picture: &mut Picture, view: &View, format: Format, on: &Draw<'_>) {
     let (count, head) = head(view, format, on);
@@ -16,19 +16,17 @@ pub(super) fn draw(picture: &mut Picture, view: &View, format: Format, on: &Draw
     let pieces = view.pieces(count, on);
     let names = Names::of(view, count, on);
     let ends = ends(view, &pieces, (count, top, names.room), format, on);
-    let Some(x) = value_axis(&pieces, ends.is_empty(), format, on) else { return };
+    // An axis takes a line from the names, which must not come to lie on each other.
+    let left = (on.height - top - small(on) * 1.8) / count as f64;
+    let ticks = ends.is_empty() && left > small(on) * 1.1;
+    let length = on.width - names.room;
+    let Some(x) = value_axis(&pieces, (ticks, length), format, on) else { return };
     let area = area(&x, &ends, names.room, top, on);
     head.write(picture, on);
     bars(picture, view, &pieces, &area, (&x, count), on);
     let slot = area.height() / count as f64;
     names.write(picture, &area, slot, on);
     words(picture, ends, &area, slot, &x.scale, on);
-}
-
-impl Head {
-    fn is_empty(&self) -> bool {
-        self.title.is_none() && self.legend.is_empty() && self.missing.is_none()
-    }
 }
 
 /// How many bars there is room for, and what is said above them.
@@ -105,15 +103,21 @@ fn ends(
 }
 
 /// From zero to the farthest ends; round ticks only where no value is said.
-fn value_axis(pieces: &[Piece], ticks: bool, format: Format, on: &Draw<'_>) -> Option<Axis> {
+fn value_axis(
+    pieces: &[Piece],
+    (ticks, length): (bool, f64),
+    format: Format,
+    on: &Draw<'_>,
+) -> Option<Axis> {
     let reach = || pieces.iter().flat_map(|piece| [piece.from, piece.to]);
     if ticks && super::is_tall(on) && on.width >= small(on) * 10.0 {
         let most = (on.width / (small(on) * 8.0)).clamp(2.0, 4.0) as usize;
         let scale = Scale::nice(reach(), true, most)?;
         // Their power of ten stands in each label, as the title is the unit alone.
-        let say = |at: &f64| crate::look::format::number(*at, format, None, on.lang).line();
-        let labels = scale.ticks.iter().map(say).collect();
-        return Some(Axis { scale, labels, lines: true });
+        let say = |at: f64| crate::look::format::number(at, format, None, on.lang).line();
+        let ticks = scale.ticks.iter().map(|at| Tick { at: *at, label: say(*at) }).collect();
+        let axis = Axis::of_ticks(scale.lo, scale.hi, ticks, length - small(on) * 1.5, on);
+        return Some(Axis { lines: true, ..axis });
     }
     let (lo, hi) = scale::extent(reach().chain([0.0]))?;
     let hi = if lo == hi { lo + 1.0 } else { hi };

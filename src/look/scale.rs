@@ -162,12 +162,14 @@ pub fn moments(lo: i64, hi: i64, offset: i32, most: usize, lang: Lang) -> Vec<Ti
             .collect();
     };
     let local = lo.saturating_add(offset.into());
-    let first = local.saturating_add(step - 1).div_euclid(step) * step - i64::from(offset);
+    let first = local.saturating_add(step - 1).div_euclid(step) * step;
+    let first = first.saturating_sub(offset.into());
     let said = |at: i64| match (at.saturating_add(offset.into())).rem_euclid(DAY) {
         0 => format::short_day(format::day_of(at, offset), lang),
         _ => format::clock(at, offset),
     };
-    let times = (0..=span / step).map(|n| first + n * step).take_while(|at| *at <= hi);
+    let times =
+        (0..=span / step).map(|n| first.saturating_add(n * step)).take_while(|at| *at <= hi);
     times.map(|at| Tick { at: at as f64, label: said(at) }).collect()
 }
 
@@ -237,6 +239,8 @@ mod tests {
         let ticks = moments(morning, morning + 2 * DAY, eight, 3, Lang::Zh);
         let labels: Vec<_> = ticks.into_iter().map(|tick| tick.label).collect();
         assert_eq!(labels, ["2月22日", "2月23日"]);
+        assert!(moments(i64::MAX - 60, i64::MAX, -eight, 5, Lang::Zh).len() <= 5);
+        assert!(moments(i64::MIN, i64::MAX, eight, 5, Lang::Zh).len() <= 5);
     }
 
     #[test]

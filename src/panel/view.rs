@@ -92,13 +92,17 @@ fn is_figure(field: &Field) -> bool {
         if words.iter().any(|word| word.starts_with(|c: char| c.is_ascii_digit())))
 }
 
-/// How much a cell counts, for lengths.
+/// No count of this world is larger; sums of such numbers stay finite.
+const LARGEST: f64 = 1e100;
+
+/// How much a cell counts, for lengths; what is beyond 1e100 counts as missing.
 pub fn amount(value: Value<'_>) -> Option<f64> {
-    match value {
+    let amount = match value {
         Value::Number(number) => Some(number),
         Value::Text(printed) => format::magnitude(printed),
         _ => None,
-    }
+    };
+    amount.filter(|amount| amount.abs() <= LARGEST)
 }
 
 /// A cell as an axis, a legend or a label says it; missing is a dash.

@@ -11,3 +11,4 @@ mod geo;
 mod golden;
 mod mask;
 mod query;
+mod tidy;

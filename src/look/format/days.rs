@@ -128,6 +128,16 @@ mod tests {
     use super::*;
 
     #[test]
+    fn clocks_know_their_second_and_their_day() {
+        // 2020-02-21T08:00:05+08:00, a Friday.
+        let at = 1_582_243_205;
+        assert_eq!(clock_seconds(at, 28_800), "08:00:05");
+        assert_eq!(time(at, 28_800, Zh), "2020-02-21 08:00");
+        assert_eq!(weekday(day_of(at, 28_800), Zh), "星期五");
+        assert_eq!(weekday(-1, En), "Wednesday");
+    }
+
+    #[test]
     fn days_and_moments_are_said_in_both_languages() {
         assert_eq!(day(18_313, Zh), "2020-02-21");
         assert_eq!(day(18_313, En), "21 Feb 2020");

@@ -1,24 +1,29 @@
 //! Days, months, moments and ages.
 
+use time::format_description::well_known::Iso8601;
+use time::{Date, Month};
+
 use super::NONE;
 use crate::issue::Lang;
 
 /// The civil date of a day since 1970, `None` beyond the calendar's years (±9999).
-fn date(days: i32) -> Option<jiff::civil::Date> {
-    let epoch = jiff::civil::date(1970, 1, 1);
-    epoch.checked_add(jiff::Span::new().try_days(days).ok()?).ok()
+fn date(days: i32) -> Option<Date> {
+    Date::from_julian_day(days.checked_add(EPOCH)?).ok()
 }
+
+/// The Julian day of 1970-01-01.
+const EPOCH: i32 = 2_440_588;
 
 /// The day since 1970 that an ISO 8601 text (`2020-02-21`, or with a time behind it) is of.
 pub fn iso_day(text: &str) -> Option<i32> {
-    let date: jiff::civil::Date = text.trim().get(..10)?.parse().ok()?;
-    date.since(jiff::civil::date(1970, 1, 1)).ok().map(|span| span.get_days())
+    let date = Date::parse(text.trim().get(..10)?, &Iso8601::DATE).ok()?;
+    Some(date.to_julian_day() - EPOCH)
 }
 
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-fn english(month: i8) -> &'static str {
+fn english(month: u8) -> &'static str {
     MONTHS.get(month.max(1) as usize - 1).copied().unwrap_or_default()
 }
 
@@ -26,8 +31,10 @@ fn english(month: i8) -> &'static str {
 pub fn day(days: i32, lang: Lang) -> String {
     let Some(date) = date(days) else { return NONE.into() };
     match lang {
-        Lang::Zh => date.to_string(),
-        Lang::En => format!("{} {} {}", date.day(), english(date.month()), date.year()),
+        Lang::Zh => {
+            format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
+        }
+        Lang::En => format!("{} {} {}", date.day(), english(u8::from(date.month())), date.year()),
     }
 }
 
@@ -35,21 +42,21 @@ pub fn day(days: i32, lang: Lang) -> String {
 pub fn short_day(days: i32, lang: Lang) -> String {
     let Some(date) = date(days) else { return NONE.into() };
     match lang {
-        Lang::Zh => format!("{}月{}日", date.month(), date.day()),
-        Lang::En => format!("{} {}", date.day(), english(date.month())),
+        Lang::Zh => format!("{}月{}日", u8::from(date.month()), date.day()),
+        Lang::En => format!("{} {}", date.day(), english(u8::from(date.month()))),
     }
 }
 
 /// The month of a day, counted from January of year 0; `None` beyond the calendar.
 pub fn month_of(days: i32) -> Option<i32> {
-    date(days).map(|date| i32::from(date.year()) * 12 + i32::from(date.month()) - 1)
+    date(days).map(|date| date.year() * 12 + i32::from(u8::from(date.month())) - 1)
 }
 
 /// The first day of a month that is counted like [`month_of`], as days since 1970.
 pub fn first_of(month: i32) -> Option<i32> {
-    let year = i16::try_from(month.div_euclid(12)).ok()?;
-    let first = jiff::civil::Date::new(year, month.rem_euclid(12) as i8 + 1, 1).ok()?;
-    first.since(jiff::civil::date(1970, 1, 1)).ok().map(|span| span.get_days())
+    let year = month.div_euclid(12);
+    let month = Month::try_from(month.rem_euclid(12) as u8 + 1).ok()?;
+    Some(Date::from_calendar_date(year, month, 1).ok()?.to_julian_day() - EPOCH)
 }
 
 /// A month that is counted like [`month_of`]: `3月`, `Mar`; January is called by its year, `2021年`.
@@ -59,7 +66,7 @@ pub fn month(month: i32, lang: Lang) -> String {
         (1, Lang::Zh) => format!("{year}年"),
         (1, Lang::En) => year.to_string(),
         (_, Lang::Zh) => format!("{at}月"),
-        (_, Lang::En) => english(at as i8).into(),
+        (_, Lang::En) => english(at as u8).into(),
     }
 }
 

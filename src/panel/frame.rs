@@ -5,7 +5,7 @@ use plotters::chart::{ChartBuilder, ChartContext};
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::drawing::{DrawingAreaErrorKind, IntoDrawingArea};
 
-use super::Draw;
+use super::{Draw, view};
 use crate::look::format::{self, Format};
 use crate::look::plot::{self, Recorder, px};
 use crate::look::scale::{self, Scale, Tick};
@@ -233,9 +233,8 @@ fn legend_line(
 /// find no room are `None`, the last ones first.
 pub fn apart(middles: &[f64], gap: f64, top: f64, bottom: f64) -> Vec<Option<f64>> {
     let fits = (((bottom - top) / gap).floor().max(0.0) as usize + 1).min(middles.len());
-    let mut order: Vec<usize> = (0..fits).collect();
     let middle = |at: &usize| middles.get(*at).copied().unwrap_or(top);
-    order.sort_by(|a, b| middle(a).total_cmp(&middle(b)));
+    let order = view::ascending(middles.get(..fits).unwrap_or(middles));
     let mut placed: Vec<f64> = Vec::with_capacity(fits);
     for at in &order {
         let least = placed.last().map_or(top, |last| last + gap);

@@ -82,13 +82,15 @@ impl View {
         let series = view::extra_field(rows, options.series.as_deref(), "series");
         let spread = view::spread(rows, x, options.y.as_deref(), "y", series, on);
         let order = order(x, &spread);
-        let mut places: Vec<(usize, f64)> = spread
+        let places: Vec<(usize, f64)> = spread
             .rows
             .iter()
             .enumerate()
             .filter_map(|(at, row)| Some((at, place(x, &order, *row, at)?)))
             .collect();
-        places.sort_by(|(_, a), (_, b)| a.total_cmp(b));
+        let keys: Vec<f64> = places.iter().map(|(_, at)| *at).collect();
+        let sorted = view::ascending(&keys).into_iter().filter_map(|at| places.get(at).copied());
+        let places: Vec<(usize, f64)> = sorted.collect();
         let colors = on.theme.series.len();
         let more = spread.series.len().saturating_sub(colors);
         let lines: Vec<Line> = spread
@@ -282,8 +284,8 @@ fn thinned(run: &[(f64, f64)], column: impl Fn(f64) -> i64) -> Vec<(f64, f64)> {
             value(a).total_cmp(&value(b))
         };
         let (least, most) = ((0..group.len()).min_by(by_value), (0..group.len()).max_by(by_value));
-        let mut places = vec![0, least.unwrap_or(0), most.unwrap_or(0), group.len() - 1];
-        places.sort_unstable();
+        let (least, most) = (least.unwrap_or(0), most.unwrap_or(0));
+        let mut places = vec![0, least.min(most), least.max(most), group.len() - 1];
         places.dedup();
         kept.extend(places.into_iter().filter_map(|at| group.get(at)));
     }

@@ -61,8 +61,9 @@ pub(super) fn join(
 
 /// The upper bounds of the lower classes: each class holds as many regions as the next.
 pub(super) fn quantiles(values: &[Option<f64>]) -> Vec<f64> {
-    let mut sorted: Vec<f64> = values.iter().flatten().copied().collect();
-    sorted.sort_by(f64::total_cmp);
+    let known: Vec<f64> = values.iter().flatten().copied().collect();
+    let order = view::ascending(&known);
+    let sorted: Vec<f64> = order.into_iter().filter_map(|at| known.get(at).copied()).collect();
     let bound =
         |class: usize| sorted.get((sorted.len() * class / CLASSES).saturating_sub(1)).copied();
     let mut bounds: Vec<f64> = (1..CLASSES).filter_map(bound).collect();

@@ -49,9 +49,9 @@ fn slices(items: Vec<Item>, other: &str) -> Vec<Slice> {
     if all.len() <= MOST {
         return all;
     }
-    let mut order: Vec<usize> = (0..all.len()).filter(|at| !called(&all, *at, other)).collect();
-    let value = |at: &usize| all.get(*at).map_or(0.0, |slice| slice.value);
-    order.sort_by(|a, b| value(b).total_cmp(&value(a)));
+    let descending: Vec<f64> = all.iter().map(|slice| -slice.value).collect();
+    let mut order = view::ascending(&descending);
+    order.retain(|at| !called(&all, *at, other));
     order.truncate(MOST - 1);
     let (mut kept, mut rest) = (Vec::new(), 0.0);
     for (at, slice) in all.into_iter().enumerate() {

@@ -46,13 +46,11 @@ pub struct Reading {
 }
 
 /// Reads an answer; `Err` only where no row can be had at all, so the old table should stay.
-#[allow(clippy::result_large_err, reason = "made once per answer, at most once a second")]
 pub fn read(asked: &Asked, answer: &Answer) -> Result<Reading, Issue> {
     read_within(asked, answer, MAX_BYTES, MAX_ROWS)
 }
 
 /// As [`read`], with limits of the caller's own.
-#[allow(clippy::result_large_err, reason = "made once per answer, at most once a second")]
 pub fn read_within(
     asked: &Asked,
     answer: &Answer,

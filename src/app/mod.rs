@@ -5,12 +5,12 @@
 //! any sentence (they are in `issue`).
 
 mod address;
-mod canvas;
-mod clock;
+pub mod canvas;
+pub mod clock;
 mod elements;
-mod frame;
+pub mod frame;
 mod marks;
-mod net;
+pub mod net;
 mod outlines;
 mod panel;
 mod shell;

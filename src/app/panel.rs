@@ -150,7 +150,8 @@ pub fn state_words(status: &Status, lang: Lang, utc_offset: i32) -> String {
     let age = || format::age(status.age_minutes * 60_000, lang);
     match status.state {
         State::Never | State::Loading => words::loading(lang).into(),
-        State::Live => format!("{} · {}", words::live(lang), age()),
+        State::Live if status.age_minutes == 0 => words::live(lang).into(),
+        State::Live => age(),
         State::Late => format!("{} · {}", words::late(lang), age()),
         State::Failed => match last() {
             Some(at) => format!("{} · {} {at}", words::failed(lang), words::last_success(lang)),

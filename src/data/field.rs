@@ -1,8 +1,7 @@
 //! One raw cell -> one typed cell, or missing and a finding. Nothing here can fail a row.
 
-use jiff::civil::Date;
-use jiff::tz::Offset;
 use serde_json::{Number, Value as Json};
+use time::UtcOffset;
 
 use super::Audience;
 use super::clean::{clean, cut, narrow};
@@ -77,7 +76,7 @@ impl Cell {
 pub struct Reader<'a> {
     pub spec: &'a FieldSpec,
     pub audience: Audience,
-    pub offset: Offset,
+    pub offset: UtcOffset,
 }
 
 impl Reader<'_> {
@@ -180,7 +179,7 @@ impl Reader<'_> {
                 written(raw).and_then(|text| when::day(&text, self.offset))
             }
         };
-        date.map(|date| Cell::Day(days(date))).ok_or_else(|| wrong("date", raw))
+        date.map(|date| Cell::Day(when::days(date))).ok_or_else(|| wrong("date", raw))
     }
 
     fn time(&self, raw: Raw) -> Result<Cell, DataFault> {
@@ -198,11 +197,6 @@ impl Reader<'_> {
 
 fn wrong(expected: &'static str, raw: Raw) -> DataFault {
     DataFault::WrongType { expected, found: raw.kind() }
-}
-
-fn days(date: Date) -> i32 {
-    // Both ends are within jiff's years, so the difference fits.
-    i32::try_from(when::days(date)).unwrap_or(super::table::NO_DAY)
 }
 
 /// The text of a cell that may be a date: eight digits may stand there as a number.
@@ -255,7 +249,7 @@ mod tests {
 
     fn read(kind: Type, unit: &str, text: &str) -> Cell {
         let spec = FieldSpec { kind, unit: Some(unit.into()), ..FieldSpec::default() };
-        let offset = Offset::from_seconds(8 * 3600).unwrap();
+        let offset = UtcOffset::from_whole_seconds(8 * 3600).unwrap();
         let reader = Reader { spec: &spec, audience: Audience::Internal, offset };
         reader.read(Raw::Text(text), &mut |_| ())
     }

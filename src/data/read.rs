@@ -2,8 +2,8 @@
 //!
 //! Deliberately absent: fetching and the clock (`app`), and any way to see a raw row from outside.
 
-use jiff::tz::Offset;
 use serde_json::Value;
+use time::UtcOffset;
 
 use super::Audience;
 use super::decode::{csv, json};
@@ -200,8 +200,8 @@ fn as_of(asked: &Asked, bytes: &[u8]) -> Result<Option<i64>, DataFault> {
     })
 }
 
-fn offset(asked: &Asked) -> Offset {
-    Offset::from_seconds(asked.utc_offset).unwrap_or(Offset::UTC)
+fn offset(asked: &Asked) -> UtcOffset {
+    UtcOffset::from_whole_seconds(asked.utc_offset).unwrap_or(UtcOffset::UTC)
 }
 
 /// Takes rows one at a time and keeps of each only what may be shown.

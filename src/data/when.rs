@@ -1,13 +1,12 @@
 //! Dates and times as servers and spreadsheets write them. There is no clock here: what a text
 //! without a zone means is the caller's offset.
 
-use jiff::Timestamp;
-use jiff::civil::{Date, DateTime, Time};
-use jiff::tz::Offset;
+use time::format_description::well_known::Iso8601;
+use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
 
 /// The day of a text: `2020-02-21`, `2020/2/1`, `20200201`, `2020年2月1日`, or the local day of a
 /// full time.
-pub fn day(text: &str, offset: Offset) -> Option<Date> {
+pub fn day(text: &str, offset: UtcOffset) -> Option<Date> {
     let (date, rest) = split(text)?;
     if rest.is_empty() {
         return Some(date);
@@ -16,33 +15,35 @@ pub fn day(text: &str, offset: Offset) -> Option<Date> {
 }
 
 /// Unix seconds of a text; a mere date is its first moment.
-pub fn seconds(text: &str, offset: Offset) -> Option<i64> {
+pub fn seconds(text: &str, offset: UtcOffset) -> Option<i64> {
     let (date, rest) = split(text)?;
     if rest.is_empty() {
-        return instant(date.to_datetime(Time::midnight()), offset);
+        return Some(instant(date.with_time(Time::MIDNIGHT), offset));
     }
     // Spreadsheets write 8:05 where ISO 8601 wants 08:05.
     let zero = if rest.find(':') == Some(1) { "0" } else { "" };
-    let iso = format!("{date}T{zero}{rest}");
-    if let Ok(zoned) = iso.parse::<Timestamp>() {
-        return Some(zoned.as_second());
+    let (year, month, day) = (date.year(), u8::from(date.month()), date.day());
+    let iso = format!("{year:04}-{month:02}-{day:02}T{zero}{rest}");
+    if let Ok(zoned) = OffsetDateTime::parse(&iso, &Iso8601::DATE_TIME_OFFSET) {
+        return Some(zoned.unix_timestamp());
     }
-    instant(iso.parse::<DateTime>().ok()?, offset)
+    Some(instant(PrimitiveDateTime::parse(&iso, &Iso8601::DATE_TIME).ok()?, offset))
 }
 
 /// The wall clock's reading at an instant; `None` beyond the years that there are.
-pub fn local(seconds: i64, offset: Offset) -> Option<DateTime> {
-    Some(offset.to_datetime(Timestamp::from_second(seconds).ok()?))
+pub fn local(seconds: i64, offset: UtcOffset) -> Option<OffsetDateTime> {
+    OffsetDateTime::from_unix_timestamp(seconds).ok()?.checked_to_offset(offset)
 }
 
 /// Days since 1970-01-01.
-pub fn days(date: Date) -> i64 {
-    let midnight = Offset::UTC.to_timestamp(date.to_datetime(Time::midnight()));
-    midnight.map_or(i64::MIN, |at| at.as_second().div_euclid(86_400))
+pub fn days(date: Date) -> i32 {
+    /// The Julian day of 1970-01-01.
+    const EPOCH: i32 = 2_440_588;
+    date.to_julian_day() - EPOCH
 }
 
-fn instant(time: DateTime, offset: Offset) -> Option<i64> {
-    Some(offset.to_timestamp(time).ok()?.as_second())
+fn instant(time: PrimitiveDateTime, offset: UtcOffset) -> i64 {
+    time.assume_utc().unix_timestamp() - i64::from(offset.whole_seconds())
 }
 
 /// The date that a text begins with, and what follows it without its `T` or space.
@@ -69,7 +70,8 @@ fn split(text: &str) -> Option<(Date, &str)> {
 
 fn date(year: &str, month: &str, day: &str) -> Option<Date> {
     let fits = year.len() == 4 && month.len() <= 2 && day.len() <= 2;
-    let date = || Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok();
+    let month = || Month::try_from(month.parse::<u8>().ok()?).ok();
+    let date = || Date::from_calendar_date(year.parse().ok()?, month()?, day.parse().ok()?).ok();
     fits.then(date).flatten()
 }
 
@@ -77,13 +79,13 @@ fn date(year: &str, month: &str, day: &str) -> Option<Date> {
 mod tests {
     use super::*;
 
-    fn east() -> Offset {
-        Offset::from_seconds(8 * 3600).unwrap()
+    fn east() -> UtcOffset {
+        UtcOffset::from_whole_seconds(8 * 3600).unwrap()
     }
 
     #[test]
     fn one_day_is_written_in_many_ways() {
-        let first = Date::new(2020, 2, 1).unwrap();
+        let first = Date::from_calendar_date(2020, Month::February, 1).unwrap();
         for text in [
             "2020-02-01",
             "2020-2-1",
@@ -108,7 +110,7 @@ mod tests {
         for text in ["2020-02-21T08:00:00", "2020/2/21 8:00", "2020-02-21T00:00:00Z"] {
             assert_eq!(seconds(text, east()), Some(1_582_243_200), "{text}");
         }
-        assert_eq!(seconds("2020-02-21T08:00:00+08:00", Offset::UTC), Some(1_582_243_200));
+        assert_eq!(seconds("2020-02-21T08:00:00+08:00", UtcOffset::UTC), Some(1_582_243_200));
         assert_eq!(seconds("2020-02-21", east()), Some(1_582_243_200 - 8 * 3600));
         assert_eq!(seconds("2020-02-21 25:00", east()), None);
     }

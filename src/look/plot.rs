@@ -79,6 +79,9 @@ impl<'a> Recorder<'a> {
     fn rect(&mut self, from: Point, to: Point, fill: Color) {
         let at = Point::new(from.x.min(to.x), from.y.min(to.y));
         let (width, height) = ((to.x - from.x).abs(), (to.y - from.y).abs());
+        if width == 0.0 || height == 0.0 {
+            return;
+        }
         self.picture.push(Shape::Rect { at, width, height, fill });
     }
 
@@ -223,7 +226,9 @@ impl DrawingBackend for Recorder<'_> {
         style: &T,
         at: BackendCoord,
     ) -> Drawn {
-        let Some(color) = color(style.color()) else { return Ok(()) };
+        let (Some(color), false) = (color(style.color()), words.is_empty()) else {
+            return Ok(());
+        };
         let size = style.size() / SUB;
         let mut at = point(at);
         at.y += match style.anchor().v_pos {

@@ -22,18 +22,19 @@ pub struct Scale {
 const FARTHEST: f64 = 1e100;
 
 impl Scale {
-    /// The range of the values, widened to whole steps, with about `most` lines; from zero on where
+    /// The range of the values, widened to whole steps where they nearly fill them, with about `most` lines; from zero on where
     /// `zero`. `None` where there is no value.
     pub fn nice(values: impl Iterator<Item = f64>, zero: bool, most: usize) -> Option<Scale> {
         let (lo, hi) = extent(values)?;
         let (lo, hi) = if zero { (lo.min(0.0), hi.max(0.0)) } else { (lo, hi) };
         let (lo, hi) = widened(lo, hi);
         let step = step(lo, hi, most);
-        let (first, last) = ((lo / step).floor(), (hi / step).ceil());
-        let count = (last - first).clamp(1.0, 20.0) as usize;
+        // A step is added above (below) the values only where they fill half of it.
+        let (first, last) = ((lo / step + 0.5).floor(), (hi / step - 0.5).ceil());
+        let count = (last - first).clamp(0.0, 20.0) as usize;
         let ticks: Vec<f64> = (0..=count).map(|at| (first + at as f64) * step).collect();
-        let hi = ticks.last().copied().unwrap_or(hi);
-        Some(Scale { lo: first * step, hi, ticks })
+        let (lo, hi) = (lo.min(first * step), hi.max(last * step));
+        Some(Scale { lo, hi, ticks: ticks.into_iter().filter(|t| *t >= lo && *t <= hi).collect() })
     }
 
     /// The range as it is, with at most `most` lines at nice numbers within.
@@ -123,8 +124,13 @@ pub fn days(lo: i32, hi: i32, monthly: bool, most: usize, lang: Lang) -> Vec<Tic
     let most = most.max(1) as i32;
     let fits = |step: &&i32| span / **step < most;
     if let (false, Some(step)) = (monthly, [1, 2, 3, 5, 7, 10, 14].iter().find(fits)) {
-        let days = (lo..=hi).step_by(*step as usize);
-        return days.map(|d| Tick { at: d.into(), label: format::short_day(d, lang) }).collect();
+        // The latest day is the one that is looked for.
+        let mut days: Vec<i32> = (lo..=hi).rev().step_by(*step as usize).collect();
+        days.reverse();
+        return days
+            .into_iter()
+            .map(|d| Tick { at: d.into(), label: format::short_day(d, lang) })
+            .collect();
     }
     let (Some(first), Some(last)) = (format::month_of(lo), format::month_of(hi)) else {
         return Vec::new();
@@ -156,12 +162,14 @@ pub fn moments(lo: i64, hi: i64, offset: i32, most: usize, lang: Lang) -> Vec<Ti
             .collect();
     };
     let local = lo.saturating_add(offset.into());
-    let first = local.saturating_add(step - 1).div_euclid(step) * step - i64::from(offset);
+    let first = local.saturating_add(step - 1).div_euclid(step) * step;
+    let first = first.saturating_sub(offset.into());
     let said = |at: i64| match (at.saturating_add(offset.into())).rem_euclid(DAY) {
         0 => format::short_day(format::day_of(at, offset), lang),
         _ => format::clock(at, offset),
     };
-    let times = (0..=span / step).map(|n| first + n * step).take_while(|at| *at <= hi);
+    let times =
+        (0..=span / step).map(|n| first.saturating_add(n * step)).take_while(|at| *at <= hi);
     times.map(|at| Tick { at: at as f64, label: said(at) }).collect()
 }
 
@@ -185,8 +193,10 @@ mod tests {
     }
 
     #[test]
-    fn ranges_widen_to_whole_steps() {
-        assert_eq!(nice(&[3.0, 47.0], true), [0.0, 20.0, 40.0, 60.0]);
+    fn ranges_widen_to_whole_steps_that_are_half_full() {
+        assert_eq!(nice(&[3.0, 47.0], true), [0.0, 20.0, 40.0]);
+        assert_eq!(nice(&[3.0, 52.0], true), [0.0, 20.0, 40.0, 60.0]);
+        assert_eq!(nice(&[-52.0, 3.0], true), [-60.0, -40.0, -20.0, 0.0]);
         assert_eq!(nice(&[0.0], true), [0.0, 0.5, 1.0]);
         assert!(nice(&[], true).is_empty());
         assert!(nice(&[f64::NAN], true).is_empty());
@@ -229,6 +239,8 @@ mod tests {
         let ticks = moments(morning, morning + 2 * DAY, eight, 3, Lang::Zh);
         let labels: Vec<_> = ticks.into_iter().map(|tick| tick.label).collect();
         assert_eq!(labels, ["2月22日", "2月23日"]);
+        assert!(moments(i64::MAX - 60, i64::MAX, -eight, 5, Lang::Zh).len() <= 5);
+        assert!(moments(i64::MIN, i64::MAX, eight, 5, Lang::Zh).len() <= 5);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! `flow`: origin–destination arcs over a map, from one place to many.
 
 use super::map::{self, Joined};
-use super::{Draw, Scene};
+use super::{Draw, Scene, view};
 use crate::data::table::Table;
 use crate::geo::{LonLat, Outline, Projection, Xy, arc, arc_at, arc_path, path};
 use crate::look::format::{self, Format};
@@ -110,6 +110,7 @@ fn land(
     }
 }
 
+#[derive(Clone, Copy)]
 struct End {
     region: usize,
     at: Xy,
@@ -120,7 +121,7 @@ struct End {
 /// The regions that a row names, the largest last, so that it is drawn on top.
 fn destinations(outline: &Outline, projection: &Projection, found: &Joined) -> Vec<End> {
     let largest = found.values.iter().flatten().copied().fold(0.0_f64, f64::max);
-    let mut ends: Vec<End> = outline
+    let ends: Vec<End> = outline
         .regions
         .iter()
         .zip(&found.values)
@@ -130,8 +131,8 @@ fn destinations(outline: &Outline, projection: &Projection, found: &Joined) -> V
             Some(End { region, at: projection.to_xy(own.label), value, share: value / largest })
         })
         .collect();
-    ends.sort_by(|a, b| a.value.total_cmp(&b.value));
-    ends
+    let keys: Vec<f64> = ends.iter().map(|end| end.value).collect();
+    view::ascending(&keys).into_iter().filter_map(|at| ends.get(at).copied()).collect()
 }
 
 /// The arc: a wide faint stroke under a fine one, and a dot where it lands.

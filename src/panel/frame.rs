@@ -5,7 +5,7 @@ use plotters::chart::{ChartBuilder, ChartContext};
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::drawing::{DrawingAreaErrorKind, IntoDrawingArea};
 
-use super::Draw;
+use super::{Draw, view};
 use crate::look::format::{self, Format};
 use crate::look::plot::{self, Recorder, px};
 use crate::look::scale::{self, Scale, Tick};
@@ -15,6 +15,9 @@ use crate::look::{Anchor, Color, Picture, Point, Shape};
 pub fn small(on: &Draw<'_>) -> f64 {
     on.em * 0.8
 }
+
+/// The height of the line above the plot, in small type sizes.
+pub const HEAD: f64 = 2.2;
 
 /// The plot's rectangle, in CSS pixels of the picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -75,9 +78,13 @@ impl Axis {
         widths.fold(0.0, f64::max)
     }
 
-    fn label(&self, at: &f64) -> String {
+    /// What the tick is called, nothing between the strides.
+    fn label(&self, at: &f64, stride: usize) -> String {
         let tick = self.scale.ticks.iter().position(|tick| tick == at);
-        tick.and_then(|tick| self.labels.get(tick)).cloned().unwrap_or_default()
+        tick.filter(|tick| tick % stride == 0)
+            .and_then(|tick| self.labels.get(tick))
+            .cloned()
+            .unwrap_or_default()
     }
 }
 
@@ -118,15 +125,26 @@ fn drawn(
         .x_label_area_size(px(height - area.bottom))
         .build_cartesian_2d(x.scale.clone(), y.scale.clone())?;
     let style = plot::text_style(on.theme.muted, small(on));
-    let (x_label, y_label) = (|at: &f64| x.label(at), |at: &f64| y.label(at));
+    let heights: Vec<_> =
+        y.scale.ticks.iter().map(|at| (y.scale.share(*at) * area.height(), small(on))).collect();
+    let stride = scale::stride(&heights, 0.0);
+    let y_label = |at: &f64| y.label(at, stride);
+    // A name that would leave the picture is left out.
+    let x_label = |at: &f64| {
+        let label = x.label(at, 1);
+        let half = on.measure.width(&label, small(on), false) / 2.0;
+        let middle = area.left + x.scale.share(*at) * area.width();
+        if middle - half >= 0.0 && middle + half <= width { label } else { String::new() }
+    };
     let mut mesh = chart.configure_mesh();
-    mesh.disable_axes()
+    // An axis that is not drawn at all loses its labels too.
+    mesh.axis_style(plot::stroke(on.theme.grid.fade(0.0), 1.0))
         .max_light_lines(0)
         .bold_line_style(plot::stroke(on.theme.grid, 1.0))
         .label_style(style)
         .x_label_formatter(&x_label)
         .y_label_formatter(&y_label)
-        .set_all_tick_mark_size(px(small(on) * 0.2));
+        .set_all_tick_mark_size(px(small(on) * 0.28));
     if !x.lines {
         mesh.disable_x_mesh();
     }
@@ -137,40 +155,46 @@ fn drawn(
     marks(&mut chart)
 }
 
-/// The head's height: one line where there is a unit or a legend, else room for half a tick label.
-pub fn head_height(on: &Draw<'_>, title: Option<&str>, legend: &[(String, Color)]) -> f64 {
-    let empty = title.is_none() && legend.is_empty();
-    small(on) * if empty { 0.7 } else { 1.9 }
+/// What stands above the plot: the axis's title at the left, the legend and what is not shown at the
+/// right.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Head {
+    pub title: Option<String>,
+    pub legend: Vec<(String, Color)>,
+    pub missing: Option<String>,
 }
 
-/// Writes the axis's title at the top left and the legend at the top right; `more` series have no
-/// line of their own.
-pub fn head(
-    picture: &mut Picture,
-    on: &Draw<'_>,
-    title: Option<&str>,
-    legend: &[(String, Color)],
-    more: Option<String>,
-) {
-    let size = small(on);
-    let middle = size * 0.7;
-    let mut left = size * 0.2;
-    if let Some(title) = title {
-        let words = plot::fit(title, size, picture.width * 0.4, on.measure);
-        let at = Point::new(left, middle);
-        left += on.measure.width(&words, size, false) + size;
-        picture.push(plot::text(words, at, size, Anchor::Start, on.theme.muted));
+impl Head {
+    pub fn is_empty(&self) -> bool {
+        self.title.is_none() && self.legend.is_empty() && self.missing.is_none()
     }
-    let mut right = picture.width - size * 0.2;
-    if let Some(more) = more {
-        right -= on.measure.width(&more, size, false);
-        if right > left {
-            let at = Point::new(right, middle);
-            picture.push(plot::text(more, at, size, Anchor::Start, on.theme.muted));
+
+    /// One line, or where it is empty room for half a tick's label.
+    pub fn height(&self, on: &Draw<'_>) -> f64 {
+        small(on) * if self.is_empty() { 0.7 } else { HEAD }
+    }
+
+    pub fn write(self, picture: &mut Picture, on: &Draw<'_>) {
+        let size = small(on);
+        let middle = size * 0.7;
+        let mut left = size * 0.2;
+        if let Some(title) = self.title {
+            let words = plot::fit(&title, size, picture.width * 0.4, on.measure);
+            let at = Point::new(left, middle);
+            left += on.measure.width(&words, size, false) + size;
+            picture.push(plot::text(words, at, size, Anchor::Start, on.theme.muted));
         }
-        right -= size;
+        let mut right = picture.width - size * 0.2;
+        if let Some(missing) = self.missing {
+            right -= on.measure.width(&missing, size, false);
+            if right > left {
+                let at = Point::new(right, middle);
+                picture.push(plot::text(missing, at, size, Anchor::Start, on.theme.muted));
+            }
+            right -= size;
+        }
+        legend_line(picture, on, &self.legend, (left, right, middle));
     }
-    legend_line(picture, on, legend, (left, right, middle));
 }
 
 /// The entries from right to left, in their order; names share the room and are cut where it is
@@ -209,9 +233,8 @@ fn legend_line(
 /// find no room are `None`, the last ones first.
 pub fn apart(middles: &[f64], gap: f64, top: f64, bottom: f64) -> Vec<Option<f64>> {
     let fits = (((bottom - top) / gap).floor().max(0.0) as usize + 1).min(middles.len());
-    let mut order: Vec<usize> = (0..fits).collect();
     let middle = |at: &usize| middles.get(*at).copied().unwrap_or(top);
-    order.sort_by(|a, b| middle(a).total_cmp(&middle(b)));
+    let order = view::ascending(middles.get(..fits).unwrap_or(middles));
     let mut placed: Vec<f64> = Vec::with_capacity(fits);
     for at in &order {
         let least = placed.last().map_or(top, |last| last + gap);

@@ -101,9 +101,9 @@ pub fn draw(options: &Options, rows: &Table, format: Format, on: &Draw<'_>) -> P
     for (at, dial) in dials.iter().take(grid.shown).enumerate() {
         draw_dial(&mut picture, dial, grid.middle(at, on), &grid, on);
     }
-    if grid.shown < dials.len() {
-        let size = small(on) * 0.85;
-        let at = Point::new(on.width - 2.0, on.height - size * 0.6);
+    if grid.shown < dials.len() && grid.height < on.height {
+        let size = small(on);
+        let at = Point::new(on.width - size * 0.3, on.height - size * 0.6);
         let more = words::more_items(dials.len() - grid.shown, on.lang);
         picture.push(plot::text(more, at, size, Anchor::End, on.theme.muted));
     }
@@ -124,43 +124,47 @@ struct Grid {
     radius: f64,
     /// The size of the figures, the same for all.
     figure: f64,
+    /// What the gauges have of the picture's height.
+    height: f64,
     /// Lines of words under the arcs: label, date.
     lines: usize,
 }
 
 impl Grid {
-    /// The columns that make the arcs largest, with as many gauges as are at least two and a half
-    /// ems across.
+    /// The columns that make the arcs largest, with as many gauges as are at least four ems
+    /// across.
     fn of(dials: &[Dial], on: &Draw<'_>) -> Grid {
         let lines = 1 + usize::from(dials.iter().any(|dial| dial.as_of.is_some()));
         let mut count = dials.len().min(MOST);
-        let mut grid = Grid::largest(count, lines, on);
-        while count > 1 && grid.radius < on.em * 1.25 {
+        let mut grid = Grid::largest(count, lines, on.height, on);
+        // A line says how many are not shown, unless the picture is tiny.
+        let line = if on.height > on.em * 6.0 { small(on) * LINE } else { 0.0 };
+        while count > 1 && grid.radius < on.em * 2.2 {
             count -= 1;
-            grid = Grid::largest(count, lines, on);
+            grid = Grid::largest(count, lines, on.height - line, on);
         }
         grid.figure = grid.figure_size(dials, on);
         grid
     }
 
-    fn largest(count: usize, lines: usize, on: &Draw<'_>) -> Grid {
-        let by_columns = (1..=count).map(|columns| Grid::with(columns, count, lines, on));
+    fn largest(count: usize, lines: usize, height: f64, on: &Draw<'_>) -> Grid {
+        let by_columns = (1..=count).map(|columns| Grid::with((columns, count), lines, height, on));
         let radius = |grid: &Grid| grid.radius;
         let best = by_columns.max_by(|a, b| radius(a).total_cmp(&radius(b)));
-        best.unwrap_or_else(|| Grid::with(1, 1, lines, on))
+        best.unwrap_or_else(|| Grid::with((1, 1), lines, height, on))
     }
 
     /// Lines of words give way to the arc where both have no room.
-    fn with(columns: usize, shown: usize, most: usize, on: &Draw<'_>) -> Grid {
+    fn with((columns, shown): (usize, usize), most: usize, height: f64, on: &Draw<'_>) -> Grid {
         let size = small(on);
-        let cell = (on.width / columns as f64, on.height / shown.div_ceil(columns) as f64);
-        let side = (cell.0 / 2.0 - size * 0.4).max(1.0);
+        let cell = (on.width / columns as f64, height / shown.div_ceil(columns) as f64);
+        let side = (cell.0 / 2.0 - size * 0.7).max(1.0);
         let radius = |lines: usize| {
             let words = lines as f64 * size * LINE;
             side.min((cell.1 - words - size * 0.4) / TALL).max(1.0)
         };
         let lines = (0..=most).rev().find(|lines| radius(*lines) > size * 2.2).unwrap_or(0);
-        Grid { columns, shown, cell, radius: radius(lines), figure: 0.0, lines }
+        Grid { columns, shown, cell, radius: radius(lines), figure: 0.0, height, lines }
     }
 
     /// All figures are as large as lets the widest of them stand inside its arc.

@@ -7,7 +7,7 @@ use plotters::element::Circle;
 use plotters::series::{AreaSeries, LineSeries};
 
 use super::Draw;
-use super::frame::{self, Area, Axis, small};
+use super::frame::{self, Area, Axis, Head, small};
 use super::view::{self, Spread};
 use crate::data::table::{Column, Field, Table, Value};
 use crate::issue::words;
@@ -82,13 +82,15 @@ impl View {
         let series = view::extra_field(rows, options.series.as_deref(), "series");
         let spread = view::spread(rows, x, options.y.as_deref(), "y", series, on);
         let order = order(x, &spread);
-        let mut places: Vec<(usize, f64)> = spread
+        let places: Vec<(usize, f64)> = spread
             .rows
             .iter()
             .enumerate()
             .filter_map(|(at, row)| Some((at, place(x, &order, *row, at)?)))
             .collect();
-        places.sort_by(|(_, a), (_, b)| a.total_cmp(b));
+        let keys: Vec<f64> = places.iter().map(|(_, at)| *at).collect();
+        let sorted = view::ascending(&keys).into_iter().filter_map(|at| places.get(at).copied());
+        let places: Vec<(usize, f64)> = sorted.collect();
         let colors = on.theme.series.len();
         let more = spread.series.len().saturating_sub(colors);
         let lines: Vec<Line> = spread
@@ -149,15 +151,10 @@ pub fn draw(options: &Options, rows: &Table, format: Format, on: &Draw<'_>) -> P
     let (mut y, title) = Axis::of_values(scale, format, view.unit.as_deref(), on);
     let colors = colors(&view, on);
     let ends = Ends::of(&view, format, on);
-    let legend = match ends.words.is_empty() && view.lines.len() > 1 {
-        true => view.lines.iter().zip(&colors).map(|(l, c)| (l.name.clone(), *c)).collect(),
-        false => Vec::new(),
-    };
-    let more = (view.more > 0).then(|| words::more_items(view.more, on.lang));
-    let title = title.filter(|_| on.height > small(on) * 4.5);
-    let area = area(&mut y, &ends, frame::head_height(on, title.as_deref(), &legend), on);
+    let head = head(&view, title, ends.words.is_empty(), &colors, on);
+    let area = area(&mut y, &ends, head.height(on), on);
     let x = x_axis(&view, &area, on);
-    frame::head(&mut picture, on, title.as_deref(), &legend, more);
+    head.write(&mut picture, on);
     baseline(&mut picture, &y.scale, &area, on);
     let width = (on.em / 24.0 * 2.0).max(1.5);
     frame::plot(&mut picture, on, &area, (&x, &y), |chart| {
@@ -177,6 +174,19 @@ fn colors(view: &View, on: &Draw<'_>) -> Vec<Color> {
     }
 }
 
+/// Title, legend and what is not shown; nothing in low pictures.
+fn head(view: &View, title: Option<String>, legend: bool, colors: &[Color], on: &Draw<'_>) -> Head {
+    if !has_x_labels(on) {
+        return Head::default();
+    }
+    let entries = view.lines.iter().zip(colors).map(|(line, color)| (line.name.clone(), *color));
+    Head {
+        title,
+        legend: if legend && view.lines.len() > 1 { entries.collect() } else { Vec::new() },
+        missing: (view.more > 0).then(|| words::more_items(view.more, on.lang)),
+    }
+}
+
 /// The plot's place between head, labels and the words at the lines' ends. Where the picture is too
 /// small for labels, the axis loses them.
 fn area(y: &mut Axis, ends: &Ends, head: f64, on: &Draw<'_>) -> Area {
@@ -188,8 +198,8 @@ fn area(y: &mut Axis, ends: &Ends, head: f64, on: &Draw<'_>) -> Area {
         false => y.widest(on) + small(on) * 0.7,
     };
     // Half a date hangs over each end of the axis.
-    let hanging = if has_x_labels(on) { small(on) * 1.6 } else { small(on) * 0.3 };
-    let bottom = if has_x_labels(on) { small(on) * 1.7 } else { small(on) * 0.3 };
+    let hanging = if has_x_labels(on) { small(on) * 1.9 } else { small(on) * 0.3 };
+    let bottom = if has_x_labels(on) { small(on) * 1.8 } else { small(on) * 0.5 };
     let right = on.width - hanging.max(ends.room);
     Area { left: left.max(hanging), top: head, right, bottom: on.height - bottom }
 }
@@ -223,26 +233,13 @@ fn x_axis(view: &View, area: &Area, on: &Draw<'_>) -> Axis {
             words.iter().enumerate().map(tick).collect()
         }
     };
-    let mut axis = Axis::of_ticks(lo, hi, ticks, area.width(), on);
-    keep_inside(&mut axis, area, on);
-    axis
+    Axis::of_ticks(lo, hi, ticks, area.width(), on)
 }
 
 fn numbers(first: f64, last: f64, most: usize, on: &Draw<'_>) -> Vec<Tick> {
     let ticks = Scale::within(first, last, most).ticks;
     let (labels, _) = format::axis(&ticks, Format::Plain, None, on.lang);
     ticks.into_iter().zip(labels).map(|(at, label)| Tick { at, label }).collect()
-}
-
-/// Takes the words from ticks that would leave the picture.
-fn keep_inside(axis: &mut Axis, area: &Area, on: &Draw<'_>) {
-    for (at, label) in axis.scale.ticks.iter().zip(&mut axis.labels) {
-        let half = on.measure.width(label, small(on), false) / 2.0;
-        let x = area.left + axis.scale.share(*at) * area.width();
-        if x - half < 0.0 || x + half > on.width {
-            label.clear();
-        }
-    }
 }
 
 /// The zero line is a little clearer than the grid.
@@ -287,8 +284,8 @@ fn thinned(run: &[(f64, f64)], column: impl Fn(f64) -> i64) -> Vec<(f64, f64)> {
             value(a).total_cmp(&value(b))
         };
         let (least, most) = ((0..group.len()).min_by(by_value), (0..group.len()).max_by(by_value));
-        let mut places = vec![0, least.unwrap_or(0), most.unwrap_or(0), group.len() - 1];
-        places.sort_unstable();
+        let (least, most) = (least.unwrap_or(0), most.unwrap_or(0));
+        let mut places = vec![0, least.min(most), least.max(most), group.len() - 1];
         places.dedup();
         kept.extend(places.into_iter().filter_map(|at| group.get(at)));
     }

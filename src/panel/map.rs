@@ -61,8 +61,9 @@ pub(super) fn join(
 
 /// The upper bounds of the lower classes: each class holds as many regions as the next.
 pub(super) fn quantiles(values: &[Option<f64>]) -> Vec<f64> {
-    let mut sorted: Vec<f64> = values.iter().flatten().copied().collect();
-    sorted.sort_by(f64::total_cmp);
+    let known: Vec<f64> = values.iter().flatten().copied().collect();
+    let order = view::ascending(&known);
+    let sorted: Vec<f64> = order.into_iter().filter_map(|at| known.get(at).copied()).collect();
     let bound =
         |class: usize| sorted.get((sorted.len() * class / CLASSES).saturating_sub(1)).copied();
     let mut bounds: Vec<f64> = (1..CLASSES).filter_map(bound).collect();
@@ -98,8 +99,10 @@ pub fn draw(
             hatch: fill.is_none().then_some(on.theme.hatch),
         });
     }
-    names(&mut picture, outline, &projection, (&values, &bounds), on);
-    legend(&mut picture, rows, options, (&values, &bounds), format, on);
+    let words = classes(rows, options, (&values, &bounds), format, on);
+    let place = legend_place(&words, outline, &projection, on);
+    names(&mut picture, outline, &projection, (&values, &bounds), place, on);
+    legend(&mut picture, words, place, &bounds, on);
     Scene { picture, joined: Some(joined), lost, arcs: Vec::new() }
 }
 
@@ -116,6 +119,7 @@ fn names(
     outline: &Outline,
     projection: &Projection,
     (values, bounds): (&[Option<f64>], &[f64]),
+    legend: Option<[f64; 4]>,
     on: &Draw,
 ) {
     let size = on.em * 0.72;
@@ -128,7 +132,10 @@ fn names(
         let clear = taken
             .iter()
             .all(|(x, y, other)| (at.x - x).abs() > half + other || (at.y - y).abs() > size * 1.15);
-        if !inside || !clear {
+        let hidden = legend.is_some_and(|[left, top, right, bottom]| {
+            at.x + half > left && at.x - half < right && at.y + size > top && at.y - size < bottom
+        });
+        if !inside || !clear || hidden {
             continue;
         }
         taken.push((at.x, at.y, half));
@@ -153,46 +160,80 @@ pub(super) fn short(name: &str) -> &str {
     }
 }
 
-/// Swatches from high to low at the lower right.
-fn legend(
-    picture: &mut Picture,
+/// What each class holds, as the legend says it; none where there is no value.
+fn classes(
     rows: &Table,
     options: &Options,
     (values, bounds): (&[Option<f64>], &[f64]),
     format: Format,
     on: &Draw,
-) {
-    let size = on.em * 0.68;
+) -> Vec<String> {
     let place = view::label_field(rows, options.place.as_deref(), "place");
     let field = view::value_field(rows, options.value.as_deref(), "value", place);
     let unit = field.and_then(|field| field.unit.as_deref());
-    let say = |value: f64| format::number(value, format, unit, on.lang).line();
+    let say = |value: f64, unit| format::number(value, format, unit, on.lang).line();
     let known = || values.iter().flatten().copied();
-    let (low, high) =
-        (known().fold(f64::INFINITY, f64::min), known().fold(f64::NEG_INFINITY, f64::max));
+    let low = known().fold(f64::INFINITY, f64::min);
+    let high = known().fold(f64::NEG_INFINITY, f64::max);
     if !low.is_finite() {
-        return;
+        return Vec::new();
     }
     let mut edges = vec![low];
     edges.extend(bounds);
     edges.push(high);
-    let words: Vec<String> = edges
-        .windows(2)
-        .map(|pair| match pair {
-            [from, to] if from < to => format!("{}–{}", say(*from), say(*to)),
-            [from, ..] => say(*from),
-            [] => String::new(),
-        })
-        .collect();
-    let wide = words.iter().map(|w| on.measure.width(w, size, false)).fold(0.0, f64::max);
-    let row = size * 1.5;
-    let (left, bottom) = (on.width - wide - size * 2.2, on.height - size * 0.9);
-    let tall = row * words.len() as f64;
-    if left < on.width * 0.45 || tall > on.height * 0.5 {
-        return;
+    let class = |pair: &[f64]| match pair {
+        [from, to] if from < to => format!("{}–{}", say(*from, None), say(*to, unit)),
+        [from, ..] => say(*from, unit),
+        [] => String::new(),
+    };
+    edges.windows(2).map(class).collect()
+}
+
+fn legend_size(on: &Draw) -> f64 {
+    on.em * 0.66
+}
+
+/// The corner in which the legend hides the least of the land; the lower left is the outline's
+/// source's. None where it would take half of the panel.
+fn legend_place(
+    words: &[String],
+    outline: &Outline,
+    projection: &Projection,
+    on: &Draw,
+) -> Option<[f64; 4]> {
+    let size = legend_size(on);
+    let wide =
+        words.iter().map(|w| on.measure.width(w, size, false)).fold(0.0, f64::max) + size * 1.9;
+    let tall = size * 1.5 * words.len() as f64;
+    if words.is_empty() || wide > on.width * 0.5 || tall > on.height * 0.5 {
+        return None;
     }
+    let (right, bottom) = (on.width - wide, on.height - tall - on.em);
+    let corners = [(right, bottom), (right, 0.0), (0.0, 0.0)];
+    let boxes = corners.map(|(x, y)| [x, y, x + wide, y + tall]);
+    let hides = |[left, top, right, bottom]: &[f64; 4]| {
+        let points = outline.regions.iter().flat_map(|region| region.rings.iter().flatten());
+        let inside = points
+            .map(|point| projection.to_xy(*point))
+            .filter(|xy| (*left..*right).contains(&xy.x) && (*top..*bottom).contains(&xy.y));
+        inside.count()
+    };
+    boxes.into_iter().min_by_key(hides)
+}
+
+/// Swatches from high to low.
+fn legend(
+    picture: &mut Picture,
+    words: Vec<String>,
+    place: Option<[f64; 4]>,
+    bounds: &[f64],
+    on: &Draw,
+) {
+    let Some([left, top, ..]) = place else { return };
+    let size = legend_size(on);
+    let last = words.len().saturating_sub(1);
     for (class, text) in words.into_iter().enumerate() {
-        let y = bottom - row * class as f64;
+        let y = top + size * (1.5 * (last - class) as f64 + 0.75);
         let at = Point::new(left, y - size * 0.5);
         let fill = step(class, bounds, on);
         picture.push(Shape::Rect { at, width: size * 1.3, height: size, fill });

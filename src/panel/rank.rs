@@ -42,6 +42,8 @@ pub(super) fn ranked(
     voice: &Voice<'_>,
 ) -> Vec<Ranked> {
     let items = view::items(rows, label, value, voice.utc_offset, voice.lang);
+    // The panel's head says the unit once.
+    let voice = Voice { unit: voice.unit.map(|_| ""), ..*voice };
     let largest = items.iter().filter_map(|item| item.value).fold(0.0_f64, f64::max);
     let share = |value: Option<f64>| match value {
         Some(value) if largest > 0.0 => ((value / largest).clamp(0.0, 1.0) * 1e4).round() as u32,

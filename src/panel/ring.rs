@@ -49,9 +49,9 @@ fn slices(items: Vec<Item>, other: &str) -> Vec<Slice> {
     if all.len() <= MOST {
         return all;
     }
-    let mut order: Vec<usize> = (0..all.len()).filter(|at| !called(&all, *at, other)).collect();
-    let value = |at: &usize| all.get(*at).map_or(0.0, |slice| slice.value);
-    order.sort_by(|a, b| value(b).total_cmp(&value(a)));
+    let descending: Vec<f64> = all.iter().map(|slice| -slice.value).collect();
+    let mut order = view::ascending(&descending);
+    order.retain(|at| !called(&all, *at, other));
     order.truncate(MOST - 1);
     let (mut kept, mut rest) = (Vec::new(), 0.0);
     for (at, slice) in all.into_iter().enumerate() {
@@ -73,34 +73,57 @@ struct Place {
     at: Point,
     outer: f64,
     inner: f64,
-    /// The list's left edge and width; none where the picture has no room for names.
-    list: Option<(f64, f64)>,
+    /// The list's box: left, width, middle, height; none where the picture has no room for names.
+    list: Option<(f64, f64, f64, f64)>,
 }
 
 impl Place {
-    /// Beside each other and centred together.
-    fn of(on: &Draw<'_>) -> Place {
-        let size = small(on);
-        let margin = (size * 0.3).min(4.0);
-        let tall = on.height / 2.0 - margin;
-        let least = size * 8.0;
-        let listed = on.width >= least + size * 7.0;
-        let outer = match listed {
-            true => tall.min(on.width * 0.23).min((on.width - least - size * 2.0) / 2.0),
-            false => tall.min(on.width / 2.0 - margin),
-        };
-        let outer = outer.max(4.0);
-        let gap = size * 1.6;
-        let list = (on.width - outer * 2.0 - gap - margin * 2.0).min(size * 19.0);
-        let used = if listed { outer * 2.0 + gap + list } else { outer * 2.0 };
-        let left = ((on.width - used) / 2.0).max(margin);
-        Place {
-            at: Point::new(left + outer, on.height / 2.0),
-            outer,
-            inner: outer * 0.68,
-            list: listed.then_some((left + outer * 2.0 + gap, list)),
+    /// Beside each other and centred together, in tall pictures beneath each other, in small ones the
+    /// ring alone.
+    fn of(on: &Draw<'_>, rows: usize) -> Place {
+        let list = small(on) * 2.2 * rows as f64;
+        if on.height > on.width && on.height - list > small(on) * 8.0 && on.width > small(on) * 8.0
+        {
+            return Place::stacked(on, list);
         }
+        let size = small(on);
+        if on.width >= size * 15.0 {
+            return Place::beside(on);
+        }
+        let outer = (on.height.min(on.width) / 2.0 - margin(on)).max(4.0);
+        Place::ring(Point::new(on.width / 2.0, on.height / 2.0), outer)
     }
+
+    fn ring(at: Point, outer: f64) -> Place {
+        Place { at, outer, inner: outer * 0.72, list: None }
+    }
+
+    fn stacked(on: &Draw<'_>, list: f64) -> Place {
+        let gap = small(on);
+        let outer = ((on.height - list - gap) / 2.0).min(on.width * 0.4) - margin(on);
+        let used = outer * 2.0 + gap + list;
+        let top = (on.height - used) / 2.0;
+        let ring = Place::ring(Point::new(on.width / 2.0, top + outer), outer);
+        let width = (on.width - margin(on) * 2.0).min(small(on) * 22.0);
+        let left = (on.width - width) / 2.0;
+        Place { list: Some((left, width, top + used - list / 2.0, list)), ..ring }
+    }
+
+    fn beside(on: &Draw<'_>) -> Place {
+        let size = small(on);
+        let tall = on.height / 2.0 - margin(on);
+        let outer = tall.min(on.width * 0.23).min((on.width - size * 10.0) / 2.0).max(4.0);
+        let gap = size * 1.6;
+        let list = (on.width - outer * 2.0 - gap - margin(on) * 2.0).min(size * 22.0);
+        let left = ((on.width - outer * 2.0 - gap - list) / 2.0).max(margin(on));
+        let ring = Place::ring(Point::new(left + outer, on.height / 2.0), outer);
+        let begin = left + outer * 2.0 + gap;
+        Place { list: Some((begin, list, on.height / 2.0, on.height)), ..ring }
+    }
+}
+
+fn margin(on: &Draw<'_>) -> f64 {
+    (small(on) * 0.3).min(4.0)
 }
 
 /// Draws the rows; an empty picture where no row has a share.
@@ -118,7 +141,7 @@ pub fn draw(options: &Options, rows: &Table, format: Format, on: &Draw<'_>) -> P
     if slices.is_empty() {
         return picture;
     }
-    let place = Place::of(on);
+    let place = Place::of(on, slices.len());
     let total: f64 = slices.iter().map(|slice| slice.value).sum();
     sectors(&mut picture, &slices, total, &place, on);
     middle(&mut picture, total, format, unit.as_deref(), &place, on);
@@ -173,13 +196,13 @@ fn middle(
         return;
     }
     let after = plot::fit(&said.after, beneath, room, on.measure);
-    let lift = if after.is_empty() { 0.0 } else { beneath * 0.6 };
+    let lift = if after.is_empty() { 0.0 } else { beneath * 0.68 };
     let at = Point::new(place.at.x, place.at.y - lift);
     let anchor = Anchor::Middle;
     let color = on.theme.text;
     picture.push(Shape::Text(Text { text: said.number, at, size, bold: true, anchor, color }));
     if !after.is_empty() {
-        let at = Point::new(place.at.x, place.at.y - lift + (size + beneath) * 0.56);
+        let at = Point::new(place.at.x, place.at.y - lift + (size + beneath) * 0.64);
         picture.push(plot::text(after.trim().to_string(), at, beneath, anchor, on.theme.muted));
     }
 }
@@ -190,40 +213,62 @@ fn listed(
     slices: &[Slice],
     total: f64,
     format: Format,
-    (left, width): (f64, f64),
+    (left, width, middle, height): (f64, f64, f64, f64),
     on: &Draw<'_>,
 ) {
-    let size = small(on);
-    let rows = slices.len();
-    let row = (on.height / rows as f64).min(size * 2.3);
-    let size = size.min(row * 0.8);
-    let wide = |words: &str| on.measure.width(words, size, false);
-    let values: Vec<String> =
-        slices.iter().map(|s| format::number(s.value, format, None, on.lang).line()).collect();
-    let shares: Vec<String> = slices.iter().map(|s| share(s.value / total)).collect();
-    let share_room = shares.iter().map(|words| wide(words)).fold(0.0, f64::max);
-    let value_room = values.iter().map(|words| wide(words)).fold(0.0, f64::max) + size * 1.2;
-    let swatch = size * 0.6;
-    let indent = swatch + size * 0.6;
-    let with_values = width - indent - share_room - value_room > size * 4.0;
-    let value_room = if with_values { value_room } else { 0.0 };
-    let name_room = width - indent - share_room - value_room - size * 0.8;
-    let top = on.height / 2.0 - row * rows as f64 / 2.0;
-    let right = left + width;
-    for (at, ((slice, value), share)) in slices.iter().zip(values).zip(shares).enumerate() {
-        let y = top + (at as f64 + 0.5) * row;
+    let rows = slices.len() as f64;
+    let row = (height / rows).min(small(on) * 2.3);
+    let size = small(on).min(row * 0.8);
+    let columns = Columns::of(slices, total, format, (left, width, size), on);
+    for (at, (slice, value, share)) in columns.rows.iter().enumerate() {
+        let y = middle + (at as f64 + 0.5 - rows / 2.0) * row;
+        let side = columns.swatch;
+        let corner = Point::new(left, y - side / 2.0);
         let fill = color(at, slices, on);
-        let corner = Point::new(left, y - swatch / 2.0);
-        picture.push(Shape::Rect { at: corner, width: swatch, height: swatch, fill });
-        let name = plot::fit(&slice.label, size, name_room, on.measure);
+        picture.push(Shape::Rect { at: corner, width: side, height: side, fill });
         let mut say = |words: String, x: f64, anchor, color| {
             picture.push(plot::text(words, Point::new(x, y), size, anchor, color));
         };
-        say(name, left + indent, Anchor::Start, on.theme.text);
-        if with_values {
-            say(value, right - share_room - size * 1.2, Anchor::End, on.theme.text);
+        let name = plot::fit(&slice.label, size, columns.name_room, on.measure);
+        say(name, columns.name, Anchor::Start, on.theme.text);
+        if let Some(x) = columns.value {
+            say(value.clone(), x, Anchor::End, on.theme.text);
         }
-        say(share, right, Anchor::End, on.theme.muted);
+        say(share.clone(), left + width, Anchor::End, on.theme.muted);
+    }
+}
+
+/// What the list says and where its columns stand.
+struct Columns<'a> {
+    rows: Vec<(&'a Slice, String, String)>,
+    swatch: f64,
+    name: f64,
+    name_room: f64,
+    /// The values' right edge; none where names would have no room left.
+    value: Option<f64>,
+}
+
+impl<'a> Columns<'a> {
+    fn of(
+        slices: &'a [Slice],
+        total: f64,
+        format: Format,
+        (left, width, size): (f64, f64, f64),
+        on: &Draw<'_>,
+    ) -> Columns<'a> {
+        let say = |value| format::number(value, format, None, on.lang).line();
+        let row = |slice: &'a Slice| (slice, say(slice.value), share(slice.value / total));
+        let rows: Vec<_> = slices.iter().map(row).collect();
+        let wide = |words: &str| on.measure.width(words, size, false);
+        let shares = rows.iter().map(|(.., share)| wide(share)).fold(0.0, f64::max);
+        let values = rows.iter().map(|(_, value, _)| wide(value)).fold(0.0, f64::max) + size * 1.2;
+        let swatch = size * 0.6;
+        let name = left + swatch + size * 0.6;
+        let room = left + width - name - shares - size * 0.8;
+        let said = room - values > size * 4.0 && format != Format::Percent;
+        let value = said.then_some(left + width - shares - size * 1.2);
+        let name_room = if said { room - values } else { room };
+        Columns { rows, swatch, name, name_room, value }
     }
 }
 

@@ -92,13 +92,26 @@ fn is_figure(field: &Field) -> bool {
         if words.iter().any(|word| word.starts_with(|c: char| c.is_ascii_digit())))
 }
 
-/// How much a cell counts, for lengths.
+/// No count of this world is larger; sums of such numbers stay finite.
+const LARGEST: f64 = 1e100;
+
+/// The places of `keys` from the least to the greatest; equal keys keep their order. One sort for
+/// all panels, because each of the library's is two kilobytes of program.
+pub fn ascending(keys: &[f64]) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..keys.len()).collect();
+    let key = |at: &usize| keys.get(*at).copied().unwrap_or(f64::NAN);
+    places.sort_by(|a, b| key(a).total_cmp(&key(b)));
+    places
+}
+
+/// How much a cell counts, for lengths; what is beyond 1e100 counts as missing.
 pub fn amount(value: Value<'_>) -> Option<f64> {
-    match value {
+    let amount = match value {
         Value::Number(number) => Some(number),
         Value::Text(printed) => format::magnitude(printed),
         _ => None,
-    }
+    };
+    amount.filter(|amount| amount.abs() <= LARGEST)
 }
 
 /// A cell as an axis, a legend or a label says it; missing is a dash.

@@ -12,3 +12,4 @@ mod geo;
 mod golden;
 mod mask;
 mod query;
+mod tidy;

@@ -11,7 +11,7 @@ pub fn funnel(ctx: Ctx, options: Options) -> impl IntoView {
         Memo::new(move |_| ctx.voice(|voice| ctx.rows.with(|rows| view(&options, rows, voice))));
     view! {
         <ol class="funnel">
-            <For each=move || stages.get() key=Clone::clone children=stage/>
+            {move || stages.get().into_iter().map(stage).collect_view()}
         </ol>
     }
 }

@@ -22,6 +22,8 @@ use crate::panel::roster::{Options, Plan, Reel, cells, heads, plan};
 /// The height of a line and of a row's rim, in the panel's own text.
 const LINE_EMS: f64 = 1.45;
 const RIM_EMS: f64 = 0.65;
+/// A cell's text in the panel's own, as style/ sets it.
+const CELL_EMS: f64 = 0.92;
 /// A page stands at least this long where motion is not wanted.
 const SHORTEST_PAGE_S: f64 = 8.0;
 
@@ -164,6 +166,8 @@ struct Room {
 /// One pooled row: its element and the text node of each cell.
 struct Row {
     element: HtmlElement,
+    /// How many cells stand on its first line.
+    columns: usize,
     cells: Vec<Node>,
 }
 
@@ -204,7 +208,7 @@ impl Roll {
         let wall = self.ctx.hall.get_value();
         self.table = table;
         self.heads = heads(&options.columns, &self.table);
-        let place = (room.width, room.em);
+        let place = (room.width, room.em * CELL_EMS);
         self.plan =
             plan(&self.heads, &self.table, place, wall.utc_offset, wall.lang, &wall.measure);
         let height = room.em * (LINE_EMS * self.plan.lines as f64 + RIM_EMS);
@@ -234,7 +238,8 @@ impl Roll {
 
     fn pool_of(&mut self, needed: usize) {
         let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
-        let fits = |row: &Row| row.cells.len() == self.heads.len();
+        let columns = self.plan.widths.len();
+        let fits = |row: &Row| row.cells.len() == self.heads.len() && row.columns == columns;
         if self.rows.len() == needed && self.rows.iter().all(fits) {
             return;
         }
@@ -242,7 +247,7 @@ impl Roll {
             row.element.remove();
         }
         for _ in 0..needed {
-            let Some(row) = new_row(&document, self.heads.len()) else { return };
+            let Some(row) = new_row(&document, self.heads.len(), columns) else { return };
             if self.pool.append_child(&row.element).is_ok() {
                 self.rows.push_back(row);
             }
@@ -310,17 +315,20 @@ impl Roll {
     }
 }
 
-fn new_row(document: &Document, cells: usize) -> Option<Row> {
+fn new_row(document: &Document, cells: usize, columns: usize) -> Option<Row> {
     let element: HtmlElement = document.create_element("div").ok()?.dyn_into().ok()?;
     element.set_attribute("role", "row").ok()?;
     let mut nodes = Vec::with_capacity(cells);
-    for _ in 0..cells {
+    for at in 0..cells {
         let cell = document.create_element("span").ok()?;
+        if at >= columns {
+            cell.set_class_name("second");
+        }
         cell.set_attribute("role", "cell").ok()?;
         let text: Node = document.create_text_node("").into();
         cell.append_child(&text).ok()?;
         element.append_child(&cell).ok()?;
         nodes.push(text);
     }
-    Some(Row { element, cells: nodes })
+    Some(Row { element, columns, cells: nodes })
 }

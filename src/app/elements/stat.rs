@@ -9,7 +9,11 @@ pub fn stat(ctx: Ctx, options: Options) -> impl IntoView {
     let stats =
         Memo::new(move |_| ctx.voice(|voice| ctx.rows.with(|rows| view(&options, rows, voice))));
     view! {
-        <div class="stats" data-count=move || stats.with(Vec::len)>
+        <div
+            class="stats"
+            class:list=move || stats.with(|stats| stats.len() > 2)
+            style:--count=move || stats.with(Vec::len).to_string()
+        >
             <For each=move || stats.get() key=Clone::clone children=one/>
         </div>
     }

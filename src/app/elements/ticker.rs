@@ -15,6 +15,7 @@ pub fn ticker(ctx: Ctx, options: Options) -> impl IntoView {
     let duration = move || format!("{:.1}s", items.with(|items| seconds(items, speed)));
     let paused = RwSignal::new(false);
     let button = move || if paused.get() { words::resume(lang) } else { words::pause(lang) };
+    let line = move || items.get().into_iter().map(item).collect_view();
     view! {
         <div class="ticker" class:paused=paused style:--duration=duration>
             <button
@@ -25,10 +26,8 @@ pub fn ticker(ctx: Ctx, options: Options) -> impl IntoView {
             ></button>
             <div class="window">
                 <div class="line">
-                    <p><For each=move || items.get() key=Clone::clone children=item/></p>
-                    <p aria-hidden="true">
-                        <For each=move || items.get() key=Clone::clone children=item/>
-                    </p>
+                    <p>{line}</p>
+                    <p aria-hidden="true">{line}</p>
                 </div>
             </div>
         </div>

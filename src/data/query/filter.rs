@@ -4,11 +4,14 @@
 
 use std::cmp::Ordering;
 
+use time::UtcOffset;
+
 use super::days::day_of;
 use super::run::Context;
 use super::spec::{Condition, Op, Operand};
 use super::{Faults, NO_FIELD, NOT_IS, UNFIT, note};
 use crate::data::table::{Column, Table, Value};
+use crate::data::when;
 
 /// The rows for which all conditions hold, in their order.
 pub fn rows(
@@ -184,18 +187,12 @@ fn number(text: &str) -> Option<f64> {
 /// `2020-02-21` alone, as days since 1970-01-01.
 fn day(text: &str) -> Option<i32> {
     let text = text.trim();
-    let date: jiff::civil::Date = text.parse().ok().filter(|_| text.len() == 10)?;
-    let midnight = date.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
-    Some(day_of(midnight.timestamp().as_second(), 0))
+    let date = when::day(text, UtcOffset::UTC).filter(|_| text.len() == 10)?;
+    Some(when::days(date))
 }
 
 /// `2020-02-21T08:00:00+08:00`, or local where no zone stands.
 fn time(text: &str, utc_offset: i32) -> Option<i64> {
-    let text = text.trim();
-    if let Ok(time) = text.parse::<jiff::Timestamp>() {
-        return Some(time.as_second());
-    }
-    let local: jiff::civil::DateTime = text.parse().ok()?;
-    let utc = local.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
-    Some(utc.timestamp().as_second().saturating_sub(i64::from(utc_offset)))
+    let offset = UtcOffset::from_whole_seconds(utc_offset).unwrap_or(UtcOffset::UTC);
+    when::seconds(text.trim(), offset)
 }

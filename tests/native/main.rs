@@ -5,6 +5,7 @@ mod bad_data;
 mod board;
 mod charts;
 mod demo;
+mod documents;
 mod feed;
 mod figures;
 mod geo;

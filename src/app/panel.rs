@@ -84,7 +84,6 @@ pub fn PanelFrame(hall: Hall, index: usize, em: Memo<String>) -> impl IntoView {
     };
     let told = move || status.and_then(|s| s.with(|s| s.fault.as_ref().map(|f| f.say(lang))));
     let unit = panel.unit.clone();
-    let denied = move || state() == State::Denied;
     let body = panel.kind.clone();
     Some(view! {
         <section
@@ -102,9 +101,7 @@ pub fn PanelFrame(hall: Hall, index: usize, em: Memo<String>) -> impl IntoView {
                 <p class="state" title=told>{said}</p>
             </header>
             {fault.map(|said| view! { <p class="fault">{said}</p> })}
-            <div class="body">
-                <Show when=move || !denied()>{elements::body(ctx, &body)}</Show>
-            </div>
+            <div class="body">{elements::body(ctx, &body)}</div>
             {panel.note.clone().map(|note| view! { <p class="note">{note}</p> })}
         </section>
     })

@@ -167,18 +167,16 @@ fn Findings(hall: Hall) -> impl IntoView {
         let all: Vec<Issue> = hall.get_value().findings();
         all.iter().map(|issue| issue.say(lang)).collect::<Vec<String>>()
     });
-    let some = move || found.with(|found| !found.is_empty());
+    let none = move || found.with(Vec::is_empty);
     let count = move || format!("{} {}", found.with(Vec::len), words::findings(lang));
     let rows = move || {
         let listed = found.get().into_iter().take(LISTED);
         listed.map(|said| view! { <li>{said}</li> }).collect_view()
     };
     view! {
-        <Show when=some>
-            <details class="findings">
-                <summary>{count}</summary>
-                <ul>{rows}</ul>
-            </details>
-        </Show>
+        <details class="findings" hidden=none>
+            <summary>{count}</summary>
+            <ul>{rows}</ul>
+        </details>
     }
 }

@@ -1,5 +1,6 @@
 //! The findings of one file, with places, bounded.
 
+use crate::data;
 use crate::issue::{BoardFault, Issue, Level, Place};
 
 /// More would not be read; the rest is counted.
@@ -55,7 +56,10 @@ impl<'t> Findings<'t> {
 
     /// All of them in the order of the file.
     pub fn into_issues(mut self) -> Vec<Issue> {
-        self.found.sort_by_key(|(at, _, _)| *at);
+        let start = |at: usize| self.found.get(at).map(|(at, _, _)| *at);
+        let order = data::order(self.found.len(), &|a, b| start(a).cmp(&start(b)));
+        let sorted = order.into_iter().filter_map(|at| self.found.get(at).cloned());
+        self.found = sorted.collect();
         let breaks = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let lines: Vec<usize> = std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect();
         let count = self.found.len();

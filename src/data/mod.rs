@@ -21,8 +21,18 @@ pub mod source;
 pub mod table;
 mod when;
 
+use std::cmp::Ordering;
+
 pub use clean::clean;
 pub use read::{Answer, Asked, Reading, read};
+
+/// The numbers from 0 to `count` in the order that `compare` gives them; equals keep their order.
+/// One sort for the whole house, because each of the library's is two kilobytes of program.
+pub fn order(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..count).collect();
+    order.sort_by(|a, b| compare(*a, *b));
+    order
+}
 
 /// Who looks at a board; masks depend on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]

@@ -2,7 +2,7 @@
 
 use super::{Draw, Scene, view};
 use crate::data::table::Table;
-use crate::geo::{Join, Outline, Projection, path};
+use crate::geo::{Join, LonLat, Outline, Projection, path};
 use crate::look::format::{self, Format};
 use crate::look::{Anchor, Color, Picture, Point, Shape, Stroke, Text};
 
@@ -87,9 +87,9 @@ pub fn draw(
     let Joined { values, joined, lost } =
         join(rows, options.place.as_deref(), options.value.as_deref(), outline);
     let bounds = quantiles(&values);
+    let words = classes(rows, options, (&values, &bounds), format, on);
+    let projection = beside(&words, outline, on);
     let mut picture = Picture::new(on.width, on.height);
-    let foot = on.em * 1.2;
-    let projection = Projection::fit(outline, on.width, on.height - foot, on.em * 0.4);
     for (region, value) in outline.regions.iter().zip(&values) {
         let fill = value.map(|value| step(class(value, &bounds), &bounds, on));
         picture.push(Shape::Path {
@@ -99,11 +99,22 @@ pub fn draw(
             hatch: fill.is_none().then_some(on.theme.hatch),
         });
     }
-    let words = classes(rows, options, (&values, &bounds), format, on);
     let place = legend_place(&words, outline, &projection, on);
     names(&mut picture, outline, &projection, (&values, &bounds), place, on);
     legend(&mut picture, words, place, &bounds, on);
     Scene { picture, joined: Some(joined), lost, arcs: Vec::new() }
+}
+
+/// The land as large as it can be, moved to the right by what the legend needs and the height
+/// leaves free.
+fn beside(words: &[String], outline: &Outline, on: &Draw) -> Projection {
+    let (height, rim) = (on.height - on.em * 1.2, on.em * 0.4);
+    let centred = Projection::fit(outline, on.width, height, rim);
+    let Some(bounds) = outline.bounds() else { return centred };
+    let west = centred.to_xy(LonLat { lon: bounds.west, lat: bounds.south }).x;
+    let free = 2.0 * (west - rim);
+    // What is centred in a wider room stands further right in ours.
+    Projection::fit(outline, on.width + free.min(legend_width(words, on)).max(0.0), height, rim)
 }
 
 /// The ramp's colour of a class; few classes take the ramp's far ends.
@@ -189,6 +200,11 @@ fn classes(
     edges.windows(2).map(class).collect()
 }
 
+fn legend_width(words: &[String], on: &Draw) -> f64 {
+    let size = legend_size(on);
+    words.iter().map(|w| on.measure.width(w, size, false)).fold(0.0, f64::max) + size * 1.9
+}
+
 fn legend_size(on: &Draw) -> f64 {
     on.em * 0.66
 }
@@ -201,9 +217,7 @@ fn legend_place(
     projection: &Projection,
     on: &Draw,
 ) -> Option<[f64; 4]> {
-    let size = legend_size(on);
-    let wide =
-        words.iter().map(|w| on.measure.width(w, size, false)).fold(0.0, f64::max) + size * 1.9;
+    let (size, wide) = (legend_size(on), legend_width(words, on));
     let tall = size * 1.5 * words.len() as f64;
     if words.is_empty() || wide > on.width * 0.5 || tall > on.height * 0.5 {
         return None;

@@ -39,11 +39,19 @@ pub struct Stat {
     pub full: String,
 }
 
+/// All numbers of a panel, and the day that they share.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Stats {
+    pub numbers: Vec<Stat>,
+    /// Said once for all; the numbers then carry none.
+    pub day: Option<String>,
+}
+
 /// A panel of big numbers has few of them.
 pub const MOST: usize = 6;
 
 /// Says the numbers of the first rows.
-pub fn view(options: &Options, rows: &Table, voice: &Voice<'_>) -> Vec<Stat> {
+pub fn view(options: &Options, rows: &Table, voice: &Voice<'_>) -> Stats {
     let items = view::items(
         rows,
         options.label.as_deref(),
@@ -79,7 +87,18 @@ pub fn view(options: &Options, rows: &Table, voice: &Voice<'_>) -> Vec<Stat> {
             as_of: day.map(|day| view::said(day, voice.utc_offset, voice.lang)),
         }
     };
-    items.into_iter().take(MOST).map(one).collect()
+    share_day(items.into_iter().take(MOST).map(one).collect())
+}
+
+/// Takes out a day that all numbers of several have.
+fn share_day(mut numbers: Vec<Stat>) -> Stats {
+    let day = numbers.first().and_then(|first| first.as_of.clone());
+    let shared = numbers.len() > 1 && day.is_some() && numbers.iter().all(|one| one.as_of == day);
+    if !shared {
+        return Stats { numbers, day: None };
+    }
+    numbers.iter_mut().for_each(|one| one.as_of = None);
+    Stats { numbers, day }
 }
 
 fn text(field: Option<&Field>, row: usize) -> Option<&str> {

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::Draw;
+use crate::data;
 use crate::data::table::{Column, Field, NO_DAY, Table, Value};
 use crate::issue::{Lang, words};
 use crate::look::format::{self, Format};
@@ -95,13 +96,10 @@ fn is_figure(field: &Field) -> bool {
 /// No count of this world is larger; sums of such numbers stay finite.
 const LARGEST: f64 = 1e100;
 
-/// The places of `keys` from the least to the greatest; equal keys keep their order. One sort for
-/// all panels, because each of the library's is two kilobytes of program.
+/// The places of `keys` from the least to the greatest; equal keys keep their order.
 pub fn ascending(keys: &[f64]) -> Vec<usize> {
-    let mut places: Vec<usize> = (0..keys.len()).collect();
-    let key = |at: &usize| keys.get(*at).copied().unwrap_or(f64::NAN);
-    places.sort_by(|a, b| key(a).total_cmp(&key(b)));
-    places
+    let key = |at: usize| keys.get(at).copied().unwrap_or(f64::NAN);
+    data::order(keys.len(), &|a, b| key(a).total_cmp(&key(b)))
 }
 
 /// How much a cell counts, for lengths; what is beyond 1e100 counts as missing.

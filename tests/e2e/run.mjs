@@ -12,7 +12,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { serve } from './server.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-const DIST = join(HERE, '../../dist');
+const DIST = process.env.DIST ?? join(HERE, '../../dist');
 const SHOTS = join(HERE, 'shots');
 const LIMIT_MS = 120_000;
 const FLAGS = [

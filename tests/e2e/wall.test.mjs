@@ -61,7 +61,7 @@ function stands({ name, width, height, arrangement, full }) {
       assert.deepEqual(await page.evaluate(whole), []);
       assert.deepEqual(await page.evaluate(clipped), []);
       assert.deepEqual(await page.evaluate(overflowing), []);
-      assert.equal(await page.locator('.findings').count(), 0);
+      assert.equal(await page.locator('.findings').isVisible(), false, await page.locator('.findings').textContent());
       assert.equal(await page.locator('[data-kind="map"] canvas').getAttribute('data-joined'), '18');
       assert.match(await page.locator('[data-panel="people"] header').innerText(), /示例数据/);
       assert.deepEqual(page.problems, []);
@@ -77,7 +77,7 @@ export default [
       const page = await open('/?board=nanzhao&arrangement=phone', { viewport: { width: 390, height: 844 } });
       await alive(page);
       const text = (await page.locator('main').innerText()).replace(/\s+/g, '');
-      for (const figure of ['3507人', '2500多人', '1.66万家', '2.16亿千瓦时', '14万多人', '47人']) {
+      for (const figure of ['3507人', '2500多人', '1.66万家', '2.16亿千瓦时', '14万多人', '47名']) {
         assert.ok(text.includes(figure), `${figure} in ${text}`);
       }
       const said = await page.locator('[data-panel="rates"] canvas').first().getAttribute('aria-label');

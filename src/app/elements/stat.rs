@@ -11,10 +11,11 @@ pub fn stat(ctx: Ctx, options: Options) -> impl IntoView {
     view! {
         <div
             class="stats"
-            class:list=move || stats.with(|stats| stats.len() > 2)
-            style:--count=move || stats.with(Vec::len).to_string()
+            class:list=move || stats.with(|stats| stats.numbers.len() > 2)
+            style:--count=move || stats.with(|stats| stats.numbers.len()).to_string()
         >
-            <For each=move || stats.get() key=Clone::clone children=one/>
+            <For each=move || stats.with(|stats| stats.numbers.clone()) key=Clone::clone children=one/>
+            {move || stats.with(|stats| stats.day.clone()).map(|day| view! { <p class="day">{day}</p> })}
         </div>
     }
 }

@@ -58,18 +58,16 @@ pub fn table(ctx: Ctx, options: Options) -> impl IntoView {
             total()
         )
     };
-    let several = move || sheet.with(|sheet| sheet.pages > 1);
+    let single = move || sheet.with(|sheet| sheet.pages < 2);
     view! {
         <div class="sheet" node_ref=body>
             <table>{move || sheet.with(cells)}</table>
         </div>
-        <Show when=several>
-            <p class="pager">
-                <button on:click=step(-1) aria-label="‹">"‹"</button>
-                <span>{pages}</span>
-                <button on:click=step(1) aria-label="›">"›"</button>
-            </p>
-        </Show>
+        <p class="pager" hidden=single>
+            <button on:click=step(-1)>"‹"</button>
+            <span>{pages}</span>
+            <button on:click=step(1)>"›"</button>
+        </p>
     }
 }
 

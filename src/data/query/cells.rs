@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use crate::data;
 use crate::data::table::{Column, NO_DAY, NO_FLAG, NO_TIME, NO_WORD, Value};
 
 /// Finite, and one zero: -0 groups and sorts with 0.
@@ -48,10 +49,9 @@ pub fn ranks(column: &Column, rows: &[u32]) -> Vec<Option<u64>> {
 }
 
 fn word_ranks(words: &[Box<str>]) -> Vec<u64> {
-    let mut order: Vec<(&str, usize)> = words.iter().map(|w| &**w).zip(0..).collect();
-    order.sort_unstable();
+    let order = data::order(words.len(), &|a, b| words.get(a).cmp(&words.get(b)));
     let mut ranks = vec![0; words.len()];
-    for (rank, (_, word)) in (0..).zip(order) {
+    for (rank, word) in (0..).zip(order) {
         if let Some(own) = ranks.get_mut(word) {
             *own = rank;
         }

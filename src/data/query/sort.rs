@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 use super::spec::Sort;
 use super::{Faults, NO_FIELD, cells, note};
-use crate::data::table::Table;
+use crate::data::{self, table::Table};
 
 struct Key {
     ranks: Vec<Option<u64>>,
@@ -38,18 +38,12 @@ pub fn sort(
         rows.truncate(limit);
         return;
     }
-    // The old position breaks ties, which makes the cheaper unstable sort a stable one.
-    let compare = |(a, _): &(usize, u32), (b, _): &(usize, u32)| {
-        let different = keys.iter().map(|key| key.compare(*a, *b)).find(|o| o.is_ne());
-        different.unwrap_or_else(|| a.cmp(b))
+    let compare = |a, b| {
+        let different = keys.iter().map(|key| key.compare(a, b)).find(|o| o.is_ne());
+        different.unwrap_or(Ordering::Equal)
     };
-    let mut order: Vec<(usize, u32)> = rows.iter().copied().enumerate().collect();
-    if limit < order.len() {
-        order.select_nth_unstable_by(limit, compare);
-        order.truncate(limit);
-    }
-    order.sort_unstable_by(compare);
-    *rows = order.into_iter().map(|(_, row)| row).collect();
+    let order = data::order(rows.len(), &compare);
+    *rows = order.into_iter().take(limit).filter_map(|at| rows.get(at).copied()).collect();
 }
 
 fn keys(sort: &Sort, table: &Table, rows: &[u32], faults: &mut Faults) -> Vec<Key> {

@@ -23,8 +23,8 @@ function checkBrowser() {
     FEATURES.every((bytes) => WebAssembly.validate(new Uint8Array(bytes)));
   if (!able) {
     throw new Fault(
-      '浏览器版本过旧，无法显示大屏：请使用 Chrome、Edge 96 或 Firefox 79、Safari 15 以上版本。',
-      'This browser is too old for the wall: use Chrome or Edge 96, Firefox 79, Safari 15, or later.',
+      '浏览器版本过旧，无法显示大屏：请使用 Chrome、Edge 97 或 Firefox 79、Safari 16 以上版本。',
+      'This browser is too old for the wall: use Chrome or Edge 97, Firefox 79, Safari 16, or later.',
     );
   }
 }

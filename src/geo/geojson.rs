@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, IgnoredAny, SeqAccess, Visitor};
+use serde_json::Value;
 
 use super::LonLat;
 use super::outline::{Broken, MAX_POINTS, MAX_REGIONS, Outline, Region};
@@ -19,29 +20,20 @@ struct Collection {
 
 #[derive(Deserialize)]
 struct Feature {
-    id: Option<Code>,
+    id: Option<Value>,
     properties: Option<Properties>,
     geometry: Option<Geometry>,
 }
 
 #[derive(Default, Deserialize)]
 struct Properties {
-    adcode: Option<Code>,
-    code: Option<Code>,
-    id: Option<Code>,
+    adcode: Option<Value>,
+    code: Option<Value>,
+    id: Option<Value>,
     name: Option<String>,
     cp: Option<(f64, f64)>,
     centroid: Option<(f64, f64)>,
     center: Option<(f64, f64)>,
-}
-
-/// Codes come as text and as numbers; a fraction is none.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Code {
-    Text(String),
-    Number(u64),
-    Other(IgnoredAny),
 }
 
 #[derive(Deserialize)]
@@ -73,21 +65,19 @@ impl Feature {
         let rings = geometry.rings(at, left)?;
         let own = self.properties.unwrap_or_default();
         let codes = [own.adcode, self.id, own.code, own.id];
-        let code = codes.into_iter().flatten().find_map(Code::text).unwrap_or_default();
+        let code = codes.into_iter().flatten().find_map(text).unwrap_or_default();
         let label = own.centroid.or(own.cp).or(own.center);
         let label = label.map(|(lon, lat)| LonLat { lon, lat }).filter(|place| on_earth(*place));
         Ok(Some(Region::new(&code, &own.name.unwrap_or_default(), label, rings)))
     }
 }
 
-impl Code {
-    fn text(self) -> Option<String> {
-        match self {
-            Code::Text(text) if text.trim().is_empty() => None,
-            Code::Text(text) => Some(text),
-            Code::Number(number) => Some(number.to_string()),
-            Code::Other(_) => None,
-        }
+/// A code as text; an empty one, a fraction or anything else is none.
+fn text(code: Value) -> Option<String> {
+    match code {
+        Value::String(text) => Some(text).filter(|text| !text.trim().is_empty()),
+        Value::Number(number) => number.as_u64().map(|number| number.to_string()),
+        _ => None,
     }
 }
 

@@ -38,8 +38,10 @@ const WASM_OPT: [&str; 13] = [
 ];
 
 pub fn run(kit: &Kit) -> Result<(), Fault> {
+    kit.library_sources()?;
     step("Building the release app with Trunk", || {
         let mut trunk = trunk(kit, "build");
+        small(&mut trunk);
         loud(trunk.arg("--release"), "The compiler's words above say where.")
     })?;
     step("Making the program smaller with wasm-opt", || optimise(kit))?;
@@ -60,6 +62,24 @@ pub fn trunk(kit: &Kit, chore: &str) -> Command {
         trunk.env("NO_COLOR", "true");
     }
     trunk
+}
+
+/// Builds the standard library with the app, so that a panic stops the program at once: the words
+/// of panics, and all that would format them, are a tenth of what a browser loads. The flag is
+/// unstable, hence the bootstrap key; `serve`, the tests and plain Trunk do without, and show the
+/// words. The library has a target folder of its own, so that neither build undoes the other.
+fn small(trunk: &mut Command) {
+    trunk
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env(
+            "RUSTFLAGS",
+            "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none",
+        )
+        .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
+        .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or("target".into(), PathBuf::from);
+    let target = std::path::absolute(&target).unwrap_or(target);
+    trunk.env("CARGO_TARGET_DIR", target.join("dist"));
 }
 
 fn optimise(kit: &Kit) -> Result<(), Fault> {

@@ -64,6 +64,25 @@ impl Kit {
     }
 }
 
+impl Kit {
+    /// Makes sure of the standard library's sources, which `dist` builds with the app.
+    pub fn library_sources(&self) -> Result<(), Fault> {
+        let sources = || {
+            let root = answer(self.web("rustc").args(["--print", "sysroot"]))?;
+            let library = Path::new(&root).join("lib/rustlib/src/rust/library/std");
+            library.exists().then_some(())
+        };
+        if sources().is_some() {
+            return Ok(());
+        }
+        step("Fetching the standard library's sources", || {
+            let mut rustup = self.web("rustup");
+            rustup.args(["component", "add", "rust-src"]);
+            quiet(&mut rustup, "rust-src", "Install the rust-src component of this compiler.")
+        })
+    }
+}
+
 /// Finds or installs everything.
 pub fn all(purpose: For) -> Result<Kit, Fault> {
     let begun = std::time::Instant::now();

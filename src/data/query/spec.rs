@@ -2,6 +2,7 @@
 
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_json::Value as Json;
 use std::fmt;
 
 use crate::data::named::Named;
@@ -62,8 +63,7 @@ pub const OPS: [(&str, Op); 9] = [
     ("is", Op::Is),
 ];
 
-#[derive(Clone, Debug, PartialEq, serde::Deserialize)]
-#[serde(untagged, expecting = "text, number, true or false, list, or {\"param\": …}")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Operand {
     /// A parameter that the address or a click sets; not set means that the condition holds.
     Param {
@@ -254,20 +254,41 @@ impl<'de> Deserialize<'de> for Group {
 
 impl<'de> Deserialize<'de> for Sort {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(serde::Deserialize)]
-        #[serde(untagged, expecting = "a field's name, or a list of them")]
-        enum Either {
-            One(String),
-            Several(Vec<String>),
+        let keys = match Json::deserialize(deserializer)? {
+            Json::Array(keys) => keys,
+            one => vec![one],
+        };
+        let split = |key: Json| match key {
+            Json::String(key) => match key.strip_prefix('-') {
+                Some(field) => Ok((field.to_string(), true)),
+                None => Ok((key, false)),
+            },
+            _ => Err(D::Error::custom("a field's name, or a list of them")),
+        };
+        keys.into_iter().map(split).collect::<Result<_, _>>().map(Sort)
+    }
+}
+
+// Not an untagged enum: that would bring a second tree of values into the program.
+impl<'de> Deserialize<'de> for Operand {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let wrong = || D::Error::custom("text, number, true or false, list, or {\"param\": …}");
+        operand(Json::deserialize(deserializer)?).ok_or_else(wrong)
+    }
+}
+
+fn operand(value: Json) -> Option<Operand> {
+    match value {
+        Json::Bool(flag) => Some(Operand::Flag(flag)),
+        Json::Number(number) => number.as_f64().map(Operand::Number),
+        Json::String(text) => Some(Operand::Text(text)),
+        Json::Array(values) => {
+            values.into_iter().map(operand).collect::<Option<_>>().map(Operand::List)
         }
-        let keys = match Either::deserialize(deserializer)? {
-            Either::One(key) => vec![key],
-            Either::Several(keys) => keys,
-        };
-        let split = |key: String| match key.strip_prefix('-') {
-            Some(field) => (field.to_string(), true),
-            None => (key, false),
-        };
-        Ok(Sort(keys.into_iter().map(split).collect()))
+        Json::Object(mut parts) => match (parts.remove("param"), parts.is_empty()) {
+            (Some(Json::String(param)), true) => Some(Operand::Param { param }),
+            _ => None,
+        },
+        Json::Null => None,
     }
 }

@@ -15,7 +15,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, Expected, MapAccess, SeqAc
 use serde::forward_to_deserialize_any;
 
 use super::findings::Findings;
-use super::misfit::{Misfit, short, wrong_type};
+use super::misfit::{Misfit, Reason, short, wrong_type};
 use super::node;
 use crate::issue::BoardFault;
 
@@ -39,7 +39,7 @@ pub fn read<T>(
             }
             Err(misfit) => misfit,
         };
-        let Misfit { fault, at, leave_out } = misfit.of(value, false);
+        let Reason { fault, at, leave_out } = misfit.of(value, false).reason();
         if let Some(fault) = fault {
             findings.fault(at.unwrap_or(value.start()), fault);
         }
@@ -116,12 +116,12 @@ impl<'n, 'a> Node<'n, 'a> {
         Node { value, scope: self.scope }
     }
 
-    fn wrong(self, expected: impl Display) -> Misfit {
+    fn wrong(self, expected: &dyn Display) -> Misfit {
         wrong_type(node::kind(self.value), expected)
     }
 
     fn entries(self, expected: &dyn Expected) -> Result<Entries<'n, 'a>, Misfit> {
-        let Value::Object(object) = self.value else { return Err(self.wrong(expected)) };
+        let Value::Object(object) = self.value else { return Err(self.wrong(&expected)) };
         let (once, again) = node::entries(object);
         let twice = again.iter().map(|entry| (entry.start(), short(entry.name.as_str())));
         self.scope.twice.borrow_mut().extend(twice);
@@ -132,7 +132,7 @@ impl<'n, 'a> Node<'n, 'a> {
 
     /// `fixed`: a tuple, whose elements make sense only together.
     fn elements(self, expected: &dyn Expected, fixed: bool) -> Result<Elements<'n, 'a>, Misfit> {
-        let Value::Array(list) = self.value else { return Err(self.wrong(expected)) };
+        let Value::Array(list) = self.value else { return Err(self.wrong(&expected)) };
         let stays = |element: &&Value| !self.scope.left_out.contains(&element.start());
         let elements: Vec<_> = list.elements.iter().filter(stays).collect();
         Ok(Elements { node: self, elements: elements.into_iter(), fixed })
@@ -165,7 +165,7 @@ impl<'de> Deserializer<'de> for Node<'_, '_> {
             Value::NumberLit(number) => match (number.value.parse(), number.value.parse()) {
                 (Ok(whole), _) => visitor.visit_u64(whole),
                 (_, Ok(whole)) => visitor.visit_i64(whole),
-                _ => visitor.visit_f64(number.value.parse().map_err(|_| self.wrong("number"))?),
+                _ => visitor.visit_f64(number.value.parse().map_err(|_| self.wrong(&"number"))?),
             },
             Value::Array(_) => {
                 let elements = self.elements(&visitor, false)?;
@@ -228,7 +228,7 @@ impl<'de> Deserializer<'de> for Node<'_, '_> {
                 let entries = self.entries(&"object")?;
                 visitor.visit_enum(MapAccessDeserializer::new(entries))
             }
-            _ => Err(self.wrong(variants.join(", "))),
+            _ => Err(self.wrong(&variants.join(", "))),
         }
     }
 

@@ -13,9 +13,14 @@ use crate::issue::BoardFault;
 /// Characters of a word of the file that a sentence repeats.
 const MAX_QUOTED: usize = 40;
 
-/// Why a value is not of its type, where, and what must go so that the rest can be read.
+/// Why a value is not of its type. Boxed, because every field of every kind may return one: a
+/// hundred bytes carried by each of them are tens of kilobytes of program.
 #[derive(Debug)]
-pub struct Misfit {
+pub struct Misfit(Box<Reason>);
+
+/// What was wrong, where, and what must go so that the rest can be read.
+#[derive(Debug)]
+pub struct Reason {
     /// None where it only follows from another one.
     pub fault: Option<BoardFault>,
     pub at: Option<usize>,
@@ -32,13 +37,20 @@ pub fn short(word: &str) -> String {
 
 impl Misfit {
     /// The innermost value is the place; the innermost that may go is left out.
+    #[cold]
+    #[inline(never)]
     pub fn of(mut self, value: &Value, may_go: bool) -> Self {
-        if self.at.is_none() {
-            self.fault = self.fault.and_then(|fault| at_home(fault, value));
-            self.at = Some(value.start());
+        let reason = &mut *self.0;
+        if reason.at.is_none() {
+            reason.fault = reason.fault.take().and_then(|fault| at_home(fault, value));
+            reason.at = Some(value.start());
         }
-        self.leave_out = self.leave_out.or(may_go.then(|| value.start()));
+        reason.leave_out = reason.leave_out.or(may_go.then(|| value.start()));
         self
+    }
+
+    pub fn reason(self) -> Reason {
+        *self.0
     }
 }
 
@@ -60,18 +72,20 @@ fn at_home(fault: BoardFault, value: &Value) -> Option<BoardFault> {
 }
 
 fn misfit(fault: BoardFault) -> Misfit {
-    Misfit { fault: Some(fault), at: None, leave_out: None }
+    Misfit(Box::new(Reason { fault: Some(fault), at: None, leave_out: None }))
 }
 
-pub fn wrong_type(found: impl Into<String>, expected: impl Display) -> Misfit {
+#[cold]
+#[inline(never)]
+pub fn wrong_type(found: &str, expected: &dyn Display) -> Misfit {
     let expected = plain(&expected.to_string());
-    misfit(BoardFault::WrongType { found: found.into(), expected })
+    misfit(BoardFault::WrongType { found: found.to_string(), expected })
 }
 
 impl Error for Misfit {
     /// A form of its own, such as a span: what was found is filled in where the value is known.
     fn custom<T: Display>(expected: T) -> Self {
-        wrong_type("", expected)
+        wrong_type("", &expected)
     }
 
     fn invalid_type(found: Unexpected, expected: &dyn Expected) -> Self {
@@ -83,15 +97,15 @@ impl Error for Misfit {
             Unexpected::Seq => "list",
             _ => "object",
         };
-        wrong_type(found, expected)
+        wrong_type(found, &expected)
     }
 
     fn invalid_value(_found: Unexpected, expected: &dyn Expected) -> Self {
-        wrong_type("", expected)
+        wrong_type("", &expected)
     }
 
     fn invalid_length(length: usize, expected: &dyn Expected) -> Self {
-        wrong_type(format!("list of {length}"), expected)
+        wrong_type(&format!("list of {length}"), &expected)
     }
 
     fn unknown_variant(word: &str, words: &'static [&'static str]) -> Self {
@@ -106,7 +120,7 @@ impl Error for Misfit {
 
 impl Display for Misfit {
     fn fmt(&self, to: &mut fmt::Formatter) -> fmt::Result {
-        write!(to, "{:?}", self.fault)
+        write!(to, "{:?}", self.0.fault)
     }
 }
 

@@ -135,13 +135,18 @@ impl Grid {
     /// across.
     fn of(dials: &[Dial], on: &Draw<'_>) -> Grid {
         let lines = 1 + usize::from(dials.iter().any(|dial| dial.as_of.is_some()));
-        let mut count = dials.len().min(MOST);
+        let count = dials.len().min(MOST);
         let mut grid = Grid::largest(count, lines, on.height, on);
         // A line says how many are not shown, unless the picture is tiny.
         let line = if on.height > on.em * 6.0 { small(on) * LINE } else { 0.0 };
-        while count > 1 && grid.radius < on.em * 2.2 {
-            count -= 1;
-            grid = Grid::largest(count, lines, on.height - line, on);
+        // Where the height is what is short, fewer gauges would be no larger.
+        let alone = Grid::largest(1, lines, on.height - line, on).radius;
+        let enough = (on.em * 2.2).min(alone * 0.99);
+        for fewer in (1..count).rev() {
+            if grid.radius >= enough {
+                break;
+            }
+            grid = Grid::largest(fewer, lines, on.height - line, on);
         }
         grid.figure = grid.figure_size(dials, on);
         grid

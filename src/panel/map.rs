@@ -24,6 +24,8 @@ impl Options {
     }
 }
 
+/// The land gives way to its legend down to this share of its size.
+const LEAST_SHRUNK: f64 = 0.8;
 /// The classes of the theme's ramp.
 const CLASSES: usize = 5;
 
@@ -105,16 +107,19 @@ pub fn draw(
     Scene { picture, joined: Some(joined), lost, arcs: Vec::new() }
 }
 
-/// The land as large as it can be, moved to the right by what the legend needs and the height
-/// leaves free.
+/// The land at the right, as large as it can be beside the legend.
 fn beside(words: &[String], outline: &Outline, on: &Draw) -> Projection {
     let (height, rim) = (on.height - on.em * 1.2, on.em * 0.4);
     let centred = Projection::fit(outline, on.width, height, rim);
-    let Some(bounds) = outline.bounds() else { return centred };
-    let west = centred.to_xy(LonLat { lon: bounds.west, lat: bounds.south }).x;
-    let free = 2.0 * (west - rim);
+    let legend = legend_width(words, on);
+    let Some(bounds) = outline.bounds().filter(|_| legend < on.width * 0.5) else { return centred };
+    let corner = |lon, lat| centred.to_xy(LonLat { lon, lat }).x;
+    let land = corner(bounds.east, bounds.south) - corner(bounds.west, bounds.south);
+    let room = on.width - legend - 2.0 * rim;
+    let shrunk = (room / land).clamp(LEAST_SHRUNK, 1.0);
+    let free = (on.width - land * shrunk - 2.0 * rim).max(0.0);
     // What is centred in a wider room stands further right in ours.
-    Projection::fit(outline, on.width + free.min(legend_width(words, on)).max(0.0), height, rim)
+    Projection::fit(outline, on.width + free.min(legend), height * shrunk, rim)
 }
 
 /// The ramp's colour of a class; few classes take the ramp's far ends.

@@ -38,6 +38,8 @@ pub struct Spread {
     pub rows: Vec<usize>,
     pub series: Vec<Series>,
     pub unit: Option<String>,
+    /// Labels are days or times: one may be left out between its neighbours, but not cut.
+    pub timed: bool,
 }
 
 /// The field of a role: the one that the options name, else the one that is called like the role,
@@ -176,6 +178,7 @@ pub fn spread(
         return Spread::default();
     };
     let unit = first.unit.clone();
+    let timed = label.is_some_and(|l| matches!(l.column, Column::Day(_) | Column::Time(_)));
     let Some(split) = series else {
         let fields = alike(rows, first, value.is_some() || first.name == value_role, label);
         let series = fields.into_iter().map(|field| Series {
@@ -188,11 +191,13 @@ pub fn spread(
             series: series.collect(),
             rows: all,
             unit,
+            timed,
         };
     };
     let mut labels = Places::default();
     let mut names = Places::default();
-    let key = |field: Option<&'_ Field>, row| format!("{:?}", field.map(|f| f.column.get(row)));
+    let key =
+        |field: Option<&Field>, row| field.map_or_else(String::new, |f| key(f.column.get(row)));
     let cells: Vec<(usize, usize, Option<f64>)> = (0..rows.rows())
         .map(|row| {
             let place = labels.of(key(label, row), row);
@@ -207,7 +212,20 @@ pub fn spread(
             *cell = value;
         }
     }
-    Spread { labels: called(label, first, &labels.rows, on), series, rows: labels.rows, unit }
+    let rows = labels.rows;
+    Spread { labels: called(label, first, &rows, on), series, rows, unit, timed }
+}
+
+/// A cell as a key: its kind, so that a text is never a number, and its whole value.
+fn key(value: Value<'_>) -> String {
+    match value {
+        Value::Missing => String::new(),
+        Value::Text(text) => format!("t{text}"),
+        Value::Number(number) => format!("n{number}"),
+        Value::Day(day) => format!("d{day}"),
+        Value::Time(time) => format!("s{time}"),
+        Value::Flag(flag) => format!("f{flag}"),
+    }
 }
 
 /// What the labels of these rows are called; days that are all the first of a month are months.

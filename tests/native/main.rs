@@ -10,6 +10,7 @@ mod feed;
 mod figures;
 mod geo;
 mod golden;
+mod maps;
 mod mask;
 mod query;
 mod tidy;

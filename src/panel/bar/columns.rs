@@ -70,11 +70,15 @@ fn fitting(ends: Vec<End>, room: f64, on: &Draw<'_>) -> Vec<End> {
     if on.height > small(on) * 8.0 && ends.iter().all(fits) { ends } else { Vec::new() }
 }
 
-/// The axis of names: cut to their slots where three characters stay, else thinned out.
+/// The axis of names: cut to their slots where three characters stay, else thinned out; days are
+/// thinned out at once, because the missing one is plain from its neighbours.
 fn named(view: &View, count: usize, area: &Area, on: &Draw<'_>) -> Axis {
     let slot = area.width() / count.max(1) as f64;
     let room = (slot - small(on) * 0.8).max(small(on) * 3.0).min(area.width());
-    let fit = |words: &String| plot::fit(words, small(on), room, on.measure);
+    let fit = |words: &String| match view.spread.timed {
+        true => words.clone(),
+        false => plot::fit(words, small(on), room, on.measure),
+    };
     let tick = |(at, words)| Tick { at: at as f64 + 0.5, label: fit(words) };
     let ticks = view.spread.labels.iter().take(count).enumerate().map(tick).collect();
     Axis::of_ticks(0.0, count as f64, ticks, area.width(), on)

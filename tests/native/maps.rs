@@ -1,0 +1,147 @@
+//! Maps from outside: goldens of `map` and `flow` over a small made-up country, how rows find their
+//! regions, and what the shipped outlines and the demo's rows make of each other.
+
+use daping::data::table::{Builder, Field, Table, Type, Value};
+use daping::geo::Outline;
+use daping::issue::Lang;
+use daping::look::format::Format;
+use daping::look::picture::FixedMeasure;
+use daping::look::{Shape, Theme};
+use daping::panel::{Draw, Scene, caption, flow, map};
+
+use crate::golden::golden;
+
+/// Six regions of a country that is nowhere, as a user's own file would have them.
+fn country() -> Outline {
+    let names = ["东川", "西岭", "南原", "北渡", "中州", "海口"];
+    let feature = |(at, name): (usize, &&str)| {
+        let (x, y) = ((at % 3) as f64 * 2.0 + 110.0, (at / 3) as f64 * 1.6 + 30.0);
+        let ring = [(0.0, 0.0), (2.0, 0.1), (1.9, 1.6), (1.0, 1.4), (0.1, 1.6), (0.0, 0.0)];
+        let points: Vec<[f64; 2]> = ring.iter().map(|(dx, dy)| [x + dx, y + dy]).collect();
+        serde_json::json!({
+            "type": "Feature",
+            "properties": { "adcode": 100_000 * (at + 1), "name": format!("{name}省") },
+            "geometry": { "type": "Polygon", "coordinates": [points] }
+        })
+    };
+    let features: Vec<_> = names.iter().enumerate().map(feature).collect();
+    let file = serde_json::json!({ "type": "FeatureCollection", "features": features });
+    Outline::read(file.to_string().as_bytes()).expect("the country is an outline")
+}
+
+fn shipped(name: &str) -> Outline {
+    let bytes = std::fs::read(format!("public/geo/{name}.json")).expect("the outline is there");
+    Outline::read(&bytes).expect("the outline is read")
+}
+
+fn rows(cells: &[(&str, f64)]) -> Table {
+    let (mut places, mut values) = (Builder::new(Type::Text), Builder::new(Type::Number));
+    for (place, value) in cells {
+        places.push(Value::Text(place));
+        values.push(Value::Number(*value));
+    }
+    let field = |name: &str, builder: Builder| Field {
+        name: name.into(),
+        label: name.into(),
+        unit: None,
+        column: builder.finish(),
+    };
+    Table::new(vec![field("place", places), field("value", values)])
+}
+
+fn on<T>((width, height): (f64, f64), draw: impl FnOnce(&Draw<'_>) -> T) -> T {
+    draw(&Draw {
+        width,
+        height,
+        em: 18.0,
+        theme: &Theme::default(),
+        measure: &FixedMeasure,
+        lang: Lang::Zh,
+        utc_offset: 8 * 3600,
+    })
+}
+
+const SOME: [(&str, f64); 6] = [
+    ("东川", 12.0),
+    ("西岭省", 40.5),
+    ("300000", 27.0),
+    ("北渡", 27.0),
+    ("海口", 8.0),
+    ("乌有", 3.0),
+];
+
+fn draw_map(cells: &[(&str, f64)], outline: &Outline, size: (f64, f64)) -> Scene {
+    on(size, |on| map::draw(&map::Options::default(), &rows(cells), Format::Glance, outline, on))
+}
+
+fn draw_flow(cells: &[(&str, f64)], outline: &Outline, size: (f64, f64)) -> Scene {
+    let from = flow::Origin { name: "起点".into(), at: (113.0, 31.0) };
+    let options = flow::Options { from, ..flow::Options::default() };
+    on(size, |on| flow::draw(&options, &rows(cells), Format::Full, outline, on))
+}
+
+#[test]
+fn map_golden() {
+    golden("map", &draw_map(&SOME, &country(), (480.0, 320.0)).picture);
+}
+
+#[test]
+fn flow_golden() {
+    golden("flow", &draw_flow(&SOME, &country(), (480.0, 320.0)).picture);
+}
+
+#[test]
+fn rows_find_regions_by_code_and_name_and_the_lost_are_counted() {
+    let scene = draw_map(&SOME, &country(), (480.0, 320.0));
+    assert_eq!((scene.joined, scene.lost), (Some(5), 1));
+}
+
+#[test]
+fn a_region_without_a_row_is_hatched() {
+    let hatched = |cells: &[(&str, f64)]| {
+        let scene = draw_map(cells, &country(), (480.0, 320.0));
+        let is_hatched = |s: &&Shape| matches!(s, Shape::Path { hatch: Some(_), .. });
+        scene.picture.shapes.iter().filter(is_hatched).count()
+    };
+    assert_eq!(hatched(&SOME), 1);
+    assert_eq!(hatched(&[]), 6);
+}
+
+#[test]
+fn every_prefecture_of_the_demo_is_on_the_map_of_henan() {
+    let text = std::fs::read("public/data/nanzhao/prefectures.json").unwrap();
+    let file: serde_json::Value = serde_json::from_slice(&text).unwrap();
+    let cells: Vec<(&str, f64)> = file["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| (row["code"].as_str().unwrap(), row["rate"].as_f64().unwrap()))
+        .collect();
+    let scene = draw_map(&cells, &shipped("henan"), (400.0, 400.0));
+    assert_eq!((scene.joined, scene.lost), (Some(18), 0));
+}
+
+#[test]
+fn an_arc_for_each_destination_that_somebody_goes_to() {
+    let cells = [("浙江省", 5.0), ("广东省", 9.0), ("北京市", 0.0), ("火星", 2.0)];
+    let scene = draw_flow(&cells, &shipped("china"), (600.0, 400.0));
+    assert_eq!((scene.arcs.len(), scene.lost), (2, 1));
+    assert!(scene.arcs.iter().any(|arc| arc.share == 1.0));
+}
+
+#[test]
+fn tiny_and_empty_maps_are_drawn_without_a_fault() {
+    for size in [(80.0, 60.0), (1.0, 1.0), (0.0, 0.0)] {
+        draw_map(&SOME, &country(), size);
+        draw_flow(&SOME, &country(), size);
+        draw_flow(&[], &country(), size);
+    }
+}
+
+#[test]
+fn a_map_says_whose_outline_it_is_and_that_it_was_not_reviewed() {
+    let said = caption(&shipped("henan"), Lang::Zh);
+    assert!(said.contains("ECharts") && said.contains("无审图号"), "{said}");
+    let reviewed = Outline { approval_no: Some("GS(2020)0001".into()), ..country() };
+    assert!(caption(&reviewed, Lang::En).contains("approval no. GS(2020)0001"));
+}

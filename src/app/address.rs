@@ -45,9 +45,10 @@ impl Address {
     }
 }
 
-/// Board names become paths: no dots, slashes or other ways out of boards/.
+/// Board names become paths: letters of any script, but no dots, slashes or other ways out of
+/// boards/.
 fn is_plain(name: &str) -> bool {
-    name.chars().all(|c| c.is_alphanumeric() || c == '-' || c == '_')
+    name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '_' || c >= '\u{c0}')
 }
 
 fn params(search: &str) -> Vec<(String, String)> {

@@ -92,8 +92,8 @@ pub fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> Opti
     if length > MAX_WORD {
         return None;
     }
-    let lower = word.to_lowercase();
-    let far = |other: &&str| strsim::osa_distance(&lower, &other.to_lowercase());
+    let lower = word.to_ascii_lowercase();
+    let far = |other: &&str| strsim::osa_distance(&lower, &other.to_ascii_lowercase());
     let short = words.into_iter().take(MAX_WORDS).filter(|other| other.len() <= 4 * MAX_WORD);
     let best = short.min_by_key(far)?;
     (far(&best) <= (length / 3).max(1)).then(|| best.to_string())

@@ -113,7 +113,7 @@ impl Reader<'_> {
     fn text(&self, raw: Raw, note: &mut dyn FnMut(DataFault)) -> Result<Cell, DataFault> {
         let (text, hidden) = match raw {
             Raw::Text(text) => clean(text),
-            Raw::Number(number) => (number.to_string(), false),
+            Raw::Number(number) => (digits(number), false),
             other => return Err(wrong("text", other)),
         };
         if hidden {
@@ -153,7 +153,7 @@ impl Reader<'_> {
 
     fn number(&self, raw: Raw) -> Result<Cell, DataFault> {
         let printed = match raw {
-            Raw::Number(number) => number.to_string(),
+            Raw::Number(number) => digits(number),
             Raw::Text(text) => narrow(&clean(text).0).trim().to_string(),
             other => return Err(wrong("number", other)),
         };
@@ -203,7 +203,7 @@ fn wrong(expected: &'static str, raw: Raw) -> DataFault {
 fn written(raw: Raw) -> Option<String> {
     match raw {
         Raw::Text(text) => Some(narrow(&clean(text).0).trim().to_string()),
-        Raw::Number(number) => Some(number.to_string()),
+        Raw::Number(number) => Some(digits(number)),
         _ => None,
     }
 }
@@ -229,11 +229,21 @@ fn numeric(text: &str) -> Option<f64> {
     grouped.then(|| text.replace(',', "").parse().ok()).flatten()
 }
 
+/// A JSON number as text. Not serde_json's own words for it, which bring ten kilobytes of tables.
+fn digits(number: &Number) -> String {
+    match (number.as_u64(), number.as_i64(), number.as_f64()) {
+        (Some(whole), ..) => whole.to_string(),
+        (_, Some(whole), _) => whole.to_string(),
+        (.., Some(broken)) => broken.to_string(),
+        _ => String::new(),
+    }
+}
+
 fn flag(raw: Raw) -> Result<Cell, DataFault> {
     let word = match raw {
         Raw::Flag(flag) => return Ok(Cell::Flag(flag)),
-        Raw::Number(number) => number.to_string(),
-        Raw::Text(text) => narrow(&clean(text).0).trim().to_lowercase(),
+        Raw::Number(number) => digits(number),
+        Raw::Text(text) => narrow(&clean(text).0).trim().to_ascii_lowercase(),
         other => return Err(wrong("flag", other)),
     };
     match word.as_str() {

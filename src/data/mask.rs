@@ -149,5 +149,5 @@ fn id_number(text: &str) -> Option<String> {
         return None;
     }
     let (first, last) = (text.get(..2)?, text.get(text.len() - 2..)?);
-    Some(format!("{first}{}{}", "*".repeat(text.len() - 4), last.to_uppercase()))
+    Some(format!("{first}{}{}", "*".repeat(text.len() - 4), last.to_ascii_uppercase()))
 }

@@ -25,7 +25,7 @@ impl Options {
 }
 
 /// The land gives way to its legend down to this share of its size.
-const LEAST_SHRUNK: f64 = 0.8;
+const LEAST_SHRUNK: f64 = 0.7;
 /// The classes of the theme's ramp.
 const CLASSES: usize = 5;
 

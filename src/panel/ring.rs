@@ -80,15 +80,15 @@ struct Place {
 impl Place {
     /// Beside each other and centred together, in tall pictures beneath each other, in small ones the
     /// ring alone.
-    fn of(on: &Draw<'_>, rows: usize) -> Place {
-        let list = small(on) * 2.2 * rows as f64;
+    fn of(on: &Draw<'_>, slices: &[Slice]) -> Place {
+        let list = small(on) * 2.2 * slices.len() as f64;
         if on.height > on.width && on.height - list > small(on) * 8.0 && on.width > small(on) * 8.0
         {
             return Place::stacked(on, list);
         }
         let size = small(on);
         if on.width >= size * 15.0 {
-            return Place::beside(on);
+            return Place::beside(on, slices);
         }
         let outer = (on.height.min(on.width) / 2.0 - margin(on)).max(4.0);
         Place::ring(Point::new(on.width / 2.0, on.height / 2.0), outer)
@@ -109,11 +109,17 @@ impl Place {
         Place { list: Some((left, width, top + used - list / 2.0, list)), ..ring }
     }
 
-    fn beside(on: &Draw<'_>) -> Place {
+    /// The ring gives way to the names down to a third of the width.
+    fn beside(on: &Draw<'_>, slices: &[Slice]) -> Place {
         let size = small(on);
         let tall = on.height / 2.0 - margin(on);
-        let outer = tall.min(on.width * 0.23).min((on.width - size * 10.0) / 2.0).max(4.0);
         let gap = size * 1.6;
+        let width = |words: &str| on.measure.width(words, size, false);
+        let names = slices.iter().map(|slice| width(&slice.label)).fold(0.0, f64::max);
+        let listed = names + width("100.0%") + size * 2.4;
+        let left_over = (on.width - listed - gap - margin(on) * 2.0) / 2.0;
+        let outer = tall.min(on.width * 0.23).min((on.width - size * 10.0) / 2.0);
+        let outer = outer.min(left_over.max(on.width / 6.0)).max(4.0);
         let list = (on.width - outer * 2.0 - gap - margin(on) * 2.0).min(size * 22.0);
         let left = ((on.width - outer * 2.0 - gap - list) / 2.0).max(margin(on));
         let ring = Place::ring(Point::new(left + outer, on.height / 2.0), outer);
@@ -141,7 +147,7 @@ pub fn draw(options: &Options, rows: &Table, format: Format, on: &Draw<'_>) -> P
     if slices.is_empty() {
         return picture;
     }
-    let place = Place::of(on, slices.len());
+    let place = Place::of(on, &slices);
     let total: f64 = slices.iter().map(|slice| slice.value).sum();
     sectors(&mut picture, &slices, total, &place, on);
     middle(&mut picture, total, format, unit.as_deref(), &place, on);

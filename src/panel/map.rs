@@ -187,22 +187,14 @@ fn classes(
     let place = view::label_field(rows, options.place.as_deref(), "place");
     let field = view::value_field(rows, options.value.as_deref(), "value", place);
     let unit = field.and_then(|field| field.unit.as_deref());
-    let say = |value: f64, unit| format::number(value, format, unit, on.lang).line();
-    let known = || values.iter().flatten().copied();
-    let low = known().fold(f64::INFINITY, f64::min);
-    let high = known().fold(f64::NEG_INFINITY, f64::max);
-    if !low.is_finite() {
+    let say = |value: f64| format::number(value, format, unit, on.lang).line();
+    let high = values.iter().flatten().copied().fold(f64::NEG_INFINITY, f64::max);
+    if !high.is_finite() {
         return Vec::new();
     }
-    let mut edges = vec![low];
-    edges.extend(bounds);
-    edges.push(high);
-    let class = |pair: &[f64]| match pair {
-        [from, to] if from < to => format!("{}–{}", say(*from, None), say(*to, unit)),
-        [from, ..] => say(*from, unit),
-        [] => String::new(),
-    };
-    edges.windows(2).map(class).collect()
+    let over = bounds.iter().map(|bound| format!("> {}", say(*bound)));
+    let lowest = format!("≤ {}", say(bounds.first().copied().unwrap_or(high)));
+    std::iter::once(lowest).chain(over).collect()
 }
 
 fn legend_width(words: &[String], on: &Draw) -> f64 {

@@ -109,17 +109,17 @@ impl Place {
         Place { list: Some((left, width, top + used - list / 2.0, list)), ..ring }
     }
 
-    /// The ring gives way to the names down to a third of the width.
+    /// The ring gives way to the names down to a quarter of the width.
     fn beside(on: &Draw<'_>, slices: &[Slice]) -> Place {
         let size = small(on);
         let tall = on.height / 2.0 - margin(on);
         let gap = size * 1.6;
         let width = |words: &str| on.measure.width(words, size, false);
         let names = slices.iter().map(|slice| width(&slice.label)).fold(0.0, f64::max);
-        let listed = names + width("100.0%") + size * 2.4;
+        let listed = names + width("100.0%") + size * 2.0;
         let left_over = (on.width - listed - gap - margin(on) * 2.0) / 2.0;
         let outer = tall.min(on.width * 0.23).min((on.width - size * 10.0) / 2.0);
-        let outer = outer.min(left_over.max(on.width / 6.0)).max(4.0);
+        let outer = outer.min(left_over.max(on.width / 7.5)).max(4.0);
         let list = (on.width - outer * 2.0 - gap - margin(on) * 2.0).min(size * 22.0);
         let left = ((on.width - outer * 2.0 - gap - list) / 2.0).max(margin(on));
         let ring = Place::ring(Point::new(left + outer, on.height / 2.0), outer);

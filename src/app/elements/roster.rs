@@ -123,14 +123,19 @@ fn move_rows(ctx: Ctx, roll: Rolling, hold: Hold, speed: f64) {
     if still {
         let second = ctx.hall.with_value(|wall| wall.second);
         Effect::new(move |last: Option<i64>| {
-            let Some(roll) = roll.get_value() else { return 0 };
+            let Some(roll) = roll.get_value() else { return second.get() };
             let visible = roll.borrow().visible;
             let stands = (visible as f64 / speed).max(SHORTEST_PAGE_S) as i64;
-            let page = second.get().div_euclid(stands);
-            if last.is_some_and(|last| last != page) && !hold.is_on() {
-                roll.borrow_mut().leap(visible as i64);
+            let now = second.get();
+            match last.filter(|turned| now - turned < stands) {
+                Some(turned) => turned,
+                None => {
+                    if last.is_some() && !hold.is_on() {
+                        roll.borrow_mut().leap(visible as i64);
+                    }
+                    now
+                }
             }
-            page
         });
     }
 }

@@ -32,8 +32,11 @@ pub fn table(ctx: Ctx, options: Options) -> impl IntoView {
         }
     });
     Effect::new(move |last: Option<i64>| {
-        let now = second.get().div_euclid(turn);
-        if last.is_some_and(|last| last != now) && !held.get_untracked() {
+        let now = second.get();
+        if let Some(last) = last.filter(|last| now - last < turn) {
+            return last;
+        }
+        if last.is_some() && !held.get_untracked() {
             first.update(|first| *first = turned(*first, room.get_untracked(), total(), 1));
         }
         now

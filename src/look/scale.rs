@@ -77,7 +77,8 @@ fn widened(lo: f64, hi: f64) -> (f64, f64) {
 /// The distance of plotters' key points. The range is brought near one first: its search compares
 /// with an absolute epsilon.
 fn step(lo: f64, hi: f64, most: usize) -> f64 {
-    let unit = 10_f64.powi((hi - lo).log10().floor() as i32);
+    // Not powi: that divides, and a step of 1e-310 would come out as none.
+    let unit = 10_f64.powf((hi - lo).log10().floor());
     let axis = RangedCoordf64::from(lo / unit..hi / unit);
     let points = axis.key_points(most.max(2));
     let step = match points.as_slice() {

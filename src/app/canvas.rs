@@ -224,8 +224,8 @@ const MEASURED_AT: f64 = 100.0;
 /// Remembered widths; then all are forgotten at once.
 const REMEMBERED: usize = 4_096;
 
-impl CanvasMeasure {
-    pub fn new() -> Self {
+impl Default for CanvasMeasure {
+    fn default() -> Self {
         let document = web_sys::window().and_then(|window| window.document());
         let canvas = document.and_then(|document| document.create_element("canvas").ok());
         let canvas = canvas.and_then(|canvas| canvas.dyn_into::<HtmlCanvasElement>().ok());

@@ -57,7 +57,7 @@ impl Wall {
             outlines: Outlines::new(&board),
             query_issues: board.panels.iter().map(|_| RwSignal::new_local(Vec::new())).collect(),
             lang: address.lang,
-            measure: CanvasMeasure::new(),
+            measure: CanvasMeasure::default(),
             second: RwSignal::new(0),
             viewport: RwSignal::new(viewport()),
             first_data: AtomicBool::new(false),

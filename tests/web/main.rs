@@ -24,7 +24,7 @@ fn sheet() -> HtmlCanvasElement {
 
 /// Red, green, blue and alpha of one bitmap pixel.
 fn pixel(canvas: &HtmlCanvasElement, x: i32, y: i32) -> [u8; 4] {
-    let data = canvas::context(canvas).unwrap().get_image_data(x, y, 1, 1).unwrap().data();
+    let data = canvas::context(canvas).unwrap().get_image_data(f64::from(x), f64::from(y), 1.0, 1.0).unwrap().data();
     [data[0], data[1], data[2], data[3]]
 }
 
@@ -77,7 +77,7 @@ fn a_broken_path_costs_its_own_shape_only() {
 
 #[wasm_bindgen_test]
 fn widths_are_the_canvas_own_and_in_proportion() {
-    let measure = canvas::CanvasMeasure::new();
+    let measure = canvas::CanvasMeasure::default();
     let width = measure.width("南召县", 20.0, false);
     assert!((width - 60.0).abs() < 6.0, "{width}");
     assert_eq!(measure.width("南召县", 40.0, false), width * 2.0);

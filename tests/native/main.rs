@@ -4,6 +4,7 @@ mod bad_board;
 mod bad_data;
 mod board;
 mod charts;
+mod cli;
 mod demo;
 mod documents;
 mod feed;

@@ -24,7 +24,11 @@ fn sheet() -> HtmlCanvasElement {
 
 /// Red, green, blue and alpha of one bitmap pixel.
 fn pixel(canvas: &HtmlCanvasElement, x: i32, y: i32) -> [u8; 4] {
-    let data = canvas::context(canvas).unwrap().get_image_data(f64::from(x), f64::from(y), 1.0, 1.0).unwrap().data();
+    let data = canvas::context(canvas)
+        .unwrap()
+        .get_image_data(f64::from(x), f64::from(y), 1.0, 1.0)
+        .unwrap()
+        .data();
     [data[0], data[1], data[2], data[3]]
 }
 

@@ -14,7 +14,7 @@ use super::store::{Cell_, SourceCell, Status};
 use super::{clock, marks};
 use crate::board::{Board, Checked};
 use crate::data::feed::State;
-use crate::issue::{Issue, Lang};
+use crate::issue::{DataFault, Issue, Lang, Place};
 use crate::look::Theme;
 
 /// How often the scheduler looks at its sources and at the second hand.
@@ -33,6 +33,8 @@ pub struct Wall {
     pub measure: CanvasMeasure,
     /// Findings of the panels' own queries, by the panel's place in the board.
     pub query_issues: Vec<RwSignal<Vec<Issue>, LocalStorage>>,
+    /// How many of a panel's rows found no region on its map, by the panel's place in the board.
+    pub lost_rows: Vec<RwSignal<usize>>,
     /// Unix seconds, for every clock on the wall.
     pub second: RwSignal<i64>,
     /// Width and height of the window in CSS pixels, and its device pixel ratio.
@@ -56,6 +58,7 @@ impl Wall {
             sources: sources.collect(),
             outlines: Outlines::new(&board),
             query_issues: board.panels.iter().map(|_| RwSignal::new_local(Vec::new())).collect(),
+            lost_rows: board.panels.iter().map(|_| RwSignal::new(0)).collect(),
             lang: address.lang,
             measure: CanvasMeasure::default(),
             second: RwSignal::new(0),
@@ -93,6 +96,12 @@ impl Wall {
         }
         for own in &self.query_issues {
             all.extend(own.get());
+        }
+        for (panel, lost) in self.board.panels.iter().zip(&self.lost_rows) {
+            if let Some(more) = (lost.get() as u64).checked_sub(1) {
+                let place = Place::document(&panel.name);
+                all.push(Issue { more, ..Issue::data(place, DataFault::UnknownRegion).notice() });
+            }
         }
         all
     }

@@ -1,5 +1,6 @@
 //! Things with names in the order their author gave them, read from a JSON object.
 
+use std::collections::HashSet;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -50,8 +51,12 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Named<T> {
 
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
                 let mut entries: Vec<(String, T)> = Vec::new();
+                let mut seen = HashSet::new();
                 while let Some((name, thing)) = map.next_entry::<String, T>()? {
-                    entries.retain(|(own, _)| *own != name);
+                    // Looked for only where there is one: a hostile file has thousands of names.
+                    if !seen.insert(name.clone()) {
+                        entries.retain(|(own, _)| *own != name);
+                    }
                     entries.push((name, thing));
                 }
                 Ok(Named(entries))

@@ -19,13 +19,10 @@ words! {
     last_success: "最后成功", "last success";
     other: "其他", "other";
     synthetic: "示例数据", "sample data";
-    synthetic_people: "示例数据 · 人员均为虚构", "sample data · all people are invented";
     findings: "处发现", "findings";
-    close: "关闭", "close";
     outline_source: "轮廓来源", "outline";
     approval_no: "审图号", "approval no.";
     no_approval_no: "无审图号,公开展示前须送审", "no approval number: review needed before public display";
-    schematic: "示意图", "schematic";
     page: "页", "page";
     total: "共", "total";
     pause: "暂停滚动", "pause";

@@ -168,7 +168,9 @@ impl Grid {
             let words = lines as f64 * size * LINE;
             side.min((cell.1 - words - size * 0.4) / TALL).max(1.0)
         };
-        let lines = (0..=most).rev().find(|lines| radius(*lines) > size * 2.2).unwrap_or(0);
+        // A figure without its label says nothing, so the date gives way long before it.
+        let least = |lines: usize| size * if lines > 1 { 2.2 } else { 1.4 };
+        let lines = (0..=most).rev().find(|lines| radius(*lines) > least(*lines)).unwrap_or(0);
         Grid { columns, shown, cell, radius: radius(lines), figure: 0.0, height, lines }
     }
 

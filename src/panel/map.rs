@@ -50,9 +50,8 @@ pub(super) fn join(
     let mut values = vec![None; outline.regions.len()];
     let mut lost = 0;
     for row in 0..rows.rows() {
-        let name = place.and_then(|place| place.column.get(row).text());
-        let at = name.and_then(|name| known.find(name));
-        match at.and_then(|at| values.get_mut(at)) {
+        let Some(name) = place.and_then(|place| place.column.get(row).text()) else { continue };
+        match known.find(name).and_then(|at| values.get_mut(at)) {
             Some(slot) => *slot = value.and_then(|value| view::amount(value.column.get(row))),
             None => lost += 1,
         }

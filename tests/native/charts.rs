@@ -31,7 +31,7 @@ fn days(count: i32) -> Field {
     field("day", "", Type::Date, &(0..count).map(|at| Value::Day(18_302 + at)).collect::<Vec<_>>())
 }
 
-fn on<T>((width, height): (f64, f64), draw: impl FnOnce(&Draw<'_>) -> T) -> T {
+pub fn on<T>((width, height): (f64, f64), draw: impl FnOnce(&Draw<'_>) -> T) -> T {
     draw(&Draw {
         width,
         height,

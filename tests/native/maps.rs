@@ -4,11 +4,11 @@
 use daping::data::table::{Builder, Field, Table, Type, Value};
 use daping::geo::Outline;
 use daping::issue::Lang;
+use daping::look::Shape;
 use daping::look::format::Format;
-use daping::look::picture::FixedMeasure;
-use daping::look::{Shape, Theme};
-use daping::panel::{Draw, Scene, caption, flow, map};
+use daping::panel::{Scene, caption, flow, map};
 
+use crate::charts::on;
 use crate::golden::golden;
 
 /// Six regions of a country that is nowhere, as a user's own file would have them.
@@ -47,18 +47,6 @@ fn rows(cells: &[(&str, f64)]) -> Table {
         column: builder.finish(),
     };
     Table::new(vec![field("place", places), field("value", values)])
-}
-
-fn on<T>((width, height): (f64, f64), draw: impl FnOnce(&Draw<'_>) -> T) -> T {
-    draw(&Draw {
-        width,
-        height,
-        em: 18.0,
-        theme: &Theme::default(),
-        measure: &FixedMeasure,
-        lang: Lang::Zh,
-        utc_offset: 8 * 3600,
-    })
 }
 
 const SOME: [(&str, f64); 6] = [

@@ -50,6 +50,11 @@ pub fn canvas(ctx: Ctx, kind: Kind) -> impl IntoView {
         });
         words.set(drawn.words);
         joined.set(drawn.joined);
+        ctx.hall.with_value(|wall| {
+            if let Some(lost) = wall.lost_rows.get(ctx.index) {
+                lost.set(drawn.lost);
+            }
+        });
         caption.set(known.map(|outline| panel::caption(&outline, ctx.lang())));
         ticket.set_value(
             moving.get().and_then(|over| set_moving(over, (width, height), drawn.arcs, ctx)),
@@ -78,6 +83,7 @@ fn outline(ctx: Ctx, kind: &Kind) -> Result<Option<Rc<Outline>>, DataFault> {
 struct Drawn {
     words: String,
     joined: Option<usize>,
+    lost: usize,
     arcs: Vec<flow::Arc>,
 }
 
@@ -104,7 +110,7 @@ fn draw(
             let scene = panel::draw(kind, rows, voice.format, outline, &on);
             canvas::paint(target, &scene.picture);
             let words = panel::spoken(rows, voice);
-            Drawn { words, joined: scene.joined, arcs: scene.arcs }
+            Drawn { words, joined: scene.joined, lost: scene.lost, arcs: scene.arcs }
         })
     })
 }

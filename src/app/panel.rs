@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::elements;
 use super::marks;
-use super::store::{SourceCell, Status};
+use super::store::{Intake, Status};
 use super::wall::Hall;
 use crate::board;
 use crate::data::feed::State;
@@ -54,16 +54,16 @@ pub fn PanelFrame(hall: Hall, index: usize, em: Memo<String>) -> impl IntoView {
     let wall = hall.get_value();
     let panel = wall.board.panels.get(index)?;
     let query = panel.data.clone();
-    let cell = query.as_ref().and_then(|query| wall.source(&query.from)).cloned();
-    if let (Some(query), Some(cell)) = (query, &cell) {
-        follow(ctx, query, Rc::clone(cell));
+    let intake = query.as_ref().and_then(|query| wall.source(&query.from)).cloned();
+    if let (Some(query), Some(intake)) = (query, &intake) {
+        follow(ctx, query, Rc::clone(intake));
     }
-    let fixed = match (&cell, panel.kind.needs_data()) {
+    let fixed = match (&intake, panel.kind.needs_data()) {
         (Some(_), _) => None,
         (None, false) => Some(State::Live),
         (None, true) => Some(State::Failed),
     };
-    let status = cell.as_ref().map(|cell| cell.status);
+    let status = intake.as_ref().map(|intake| intake.status);
     let state = move || {
         let known = fixed.or_else(|| status.map(|status| status.with(|s| s.state)));
         match known.unwrap_or(State::Never) {
@@ -72,7 +72,7 @@ pub fn PanelFrame(hall: Hall, index: usize, em: Memo<String>) -> impl IntoView {
         }
     };
     let (lang, utc_offset) = (wall.lang, wall.utc_offset);
-    let synthetic = cell.as_ref().is_some_and(|cell| cell.source.synthetic);
+    let synthetic = intake.as_ref().is_some_and(|intake| intake.source.synthetic);
     let fault = (fixed == Some(State::Failed)).then(|| {
         let fault = BoardFault::NoSource { panel: panel.name.clone() };
         Issue::board(Place::document(&panel.name), fault).say(lang)
@@ -113,10 +113,10 @@ fn is_bare(ctx: Ctx) -> bool {
 }
 
 /// Runs the panel's query once for each revision of its source.
-fn follow(ctx: Ctx, query: Query, cell: SourceCell) {
-    let run = move || cell.reading.with(|reading| answer(ctx, &query, reading.as_deref()));
-    // The first answer may be there already; a fresh panel then shows it in its first frame.
-    Effect::new(move |_| run());
+fn follow(ctx: Ctx, query: Query, intake: Rc<Intake>) {
+    Effect::new(move |_| {
+        intake.reading.with(|reading| answer(ctx, &query, reading.as_deref()));
+    });
 }
 
 fn answer(ctx: Ctx, query: &Query, reading: Option<&Reading>) {

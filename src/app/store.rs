@@ -29,7 +29,7 @@ pub struct Status {
 }
 
 /// One source with its data, its freshness and its question in flight.
-pub struct Cell_ {
+pub struct Intake {
     pub name: String,
     pub source: Source,
     audience: Audience,
@@ -45,10 +45,8 @@ pub struct Cell_ {
     pub reading: RwSignal<Option<Rc<Reading>>, LocalStorage>,
 }
 
-pub type SourceCell = Rc<Cell_>;
-
-impl Cell_ {
-    pub fn new(name: &str, source: &Source, audience: Audience, utc_offset: i32) -> SourceCell {
+impl Intake {
+    pub fn new(name: &str, source: &Source, audience: Audience, utc_offset: i32) -> Rc<Intake> {
         let feed = Feed::new(&source.refresh);
         let status = Status {
             state: feed.state(),
@@ -57,7 +55,7 @@ impl Cell_ {
             last_success: None,
             age_minutes: 0,
         };
-        Rc::new(Cell_ {
+        Rc::new(Intake {
             name: name.to_string(),
             source: source.clone(),
             audience,

@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::Closure;
 use super::address::Address;
 use super::canvas::CanvasMeasure;
 use super::outlines::Outlines;
-use super::store::{Cell_, SourceCell, Status};
+use super::store::{Intake, Status};
 use super::{clock, marks};
 use crate::board::{Board, Checked};
 use crate::data::feed::State;
@@ -28,7 +28,7 @@ pub struct Wall {
     pub lang: Lang,
     pub theme: Theme,
     pub utc_offset: i32,
-    pub sources: Vec<SourceCell>,
+    pub sources: Vec<Rc<Intake>>,
     pub outlines: Outlines,
     pub measure: CanvasMeasure,
     /// Findings of the panels' own queries, by the panel's place in the board.
@@ -53,7 +53,7 @@ impl Wall {
         let theme = asked.or_else(|| Theme::named(&board.theme)).unwrap_or_default();
         let sources = board.sources.iter();
         let sources =
-            sources.map(|(name, source)| Cell_::new(name, source, board.audience, utc_offset));
+            sources.map(|(name, source)| Intake::new(name, source, board.audience, utc_offset));
         let wall = Wall {
             sources: sources.collect(),
             outlines: Outlines::new(&board),
@@ -75,13 +75,13 @@ impl Wall {
         StoredValue::new_local(wall)
     }
 
-    pub fn source(&self, name: &str) -> Option<&SourceCell> {
-        self.sources.iter().find(|cell| cell.name == name)
+    pub fn source(&self, name: &str) -> Option<&Rc<Intake>> {
+        self.sources.iter().find(|intake| intake.name == name)
     }
 
     /// The status that speaks for the whole wall: the worst of its sources, the newest of its data.
     pub fn overall(&self) -> Option<Status> {
-        let all: Vec<Status> = self.sources.iter().map(|cell| cell.status.get()).collect();
+        let all: Vec<Status> = self.sources.iter().map(|intake| intake.status.get()).collect();
         let worst = all.iter().max_by_key(|status| gravity(status.state))?;
         let as_of = all.iter().filter_map(|status| status.as_of).max();
         Some(Status { as_of, ..worst.clone() })
@@ -90,9 +90,11 @@ impl Wall {
     /// Every finding of the moment: the board's, the sources', the queries'.
     pub fn findings(&self) -> Vec<Issue> {
         let mut all = self.issues.clone();
-        for cell in &self.sources {
-            all.extend(cell.status.get().fault);
-            cell.reading.with(|reading| all.extend(reading.iter().flat_map(|r| r.issues.clone())));
+        for intake in &self.sources {
+            all.extend(intake.status.get().fault);
+            intake
+                .reading
+                .with(|reading| all.extend(reading.iter().flat_map(|r| r.issues.clone())));
         }
         for own in &self.query_issues {
             all.extend(own.get());
@@ -107,7 +109,7 @@ impl Wall {
     }
 
     fn tick(&self) {
-        self.sources.iter().for_each(Cell_::tick);
+        self.sources.iter().for_each(Intake::tick);
         let second = (clock::unix_ms() / 1_000.0) as i64;
         if self.second.get_untracked() != second {
             self.second.set(second);
@@ -116,8 +118,8 @@ impl Wall {
     }
 
     fn mark_first_data(&self) {
-        let waits = |cell: &SourceCell| {
-            cell.status.with_untracked(|s| matches!(s.state, State::Never | State::Loading))
+        let waits = |intake: &Rc<Intake>| {
+            intake.status.with_untracked(|s| matches!(s.state, State::Never | State::Loading))
         };
         if !self.sources.iter().any(waits) && !self.first_data.swap(true, Ordering::Relaxed) {
             marks::mark("daping:first-data");

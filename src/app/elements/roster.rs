@@ -234,6 +234,8 @@ impl Roll {
         let total: f64 = self.plan.widths.iter().sum();
         let column = |width: &f64| format!("{:.2}fr", 100.0 * width / total.max(1.0));
         let columns: Vec<String> = self.plan.widths.iter().map(column).collect();
+        // The rows that are there, not the few that are in the page; the head is one of them.
+        let _ = root.set_attribute("aria-rowcount", &(self.total() + 1).to_string());
         let style = root.style();
         // Custom properties take any text.
         let _ = style.set_property("--columns", &columns.join(" "));

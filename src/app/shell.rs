@@ -32,7 +32,6 @@ fn Shell() -> impl IntoView {
         let checked = fetch_board(&address.board).await;
         marks::mark("daping:board");
         hall.set(Some(Wall::raise(checked, address)));
-        remove_skeleton();
     });
     move || hall.get().map(|hall| view! { <Board hall/> })
 }
@@ -51,13 +50,6 @@ async fn fetch_board(name: &str) -> Checked {
         Err(_) => BoardFault::Unreachable,
     };
     Checked::failed(&document, fault)
-}
-
-fn remove_skeleton() {
-    let document = web_sys::window().and_then(|window| window.document());
-    if let Some(skeleton) = document.and_then(|document| document.get_element_by_id("boot")) {
-        skeleton.remove();
-    }
 }
 
 #[component]

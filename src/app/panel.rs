@@ -24,8 +24,8 @@ pub struct Ctx {
     pub index: usize,
     /// The panel's small table; changes only when its content does.
     pub rows: RwSignal<Rc<Table>, LocalStorage>,
-    /// The arrangement's body text, as `24.00px`.
-    pub em: Memo<String>,
+    /// The arrangement's body text in CSS pixels.
+    pub em: Memo<f64>,
 }
 
 impl Ctx {
@@ -49,7 +49,7 @@ impl Ctx {
 }
 
 #[component]
-pub fn PanelFrame(hall: Hall, index: usize, em: Memo<String>) -> impl IntoView {
+pub fn PanelFrame(hall: Hall, index: usize, em: Memo<f64>) -> impl IntoView {
     let ctx = Ctx { hall, index, rows: RwSignal::new_local(Rc::default()), em };
     let wall = hall.get_value();
     let panel = wall.board.panels.get(index)?;

@@ -65,13 +65,16 @@ fn Board(hall: Hall) -> impl IntoView {
             name: chosen.name.clone(),
             form: layout::form(chosen).word(),
             grid: layout::grid(chosen),
-            em: format!("{:.2}px", layout::em(chosen, width, height)),
+            em: layout::em(chosen, width, height),
         })
     });
     let get = move |part: fn(&Standing) -> String| {
         arrangement.with(|standing| standing.as_ref().map(part).unwrap_or_default())
     };
-    let em = Memo::new(move |_| get(|standing| standing.em.clone()));
+    // Without an arrangement there is no panel, only the plate and the findings.
+    let em = Memo::new(move |_| {
+        arrangement.with(|standing| standing.as_ref().map_or(layout::PHONE_EM, |s| s.em))
+    });
     let shown =
         move || arrangement.with(|s| s.as_ref().map(|s| s.grid.panels.clone()).unwrap_or_default());
     let place = move |name: &str| {
@@ -83,7 +86,7 @@ fn Board(hall: Hall) -> impl IntoView {
             data-arrangement=move || get(|standing| standing.name.clone())
             data-form=move || get(|standing| standing.form.to_string())
             data-kiosk=wall.address.kiosk.then_some("")
-            style:--em=em
+            style:--em=move || format!("{:.2}px", em.get())
         >
             <Plate hall/>
             <div
@@ -109,7 +112,7 @@ struct Standing {
     name: String,
     form: &'static str,
     grid: layout::Grid,
-    em: String,
+    em: f64,
 }
 
 /// Gives the page the theme's colours, the board's title and the page's language.

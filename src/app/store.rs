@@ -13,7 +13,7 @@ use crate::data::feed::{Event, Feed, State};
 use crate::data::read::{Answer, Asked, Reading, read};
 use crate::data::source::Source;
 use crate::data::{Audience, limits, server_time};
-use crate::issue::{DataFault, Issue, Level, Place, What};
+use crate::issue::{DataFault, Issue, Place, What};
 
 /// What a panel's head says of its source. Ages are whole minutes, so that an unchanged minute
 /// changes nothing on the page.
@@ -158,7 +158,9 @@ impl Intake {
         });
         let status = Status {
             state: feed.state(),
-            fault: feed.fault().map(|fault| self.issue(fault.clone())),
+            fault: feed
+                .fault()
+                .map(|fault| Issue::data(Place::document(&self.name), fault.clone())),
             as_of: reading.as_ref().and_then(|reading| reading.as_of),
             last_success,
             age_minutes: feed.age_ms(now).unwrap_or(0) / 60_000,
@@ -168,21 +170,12 @@ impl Intake {
             self.status.set(status);
         }
         let same = self.reading.with_untracked(|old| match (old, &reading) {
-            (Some(old), Some(new)) => Rc::ptr_eq(old, new) || old.table == new.table,
+            (Some(old), Some(new)) => Rc::ptr_eq(old, new),
             (None, None) => true,
             _ => false,
         });
         if !same {
             self.reading.set(reading);
-        }
-    }
-
-    fn issue(&self, fault: DataFault) -> Issue {
-        Issue {
-            level: Level::Fault,
-            place: Place::document(&self.name),
-            what: What::Data(fault),
-            more: 0,
         }
     }
 }

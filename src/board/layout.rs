@@ -14,7 +14,7 @@ const WALL_LINES: f64 = 45.0;
 const WALL_EM: (f64, f64) = (14.0, 160.0);
 const DESK_EM: (f64, f64) = (14.0, 20.0);
 /// Smaller than 16 and phones zoom into fields by themselves.
-const PHONE_EM: f64 = 16.0;
+pub const PHONE_EM: f64 = 16.0;
 
 /// The arrangement of that name, else the first whose `when` holds, else the last.
 pub fn choose<'a>(

@@ -95,7 +95,7 @@ fn draw(
     target: &HtmlCanvasElement,
 ) -> Drawn {
     let wall = ctx.hall.get_value();
-    let em = ctx.em.with(|em| em.trim_end_matches("px").parse().unwrap_or(16.0));
+    let em = ctx.em.get();
     let on = Draw {
         width,
         height,

@@ -44,16 +44,16 @@ pub fn roster(ctx: Ctx, options: Options) -> impl IntoView {
     super::canvas::watch_size(window, size);
 
     Effect::new(move |_| {
-        let (Some(window), Some(pool)) = (window.get(), pool.get()) else { return };
+        let (Some(root), Some(pool)) = (root.get(), pool.get()) else { return };
         let (width, height) = size.get();
-        let em = ctx.em.with(|em| em.trim_end_matches("px").parse().unwrap_or(16.0));
+        let em = ctx.em.get();
         let rows = ctx.rows.get();
         let room = Room { width, height, em };
         let known = roll.get_value();
         let rolling = known.unwrap_or_else(|| Rc::new(RefCell::new(Roll::new(pool.into(), ctx))));
         rolling.borrow_mut().lay(&options, rows, room);
         shown.set(rolling.borrow().heads.iter().map(|(_, head)| head.clone()).collect());
-        rolling.borrow().dress(&window);
+        rolling.borrow().dress(&root);
         roll.set_value(Some(rolling));
     });
     move_rows(ctx, roll, hold, speed);
@@ -228,9 +228,7 @@ impl Roll {
     }
 
     /// The sizes that style/ lays the cells out by.
-    fn dress(&self, window: &HtmlElement) {
-        let Some(root) = window.parent_element() else { return };
-        let Ok(root) = root.dyn_into::<HtmlElement>() else { return };
+    fn dress(&self, root: &HtmlElement) {
         let total: f64 = self.plan.widths.iter().sum();
         let column = |width: &f64| format!("{:.2}fr", 100.0 * width / total.max(1.0));
         let columns: Vec<String> = self.plan.widths.iter().map(column).collect();
@@ -240,7 +238,6 @@ impl Roll {
         // Custom properties take any text.
         let _ = style.set_property("--columns", &columns.join(" "));
         let _ = style.set_property("--row", &format!("{:.2}px", self.row_height));
-        let _ = style.set_property("--lines", &self.plan.lines.to_string());
     }
 
     fn pool_of(&mut self, needed: usize) {

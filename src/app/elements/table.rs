@@ -24,7 +24,7 @@ pub fn table(ctx: Ctx, options: Options) -> impl IntoView {
 
     Effect::new(move |_| {
         viewport.track();
-        let em = ctx.em.with(|em| em.trim_end_matches("px").parse().unwrap_or(16.0_f64));
+        let em = ctx.em.get();
         if let Some(body) = body.get() {
             // The head takes one row.
             let rows = f64::from(body.client_height()) / (em * ROW_EMS) - 1.0;

@@ -4,6 +4,7 @@
 //! `look` knows no data, no panel and no browser. Text widths come in through [`Measure`].
 
 pub mod format;
+pub mod markup;
 pub mod picture;
 pub mod plot;
 pub mod scale;

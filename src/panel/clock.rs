@@ -1,16 +1,11 @@
 //! `clock`: the time of the board's own zone, by the server's clock.
 
-/// How much of the time is shown.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize)]
-#[serde(default)]
-pub struct Options {
-    pub seconds: bool,
-    pub date: bool,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Options { seconds: true, date: true }
+use super::options::options;
+options! {
+    /// How much of the time is shown.
+    pub struct Options {
+        pub seconds: bool = true,
+        pub date: bool = true,
     }
 }
 

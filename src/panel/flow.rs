@@ -1,24 +1,25 @@
 //! `flow`: origin–destination arcs over a map, from one place to many.
 
 use super::map::{self, Joined};
+use super::options::{FieldName, options, silent};
 use super::{Draw, Scene, view};
 use crate::data::table::Table;
 use crate::geo::{LonLat, Outline, Projection, Xy, arc, arc_at, arc_path, path};
 use crate::look::format::{self, Format};
 use crate::look::{Anchor, Picture, Point, Shape, Stroke, Text};
 
-/// Which outline, from where, which fields.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize)]
-#[serde(default)]
-pub struct Options {
-    /// The outline's file in geo/, without its ending.
-    pub map: String,
-    /// Where all arcs start.
-    pub from: Origin,
-    /// The destination's code or name: the first text where not named.
-    pub place: Option<String>,
-    /// The first number where not named.
-    pub value: Option<String>,
+options! {
+    /// Which outline, from where, which fields.
+    pub struct Options {
+        /// The outline's file in geo/, without its ending.
+        pub map: String,
+        /// Where all arcs start.
+        pub from: Origin,
+        /// The destination's code or name: the first text where not named.
+        pub place: Option<FieldName>,
+        /// The first number where not named.
+        pub value: Option<FieldName>,
+    }
 }
 
 /// A named place that the outline need not know.
@@ -30,11 +31,7 @@ pub struct Origin {
     pub at: (f64, f64),
 }
 
-impl Options {
-    pub fn fields(&self) -> Vec<&str> {
-        [&self.place, &self.value].into_iter().flatten().map(String::as_str).collect()
-    }
-}
+silent! { Origin }
 
 /// One arc from the origin to a region.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,13 +62,15 @@ const TAIL: usize = 9;
 const TAIL_STEP: f64 = 0.014;
 
 /// Draws the land, its regions shaded by how many go there, the arcs and the destinations' names.
-pub fn draw(
-    options: &Options,
-    rows: &Table,
-    format: Format,
-    outline: &Outline,
-    on: &Draw,
-) -> Scene {
+pub fn draw(options: &Options, rows: &Table, on: &Draw<'_>) -> Scene {
+    match on.outline {
+        Some(outline) => drawn(options, rows, outline, on),
+        None => Scene::default(),
+    }
+}
+
+fn drawn(options: &Options, rows: &Table, outline: &Outline, on: &Draw) -> Scene {
+    let format = on.format;
     let found = map::join(rows, options.place.as_deref(), options.value.as_deref(), outline);
     let mut picture = Picture::new(on.width, on.height);
     let projection = Projection::fit(outline, on.width, on.height - on.em * 1.2, on.em * 0.3);
@@ -87,7 +86,7 @@ pub fn draw(
     }
     light_origin(&mut picture, origin, on);
     labels(&mut picture, outline, (&options.from.name, origin), &ends, format, on);
-    Scene { picture, joined: Some(found.joined), lost: found.lost, arcs }
+    Scene { picture, joined: Some(found.joined), lost: found.lost, arcs, ..Scene::default() }
 }
 
 fn land(

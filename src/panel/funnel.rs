@@ -1,20 +1,15 @@
 //! `funnel`: the stages of a process, each with how many came so far.
 
 use super::Voice;
+use super::options::{FieldName, options};
 use super::rank::{Ranked, ranked};
 use crate::data::table::Table;
 
-/// Which fields hold what: the first text and the first number where not named.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize)]
-#[serde(default)]
-pub struct Options {
-    pub label: Option<String>,
-    pub value: Option<String>,
-}
-
-impl Options {
-    pub fn fields(&self) -> Vec<&str> {
-        [&self.label, &self.value].into_iter().flatten().map(String::as_str).collect()
+options! {
+    /// Which fields hold what: the first text and the first number where not named.
+    pub struct Options {
+        pub label: Option<FieldName>,
+        pub value: Option<FieldName>,
     }
 }
 

@@ -5,37 +5,26 @@
 
 use std::f64::consts::PI;
 
-use super::Draw;
 use super::frame::small;
+use super::options::{FieldName, options};
 use super::view::{self, Item};
+use super::{Draw, Scene};
 use crate::data::table::{Field, Table, Value};
 use crate::issue::words;
 use crate::look::format::{self, Format, Said};
 use crate::look::{Anchor, Picture, Point, Shape, Text, plot};
 
-/// Which fields hold what; a gauge for each row.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize)]
-#[serde(default)]
-pub struct Options {
-    /// The words under the arc: `label` or the first text where not named.
-    pub label: Option<String>,
-    /// The rate: `value` or the first number or figure where not named.
-    pub value: Option<String>,
-    /// The day that the rate is of: `as_of` where not named.
-    pub as_of: Option<String>,
-    /// What a full arc stands for.
-    pub max: f64,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Options { label: None, value: None, as_of: None, max: 100.0 }
-    }
-}
-
-impl Options {
-    pub fn fields(&self) -> Vec<&str> {
-        [&self.label, &self.value, &self.as_of].into_iter().flatten().map(String::as_str).collect()
+options! {
+    /// Which fields hold what; a gauge for each row.
+    pub struct Options {
+        /// The words under the arc: `label` or the first text where not named.
+        pub label: Option<FieldName>,
+        /// The rate: `value` or the first number or figure where not named.
+        pub value: Option<FieldName>,
+        /// The day that the rate is of: `as_of` where not named.
+        pub as_of: Option<FieldName>,
+        /// What a full arc stands for.
+        pub max: f64 = 100.0,
     }
 }
 
@@ -91,7 +80,11 @@ fn of_day(value: Value<'_>, on: &Draw<'_>) -> Option<String> {
 }
 
 /// Draws the rows; an empty picture where there is none.
-pub fn draw(options: &Options, rows: &Table, format: Format, on: &Draw<'_>) -> Picture {
+pub fn draw(options: &Options, rows: &Table, on: &Draw<'_>) -> Scene {
+    Scene::plain(drawn(options, rows, on.format, on))
+}
+
+fn drawn(options: &Options, rows: &Table, format: Format, on: &Draw<'_>) -> Picture {
     let mut picture = Picture::new(on.width, on.height);
     let dials = dials(options, rows, format, on);
     if dials.is_empty() {
@@ -291,8 +284,13 @@ mod tests {
             measure: &FixedMeasure,
             lang: Lang::Zh,
             utc_offset: 0,
+            format: Format::Glance,
+            unit: None,
+            today: 18_313,
+            pose: &crate::panel::Pose::default(),
+            outline: None,
         };
-        draw(&Options::default(), &rows, Format::Glance, &on).shapes
+        draw(&Options::default(), &rows, &on).picture.shapes
     }
 
     fn words(shapes: &[Shape]) -> Vec<&str> {

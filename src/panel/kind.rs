@@ -2,6 +2,11 @@
 
 use serde::de::{Deserialize, Deserializer};
 
+use super::options::Speaks;
+use super::{Draw, Scene};
+use crate::data::table::Table;
+use crate::look::markup::Element;
+
 /// `word` in the board file, variant, file, and whether it draws on a canvas.
 macro_rules! kinds {
     ($($word:literal $variant:ident $module:ident $surface:ident;)*) => {
@@ -35,8 +40,24 @@ macro_rules! kinds {
 
             /// The names of fields that the options speak of.
             pub fn fields(&self) -> Vec<&str> {
+                let mut all = Vec::new();
                 match self {
-                    $(Kind::$variant(options) => options.fields(),)*
+                    $(Kind::$variant(options) => Speaks::fields(options, &mut all),)*
+                }
+                all
+            }
+
+            /// The scene of a canvas kind; any other kind's is empty.
+            pub fn draw(&self, rows: &Table, on: &Draw<'_>) -> Scene {
+                match self {
+                    $(Kind::$variant(options) => kinds!(@draw $surface $module options rows on),)*
+                }
+            }
+
+            /// What a DOM kind shows; `None` for any other kind.
+            pub fn show(&self, rows: &Table, on: &Draw<'_>) -> Option<Element> {
+                match self {
+                    $(Kind::$variant(options) => kinds!(@show $surface $module options rows on),)*
                 }
             }
 
@@ -47,23 +68,41 @@ macro_rules! kinds {
             }
         }
     };
+    (@draw Canvas $module:ident $options:ident $rows:ident $on:ident) => {
+        super::$module::draw($options, $rows, $on)
+    };
+    (@draw $surface:ident $module:ident $options:ident $rows:ident $on:ident) => {{
+        let _ = $options;
+        Scene::default()
+    }};
+    (@show Dom $module:ident $options:ident $rows:ident $on:ident) => {
+        Some(super::$module::show($options, $rows, $on))
+    };
+    (@show $surface:ident $module:ident $options:ident $rows:ident $on:ident) => {{
+        let _ = ($options, $rows, $on);
+        None
+    }};
 }
 
 /// What a kind is shown on: text is DOM, dense marks are canvas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Surface {
+    /// `show` gives a piece of the page.
     Dom,
+    /// `draw` gives a scene.
     Canvas,
+    /// Its element lives in the browser: it moves, or holds other panels.
+    Own,
 }
 
 kinds! {
-    "stat"   Stat   stat   Dom;
-    "roster" Roster roster Dom;
-    "rank"   Rank   rank   Dom;
-    "table"  Table  table  Dom;
-    "funnel" Funnel funnel Dom;
-    "ticker" Ticker ticker Dom;
-    "clock"  Clock  clock  Dom;
+    "stat"   Stat   stat   Own;
+    "roster" Roster roster Own;
+    "rank"   Rank   rank   Own;
+    "table"  Table  table  Own;
+    "funnel" Funnel funnel Own;
+    "ticker" Ticker ticker Own;
+    "clock"  Clock  clock  Own;
     "line"   Line   line   Canvas;
     "bar"    Bar    bar    Canvas;
     "ring"   Ring   ring   Canvas;
@@ -81,8 +120,8 @@ impl Kind {
     /// The outline that the panel draws on, by its file's name in geo/.
     pub fn outline(&self) -> Option<&str> {
         match self {
-            Kind::Map(options) => Some(&options.map),
-            Kind::Flow(options) => Some(&options.map),
+            Kind::Map(options) => Some(options.map.as_str()),
+            Kind::Flow(options) => Some(options.map.as_str()),
             _ => None,
         }
     }

@@ -6,9 +6,10 @@
 use plotters::element::Circle;
 use plotters::series::{AreaSeries, LineSeries};
 
-use super::Draw;
 use super::frame::{self, Area, Axis, Head, small};
+use super::options::{FieldName, options};
 use super::view::{self, Spread};
+use super::{Draw, Scene};
 use crate::data::table::{Column, Field, Table, Value};
 use crate::issue::words;
 use crate::look::format::{self, Format};
@@ -16,30 +17,18 @@ use crate::look::plot::{self, px};
 use crate::look::scale::{self, Scale, Tick};
 use crate::look::{Anchor, Color, Picture, Point, Shape, Text};
 
-/// Which fields hold what: the first field that is no number and the first number where not named;
-/// without `y` and `series`, every number of the first one's unit is a line.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize)]
-#[serde(default)]
-pub struct Options {
-    pub x: Option<String>,
-    pub y: Option<String>,
-    /// One line for each value of this field.
-    pub series: Option<String>,
-    /// Fill the ground under the lines.
-    pub area: bool,
-    /// Start the axis at zero; areas always do.
-    pub zero: bool,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Options { x: None, y: None, series: None, area: false, zero: true }
-    }
-}
-
-impl Options {
-    pub fn fields(&self) -> Vec<&str> {
-        [&self.x, &self.y, &self.series].into_iter().flatten().map(String::as_str).collect()
+options! {
+    /// Which fields hold what: the first field that is no number and the first number where not named;
+    /// without `y` and `series`, every number of the first one's unit is a line.
+    pub struct Options {
+        pub x: Option<FieldName>,
+        pub y: Option<FieldName>,
+        /// One line for each value of this field.
+        pub series: Option<FieldName>,
+        /// Fill the ground under the lines.
+        pub area: bool = false,
+        /// Start the axis at zero; areas always do.
+        pub zero: bool = true,
     }
 }
 
@@ -142,7 +131,11 @@ fn runs(places: &[(usize, f64)], values: &[Option<f64>]) -> Vec<Vec<(f64, f64)>>
 }
 
 /// Draws the rows; an empty picture where no row has a value.
-pub fn draw(options: &Options, rows: &Table, format: Format, on: &Draw<'_>) -> Picture {
+pub fn draw(options: &Options, rows: &Table, on: &Draw<'_>) -> Scene {
+    Scene::plain(drawn(options, rows, on.format, on))
+}
+
+fn drawn(options: &Options, rows: &Table, format: Format, on: &Draw<'_>) -> Picture {
     let mut picture = Picture::new(on.width, on.height);
     let Some(view) = View::of(options, rows, on) else { return picture };
     let zero = options.zero || options.area;

@@ -1,26 +1,21 @@
 //! `map`: a choropleth: regions coloured by quantiles of a value.
 
+use super::options::{FieldName, options};
 use super::{Draw, Scene, view};
 use crate::data::table::Table;
 use crate::geo::{Join, LonLat, Outline, Projection, path};
 use crate::look::format::{self, Format};
 use crate::look::{Anchor, Color, Picture, Point, Shape, Stroke, Text};
 
-/// Which outline, which fields.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize)]
-#[serde(default)]
-pub struct Options {
-    /// The outline's file in geo/, without its ending.
-    pub map: String,
-    /// The region's code or name: the first text where not named.
-    pub place: Option<String>,
-    /// The first number where not named.
-    pub value: Option<String>,
-}
-
-impl Options {
-    pub fn fields(&self) -> Vec<&str> {
-        [&self.place, &self.value].into_iter().flatten().map(String::as_str).collect()
+options! {
+    /// Which outline, which fields.
+    pub struct Options {
+        /// The outline's file in geo/, without its ending.
+        pub map: String,
+        /// The region's code or name: the first text where not named.
+        pub place: Option<FieldName>,
+        /// The first number where not named.
+        pub value: Option<FieldName>,
     }
 }
 
@@ -78,13 +73,15 @@ pub(super) fn class(value: f64, bounds: &[f64]) -> usize {
 }
 
 /// Draws the regions, their names where there is room, and the legend.
-pub fn draw(
-    options: &Options,
-    rows: &Table,
-    format: Format,
-    outline: &Outline,
-    on: &Draw,
-) -> Scene {
+pub fn draw(options: &Options, rows: &Table, on: &Draw<'_>) -> Scene {
+    match on.outline {
+        Some(outline) => drawn(options, rows, outline, on),
+        None => Scene::default(),
+    }
+}
+
+fn drawn(options: &Options, rows: &Table, outline: &Outline, on: &Draw) -> Scene {
+    let format = on.format;
     let Joined { values, joined, lost } =
         join(rows, options.place.as_deref(), options.value.as_deref(), outline);
     let bounds = quantiles(&values);
@@ -103,7 +100,7 @@ pub fn draw(
     let place = legend_place(&words, outline, &projection, on);
     names(&mut picture, outline, &projection, (&values, &bounds), place, on);
     legend(&mut picture, words, place, &bounds, on);
-    Scene { picture, joined: Some(joined), lost, arcs: Vec::new() }
+    Scene { picture, joined: Some(joined), lost, ..Scene::default() }
 }
 
 /// The land at the right, as large as it can be beside the legend.

@@ -12,9 +12,12 @@ pub mod gauge;
 pub mod kind;
 pub mod line;
 pub mod map;
+pub mod options;
+pub mod pose;
 pub mod rank;
 pub mod ring;
 pub mod roster;
+pub mod scene;
 pub mod stat;
 pub mod table;
 pub mod ticker;
@@ -25,8 +28,9 @@ use crate::data::table::Table;
 use crate::geo::Outline;
 use crate::issue::{Lang, words};
 use crate::look::format::{self, Format, Said};
-use crate::look::{Measure, Picture, Theme};
-use kind::Kind;
+use crate::look::{Measure, Theme};
+pub use pose::Pose;
+pub use scene::{Mark, Reach, Scene, Told};
 
 /// What a drawing needs to know of the world, all as arguments.
 pub struct Draw<'a> {
@@ -40,6 +44,26 @@ pub struct Draw<'a> {
     pub lang: Lang,
     /// Seconds east of UTC, for times on axes.
     pub utc_offset: i32,
+    /// How the panel says its numbers, and what they count where its fields do not say.
+    pub format: Format,
+    pub unit: Option<&'a str>,
+    /// The day that it is where the wall stands, in days since 1970.
+    pub today: i32,
+    pub pose: &'a Pose,
+    /// The outline that the kind asked for; none while it is on its way.
+    pub outline: Option<&'a Outline>,
+}
+
+impl Draw<'_> {
+    pub fn voice(&self) -> Voice<'_> {
+        Voice { format: self.format, unit: self.unit, utc_offset: self.utc_offset, lang: self.lang }
+    }
+
+    /// A value with every digit and its unit, as a tip says it.
+    pub fn told(&self, value: f64, unit: Option<&str>) -> String {
+        let format = if self.format == Format::Percent { Format::Percent } else { Format::Full };
+        format::number(value, format, self.unit.or(unit), self.lang).line()
+    }
 }
 
 /// How a panel says its values.
@@ -60,38 +84,6 @@ impl Voice<'_> {
             (None, Some(value)) => format::number(value, self.format, unit, self.lang),
             (None, None) => Said { number: format::NONE.into(), ..Said::default() },
         }
-    }
-}
-
-/// A drawing with what the shell needs beside it.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Scene {
-    pub picture: Picture,
-    /// How many regions of the outline found a row.
-    pub joined: Option<usize>,
-    /// How many rows found no region.
-    pub lost: usize,
-    /// Along which lights travel.
-    pub arcs: Vec<flow::Arc>,
-}
-
-/// Draws a canvas kind; DOM kinds and maps without their outline are empty scenes.
-pub fn draw(
-    kind: &Kind,
-    rows: &Table,
-    format: Format,
-    outline: Option<&Outline>,
-    on: &Draw,
-) -> Scene {
-    let plain = |picture| Scene { picture, ..Scene::default() };
-    match (kind, outline) {
-        (Kind::Line(options), _) => plain(line::draw(options, rows, format, on)),
-        (Kind::Bar(options), _) => plain(bar::draw(options, rows, format, on)),
-        (Kind::Ring(options), _) => plain(ring::draw(options, rows, format, on)),
-        (Kind::Gauge(options), _) => plain(gauge::draw(options, rows, format, on)),
-        (Kind::Map(options), Some(outline)) => map::draw(options, rows, format, outline, on),
-        (Kind::Flow(options), Some(outline)) => flow::draw(options, rows, format, outline, on),
-        _ => Scene::default(),
     }
 }
 

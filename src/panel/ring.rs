@@ -4,25 +4,20 @@
 
 use std::f64::consts::TAU;
 
-use super::Draw;
 use super::frame::small;
+use super::options::{FieldName, options};
 use super::view::{self, Item};
+use super::{Draw, Scene};
 use crate::data::table::Table;
 use crate::issue::words;
 use crate::look::format::{self, Format};
 use crate::look::{Anchor, Color, Picture, Point, Shape, Text, plot};
 
-/// Which fields hold what: the first text and the first number where not named.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize)]
-#[serde(default)]
-pub struct Options {
-    pub label: Option<String>,
-    pub value: Option<String>,
-}
-
-impl Options {
-    pub fn fields(&self) -> Vec<&str> {
-        [&self.label, &self.value].into_iter().flatten().map(String::as_str).collect()
+options! {
+    /// Which fields hold what: the first text and the first number where not named.
+    pub struct Options {
+        pub label: Option<FieldName>,
+        pub value: Option<FieldName>,
     }
 }
 
@@ -133,7 +128,11 @@ fn margin(on: &Draw<'_>) -> f64 {
 }
 
 /// Draws the rows; an empty picture where no row has a share.
-pub fn draw(options: &Options, rows: &Table, format: Format, on: &Draw<'_>) -> Picture {
+pub fn draw(options: &Options, rows: &Table, on: &Draw<'_>) -> Scene {
+    Scene::plain(drawn(options, rows, on.format, on))
+}
+
+fn drawn(options: &Options, rows: &Table, format: Format, on: &Draw<'_>) -> Picture {
     let mut picture = Picture::new(on.width, on.height);
     let items = view::items(
         rows,

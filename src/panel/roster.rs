@@ -4,6 +4,7 @@
 //! pixels and not data, so that a refresh neither jumps nor speeds it up, and the seam between the
 //! last row and the first is a row like any other.
 
+use super::options::{FieldName, options, silent};
 use serde::de::{Deserialize, Deserializer, Error};
 
 use super::view;
@@ -11,30 +12,20 @@ use crate::data::table::Table;
 use crate::issue::Lang;
 use crate::look::Measure;
 
-/// Which columns, how fast.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize)]
-#[serde(default)]
-pub struct Options {
-    /// Field names in their order; every field where none is named.
-    pub columns: Vec<String>,
-    pub speed: Speed,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Options { columns: Vec::new(), speed: Speed(1.0) }
-    }
-}
-
-impl Options {
-    pub fn fields(&self) -> Vec<&str> {
-        self.columns.iter().map(String::as_str).collect()
+options! {
+    /// Which columns, how fast.
+    pub struct Options {
+        /// Field names in their order; every field where none is named.
+        pub columns: Vec<FieldName>,
+        pub speed: Speed = Speed(1.0),
     }
 }
 
 /// Rows in a second, authored as `"1 row/s"`; 0.05 to 20.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Speed(pub f64);
+
+silent! { Speed }
 
 impl<'de> Deserialize<'de> for Speed {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -94,8 +85,9 @@ impl Reel {
 }
 
 /// The names of the columns that are shown and their heads.
-pub fn heads(columns: &[String], rows: &Table) -> Vec<(String, String)> {
-    let own = |name: &String| rows.field(name).map(|field| (name.clone(), field.label.clone()));
+pub fn heads(columns: &[FieldName], rows: &Table) -> Vec<(String, String)> {
+    let own =
+        |name: &FieldName| rows.field(name).map(|field| (name.to_string(), field.label.clone()));
     if columns.is_empty() {
         return rows.fields().iter().map(|f| (f.name.clone(), f.label.clone())).collect();
     }

@@ -1,30 +1,24 @@
 //! `stat`: big numbers, one for each row: the number with unit and qualifier, its label, its date.
 
+use super::options::{FieldName, options};
 use super::{Voice, view};
 use crate::data::table::{Field, Table, Value};
 use crate::look::format::{self, Format, Said};
 
-/// Which fields hold what. A field that is not named is looked for by the option's own name
-/// (`value`, `label`…), the value otherwise in the first number or figure.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize)]
-#[serde(default)]
-pub struct Options {
-    /// The number or published figure.
-    pub value: Option<String>,
-    /// What the number says.
-    pub label: Option<String>,
-    /// 多, 余, 近, 超, 左右.
-    pub qualifier: Option<String>,
-    /// 人, 家, 千瓦时; the panel's `unit` where no field holds it.
-    pub unit_field: Option<String>,
-    /// The day or period that the figure is of.
-    pub as_of: Option<String>,
-}
-
-impl Options {
-    pub fn fields(&self) -> Vec<&str> {
-        let all = [&self.value, &self.label, &self.qualifier, &self.unit_field, &self.as_of];
-        all.into_iter().flatten().map(String::as_str).collect()
+options! {
+    /// Which fields hold what. A field that is not named is looked for by the option's own name
+    /// (`value`, `label`…), the value otherwise in the first number or figure.
+    pub struct Options {
+        /// The number or published figure.
+        pub value: Option<FieldName>,
+        /// What the number says.
+        pub label: Option<FieldName>,
+        /// 多, 余, 近, 超, 左右.
+        pub qualifier: Option<FieldName>,
+        /// 人, 家, 千瓦时; the panel's `unit` where no field holds it.
+        pub unit_field: Option<FieldName>,
+        /// The day or period that the figure is of.
+        pub as_of: Option<FieldName>,
     }
 }
 
@@ -59,7 +53,7 @@ pub fn view(options: &Options, rows: &Table, voice: &Voice<'_>) -> Stats {
         voice.utc_offset,
         voice.lang,
     );
-    let extra = |named: &Option<String>, role| view::extra_field(rows, named.as_deref(), role);
+    let extra = |named: &Option<FieldName>, role| view::extra_field(rows, named.as_deref(), role);
     let qualifier = extra(&options.qualifier, "qualifier");
     let unit = extra(&options.unit_field, "unit");
     let as_of = extra(&options.as_of, "as_of");

@@ -1,29 +1,18 @@
 //! `table`: rows by the page.
 
+use super::options::{FieldName, options};
 use super::{roster, view};
 use crate::data::source::Span;
 use crate::data::table::{Table, Value};
 use crate::issue::Lang;
 
-/// Which columns, and how long a page stands.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize)]
-#[serde(default)]
-pub struct Options {
-    /// Field names in their order; every field where none is named.
-    pub columns: Vec<String>,
-    /// How long a page stands before the next; a hand on the pager stops it.
-    pub turn: Span,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Options { columns: Vec::new(), turn: Span::seconds(10) }
-    }
-}
-
-impl Options {
-    pub fn fields(&self) -> Vec<&str> {
-        self.columns.iter().map(String::as_str).collect()
+options! {
+    /// Which columns, and how long a page stands.
+    pub struct Options {
+        /// Field names in their order; every field where none is named.
+        pub columns: Vec<FieldName>,
+        /// How long a page stands before the next; a hand on the pager stops it.
+        pub turn: Span = Span::seconds(10),
     }
 }
 

@@ -309,6 +309,11 @@ mod tests {
             measure: &FixedMeasure,
             lang: Lang::Zh,
             utc_offset: 8 * 3600,
+            format: Format::Glance,
+            unit: None,
+            today: 18_313,
+            pose: &crate::panel::Pose::default(),
+            outline: None,
         })
     }
 

@@ -1,69 +1,33 @@
 //! Charts from outside: goldens of each kind, ordinary, tiny and extreme, and what holds at any size
 //! with any data.
 
-use daping::data::table::{Builder, Field, Table, Type, Value};
-use daping::issue::Lang;
-use daping::look::format::Format;
-use daping::look::picture::FixedMeasure;
-use daping::look::{Anchor, Measure, Picture, Point, Shape, Theme};
-use daping::panel::{Draw, bar, gauge, line, ring};
+use daping::data::table::{Table, Type, Value};
+use daping::look::Picture;
+use daping::panel::{bar, gauge, line, ring};
 use proptest::prelude::*;
 
 use crate::golden::golden;
-
-fn field(label: &str, unit: &str, kind: Type, cells: &[Value<'_>]) -> Field {
-    let mut builder = Builder::new(kind);
-    cells.iter().for_each(|cell| builder.push(*cell));
-    let unit = Some(unit.to_string()).filter(|unit| !unit.is_empty());
-    Field { name: label.into(), label: label.into(), unit, column: builder.finish() }
-}
-
-fn texts(label: &str, cells: &[&str]) -> Field {
-    field(label, "", Type::Text, &cells.iter().map(|t| Value::Text(t)).collect::<Vec<_>>())
-}
-
-fn numbers(label: &str, unit: &str, cells: &[f64]) -> Field {
-    field(label, unit, Type::Number, &cells.iter().map(|n| Value::Number(*n)).collect::<Vec<_>>())
-}
-
-/// Days from 10 February 2020 on.
-fn days(count: i32) -> Field {
-    field("day", "", Type::Date, &(0..count).map(|at| Value::Day(18_302 + at)).collect::<Vec<_>>())
-}
-
-pub fn on<T>((width, height): (f64, f64), draw: impl FnOnce(&Draw<'_>) -> T) -> T {
-    draw(&Draw {
-        width,
-        height,
-        em: 18.0,
-        theme: &Theme::default(),
-        measure: &FixedMeasure,
-        lang: Lang::Zh,
-        utc_offset: 8 * 3600,
-    })
-}
-
-const WALL: (f64, f64) = (640.0, 360.0);
-const TINY: (f64, f64) = (80.0, 60.0);
+use crate::legible::{stays_inside, words_keep_apart};
+use crate::rows::{TINY, WALL, days, field, numbers, on, texts};
 
 fn options<T: serde::de::DeserializeOwned>(json: &str) -> T {
     serde_json::from_str(json).expect("options are read")
 }
 
 fn draw_line(rows: &Table, json: &str, size: (f64, f64)) -> Picture {
-    on(size, |on| line::draw(&options(json), rows, Format::Glance, on))
+    on(size, |on| line::draw(&options(json), rows, on).picture)
 }
 
 fn draw_bar(rows: &Table, json: &str, size: (f64, f64)) -> Picture {
-    on(size, |on| bar::draw(&options(json), rows, Format::Glance, on))
+    on(size, |on| bar::draw(&options(json), rows, on).picture)
 }
 
 fn draw_ring(rows: &Table, size: (f64, f64)) -> Picture {
-    on(size, |on| ring::draw(&options("{}"), rows, Format::Glance, on))
+    on(size, |on| ring::draw(&options("{}"), rows, on).picture)
 }
 
 fn draw_gauge(rows: &Table, size: (f64, f64)) -> Picture {
-    on(size, |on| gauge::draw(&options("{}"), rows, Format::Glance, on))
+    on(size, |on| gauge::draw(&options("{}"), rows, on).picture)
 }
 
 const TOWNS: [&str; 8] =
@@ -208,78 +172,6 @@ fn all(rows: &Table, size: (f64, f64)) -> Vec<Picture> {
         draw_ring(rows, size),
         draw_gauge(rows, size),
     ]
-}
-
-/// The corners of the box that a shape covers.
-fn corners(shape: &Shape) -> Vec<Point> {
-    let around = |at: Point, x: f64, y: f64| {
-        vec![Point::new(at.x - x, at.y - y), Point::new(at.x + x, at.y + y)]
-    };
-    match shape {
-        Shape::Rect { at, width, height, .. } => {
-            assert!(*width >= 0.0 && *height >= 0.0, "{shape:?}");
-            vec![*at, Point::new(at.x + width, at.y + height)]
-        }
-        Shape::Line { points, .. } | Shape::Area { points, .. } => points.clone(),
-        Shape::Circle { at, radius, .. } | Shape::Glow { at, radius, .. } => {
-            around(*at, *radius, *radius)
-        }
-        Shape::Sector { at, outer, from, to, .. } => {
-            assert!(from <= to, "{shape:?}");
-            // Points of the arc itself: a gauge's foot is open.
-            let on = |part: i32| from + (to - from) * f64::from(part) / 64.0;
-            let rim =
-                |angle: f64| Point::new(at.x + outer * angle.sin(), at.y - outer * angle.cos());
-            (0..=64).map(|part| rim(on(part))).collect()
-        }
-        Shape::Path { .. } => Vec::new(),
-        Shape::Text(text) => words_box(text).to_vec(),
-    }
-}
-
-fn words_box(text: &daping::look::Text) -> [Point; 2] {
-    let width = FixedMeasure.width(&text.text, text.size, text.bold);
-    let left = match text.anchor {
-        Anchor::Start => text.at.x,
-        Anchor::Middle => text.at.x - width / 2.0,
-        Anchor::End => text.at.x - width,
-    };
-    // The ink of a line is lower than its type size.
-    let half = text.size * 0.42;
-    [Point::new(left, text.at.y - half), Point::new(left + width, text.at.y + half)]
-}
-
-/// How far a shape may stand out: half a line's width.
-const SLACK: f64 = 1.6;
-
-fn stays_inside(picture: &Picture) {
-    for shape in &picture.shapes {
-        for point in corners(shape) {
-            let inside = point.x >= -SLACK
-                && point.y >= -SLACK
-                && point.x <= picture.width + SLACK
-                && point.y <= picture.height + SLACK;
-            assert!(inside, "{}x{}: {point:?} of {shape:?}", picture.width, picture.height);
-        }
-    }
-}
-
-fn words_keep_apart(picture: &Picture) {
-    let boxes: Vec<_> = picture
-        .shapes
-        .iter()
-        .filter_map(|shape| match shape {
-            Shape::Text(text) if !text.text.is_empty() => Some((words_box(text), &text.text)),
-            _ => None,
-        })
-        .collect();
-    for (at, ([a, b], words)) in boxes.iter().enumerate() {
-        for ([c, d], others) in boxes.iter().skip(at + 1) {
-            let apart =
-                b.x <= c.x + 0.5 || d.x <= a.x + 0.5 || b.y <= c.y + 0.5 || d.y <= a.y + 0.5;
-            assert!(apart, "{words} over {others} at {}x{}", picture.width, picture.height);
-        }
-    }
 }
 
 #[test]

@@ -6,10 +6,10 @@ use daping::geo::Outline;
 use daping::issue::Lang;
 use daping::look::Shape;
 use daping::look::format::Format;
-use daping::panel::{Scene, caption, flow, map};
+use daping::panel::{Draw, Scene, caption, flow, map};
 
-use crate::charts::on;
 use crate::golden::golden;
+use crate::rows::on;
 
 /// Six regions of a country that is nowhere, as a user's own file would have them.
 fn country() -> Outline {
@@ -59,13 +59,19 @@ const SOME: [(&str, f64); 6] = [
 ];
 
 fn draw_map(cells: &[(&str, f64)], outline: &Outline, size: (f64, f64)) -> Scene {
-    on(size, |on| map::draw(&map::Options::default(), &rows(cells), Format::Glance, outline, on))
+    on(size, |on| {
+        let on = Draw { outline: Some(outline), ..*on };
+        map::draw(&map::Options::default(), &rows(cells), &on)
+    })
 }
 
 fn draw_flow(cells: &[(&str, f64)], outline: &Outline, size: (f64, f64)) -> Scene {
     let from = flow::Origin { name: "起点".into(), at: (113.0, 31.0) };
     let options = flow::Options { from, ..flow::Options::default() };
-    on(size, |on| flow::draw(&options, &rows(cells), Format::Full, outline, on))
+    on(size, |on| {
+        let on = Draw { outline: Some(outline), format: Format::Full, ..*on };
+        flow::draw(&options, &rows(cells), &on)
+    })
 }
 
 #[test]

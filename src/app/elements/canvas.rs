@@ -16,7 +16,8 @@ use crate::app::{canvas, frame, marks};
 use crate::geo::Outline;
 use crate::issue::{DataFault, Issue, Place};
 use crate::panel::kind::Kind;
-use crate::panel::{self, Draw, flow};
+use crate::look::Format;
+use crate::panel::{self, Draw, Pose, flow};
 
 pub fn canvas(ctx: Ctx, kind: Kind) -> impl IntoView {
     let size = RwSignal::new((0.0, 0.0));
@@ -104,10 +105,16 @@ fn draw(
         measure: &wall.measure,
         lang: wall.lang,
         utc_offset: wall.utc_offset,
+        format: Format::default(),
+        unit: None,
+        today: 0,
+        pose: &Pose::default(),
+        outline,
     };
     ctx.voice(|voice| {
         ctx.rows.with(|rows| {
-            let scene = panel::draw(kind, rows, voice.format, outline, &on);
+            let on = Draw { format: voice.format, unit: voice.unit, ..on };
+            let scene = kind.draw(rows, &on);
             canvas::paint(target, &scene.picture);
             let words = panel::spoken(rows, voice);
             Drawn { words, joined: scene.joined, lost: scene.lost, arcs: scene.arcs }

@@ -6,11 +6,12 @@
 mod columns;
 mod rows;
 
+use super::options::{FieldName, choice, options};
 use plotters::style::ShapeStyle;
 
-use super::Draw;
 use super::frame::{Axis, small};
 use super::view::{self, Spread};
+use super::{Draw, Scene};
 use crate::data::table::Table;
 use crate::issue::words;
 use crate::look::format::{self, Format};
@@ -18,31 +19,26 @@ use crate::look::plot;
 use crate::look::scale::Scale;
 use crate::look::{Color, Picture};
 
-/// Which fields hold what: the first field that is no number and the first number where not named;
-/// without `value` and `series`, every number of the first one's unit is a bar of the group.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize)]
-#[serde(default)]
-pub struct Options {
-    pub label: Option<String>,
-    pub value: Option<String>,
-    /// One bar of a group for each value of this field.
-    pub series: Option<String>,
-    pub direction: Direction,
-    /// On top of each other instead of side by side.
-    pub stacked: bool,
+options! {
+    /// Which fields hold what: the first field that is no number and the first number where not named;
+    /// without `value` and `series`, every number of the first one's unit is a bar of the group.
+    pub struct Options {
+        pub label: Option<FieldName>,
+        pub value: Option<FieldName>,
+        /// One bar of a group for each value of this field.
+        pub series: Option<FieldName>,
+        pub direction: Direction,
+        /// On top of each other instead of side by side.
+        pub stacked: bool,
+    }
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Direction {
-    #[default]
-    Columns,
-    Rows,
-}
-
-impl Options {
-    pub fn fields(&self) -> Vec<&str> {
-        [&self.label, &self.value, &self.series].into_iter().flatten().map(String::as_str).collect()
+choice! {
+    /// Which way bars stand.
+    pub enum Direction {
+        #[default]
+        Columns = "columns",
+        Rows = "rows",
     }
 }
 
@@ -162,7 +158,11 @@ impl View {
 }
 
 /// Draws the rows; an empty picture where no row has a value.
-pub fn draw(options: &Options, rows: &Table, format: Format, on: &Draw<'_>) -> Picture {
+pub fn draw(options: &Options, rows: &Table, on: &Draw<'_>) -> Scene {
+    Scene::plain(drawn(options, rows, on.format, on))
+}
+
+fn drawn(options: &Options, rows: &Table, format: Format, on: &Draw<'_>) -> Picture {
     let mut picture = Picture::new(on.width, on.height);
     if let Some(view) = View::of(options, rows, on) {
         match view.direction {

@@ -113,11 +113,12 @@ pub fn module(path: &str) -> String {
     files.map(|file| fs::read_to_string(file).unwrap()).collect()
 }
 
-/// The lines of `pub struct NAME {` or `pub enum NAME {` up to its end.
+/// The lines of `pub struct NAME {` or `pub enum NAME {` up to its end, which may stand in a macro.
 fn block<'t>(source: &'t str, head: &str) -> Vec<&'t str> {
-    let mut lines = source.lines().skip_while(|line| *line != head);
-    assert!(lines.next().is_some(), "no {head}");
-    lines.take_while(|line| *line != "}").collect()
+    let mut lines = source.lines().skip_while(|line| line.trim_start() != head);
+    let first = lines.next().unwrap_or_else(|| panic!("no {head}"));
+    let end = format!("{}}}", &first[..first.len() - head.len()]);
+    lines.take_while(|line| *line != end).collect()
 }
 
 /// The keys of a struct as a file writes them.

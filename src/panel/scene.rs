@@ -1,0 +1,213 @@
+//! What a canvas kind gives the shell: its picture, and what of it can be pointed at.
+
+use super::flow;
+use crate::look::{Color, Picture, Point};
+
+/// A drawing with what the shell needs beside it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Scene {
+    pub picture: Picture,
+    /// What a tip can be asked of, in the order that the arrow keys step through.
+    pub marks: Vec<Mark>,
+    /// The legend's entries where each can be switched off and on.
+    pub legend: Vec<Entry>,
+    /// What the reader must know of the drawing: what is not in it, and why.
+    pub notice: Option<String>,
+    /// Where the range brush works: the plot's rectangle.
+    pub brush: Option<Reach>,
+    /// How many regions of the outline found a row.
+    pub joined: Option<usize>,
+    /// How many rows found no region.
+    pub lost: usize,
+    /// Along which lights travel.
+    pub arcs: Vec<flow::Arc>,
+}
+
+/// A drawing has at most so many marks; the rest has no tip.
+pub const MOST_MARKS: usize = 5_000;
+
+impl Scene {
+    /// A picture with nothing beside it.
+    pub fn plain(picture: Picture) -> Self {
+        Scene { picture, ..Scene::default() }
+    }
+
+    /// The mark under a place: of several the smallest, else the nearest within `reach` pixels.
+    pub fn hit(&self, at: Point, reach: f64) -> Option<usize> {
+        let within = self.marks.iter().enumerate().filter(|(_, mark)| mark.reach.holds(at));
+        let smallest = within.min_by(|a, b| a.1.reach.size().total_cmp(&b.1.reach.size()));
+        let away = |mark: &Mark| (mark.at.x - at.x).hypot(mark.at.y - at.y);
+        let nearest = || {
+            let near = self.marks.iter().enumerate().filter(|(_, mark)| away(mark) <= reach);
+            near.min_by(|a, b| away(a.1).total_cmp(&away(b.1)))
+        };
+        smallest.or_else(nearest).map(|(at, _)| at)
+    }
+}
+
+/// Something that a tip can be asked of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    pub reach: Reach,
+    /// Where its tip points.
+    pub at: Point,
+    pub label: String,
+    pub told: Vec<Told>,
+}
+
+/// One line of a tip: of which series, and the whole value with its unit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Told {
+    /// Empty where the label says it all.
+    pub name: String,
+    pub value: String,
+    pub color: Option<Color>,
+}
+
+/// The part of a picture that belongs to a mark.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reach {
+    Box {
+        left: f64,
+        top: f64,
+        right: f64,
+        bottom: f64,
+    },
+    Disc {
+        at: Point,
+        radius: f64,
+    },
+    /// Angles in radians, clockwise from twelve o'clock.
+    Sector {
+        at: Point,
+        inner: f64,
+        outer: f64,
+        from: f64,
+        to: f64,
+    },
+    /// Closed rings; a place in an even number of them is outside.
+    Rings(Vec<Vec<Point>>),
+    /// Along a line, so many pixels to either side.
+    Along {
+        points: Vec<Point>,
+        aside: f64,
+    },
+}
+
+impl Reach {
+    pub fn holds(&self, p: Point) -> bool {
+        match self {
+            Reach::Box { left, top, right, bottom } => {
+                (*left..*right).contains(&p.x) && (*top..*bottom).contains(&p.y)
+            }
+            Reach::Disc { at, radius } => (p.x - at.x).hypot(p.y - at.y) <= *radius,
+            Reach::Sector { at, inner, outer, from, to } => {
+                let (dx, dy) = (p.x - at.x, p.y - at.y);
+                let turn = dx.atan2(-dy).rem_euclid(std::f64::consts::TAU);
+                (*inner..=*outer).contains(&dx.hypot(dy)) && (*from..*to).contains(&turn)
+            }
+            Reach::Rings(rings) => rings.iter().filter(|ring| inside(ring, p)).count() % 2 == 1,
+            Reach::Along { points, aside } => {
+                let pairs = points.iter().zip(points.iter().skip(1));
+                pairs.into_iter().any(|(a, b)| distance(p, *a, *b) <= *aside)
+            }
+        }
+    }
+
+    /// About how much of the picture it takes, in square pixels: the smaller of two is meant.
+    pub fn size(&self) -> f64 {
+        match self {
+            Reach::Box { left, top, right, bottom } => (right - left) * (bottom - top),
+            Reach::Disc { radius, .. } => radius * radius * std::f64::consts::PI,
+            Reach::Sector { inner, outer, from, to, .. } => {
+                (outer * outer - inner * inner) * (to - from) / 2.0
+            }
+            Reach::Rings(rings) => rings.iter().map(|ring| area(ring).abs()).sum(),
+            Reach::Along { points, aside } => {
+                let pairs = points.iter().zip(points.iter().skip(1));
+                pairs.map(|(a, b)| (b.x - a.x).hypot(b.y - a.y) * aside * 2.0).sum()
+            }
+        }
+    }
+}
+
+/// Even–odd, by a ray to the right.
+fn inside(ring: &[Point], p: Point) -> bool {
+    let pairs = ring.iter().zip(ring.iter().cycle().skip(1));
+    let crosses = |(a, b): &(&Point, &Point)| {
+        (a.y > p.y) != (b.y > p.y) && p.x < (b.x - a.x) * (p.y - a.y) / (b.y - a.y) + a.x
+    };
+    pairs.filter(crosses).count() % 2 == 1
+}
+
+fn area(ring: &[Point]) -> f64 {
+    let pairs = ring.iter().zip(ring.iter().cycle().skip(1));
+    pairs.map(|(a, b)| a.x * b.y - b.x * a.y).sum::<f64>() / 2.0
+}
+
+fn distance(p: Point, a: Point, b: Point) -> f64 {
+    let (dx, dy) = (b.x - a.x, b.y - a.y);
+    let length = dx * dx + dy * dy;
+    let along = if length > 0.0 { ((p.x - a.x) * dx + (p.y - a.y) * dy) / length } else { 0.0 };
+    let along = along.clamp(0.0, 1.0);
+    (p.x - a.x - along * dx).hypot(p.y - a.y - along * dy)
+}
+
+/// An entry of the legend and where it stands in the picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    pub name: String,
+    pub color: Color,
+    /// Left, top, right, bottom.
+    pub place: (f64, f64, f64, f64),
+    pub off: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn mark(reach: Reach) -> Mark {
+        Mark { reach, at: Point::new(0.0, 0.0), label: String::new(), told: Vec::new() }
+    }
+
+    #[test]
+    fn of_two_marks_the_smaller_is_meant_and_near_ones_are_found() {
+        let large = Reach::Box { left: 0.0, top: 0.0, right: 100.0, bottom: 100.0 };
+        let small = Reach::Disc { at: Point::new(50.0, 50.0), radius: 10.0 };
+        let scene = Scene { marks: vec![mark(large), mark(small)], ..Scene::default() };
+        let hit = |x, y| scene.hit(Point::new(x, y), 12.0);
+        assert_eq!(hit(55.0, 50.0), Some(1));
+        assert_eq!(hit(80.0, 50.0), Some(0));
+        assert_eq!(hit(-8.0, -8.0), Some(0));
+        assert_eq!(hit(-80.0, 0.0), None);
+    }
+
+    #[test]
+    fn sectors_turn_clockwise_from_twelve() {
+        let quarter = Reach::Sector {
+            at: Point::new(0.0, 0.0),
+            inner: 5.0,
+            outer: 10.0,
+            from: 0.0,
+            to: std::f64::consts::FRAC_PI_2,
+        };
+        assert!(quarter.holds(Point::new(5.0, -5.0)));
+        assert!(!quarter.holds(Point::new(-5.0, -5.0)));
+        assert!(!quarter.holds(Point::new(1.0, -1.0)));
+    }
+
+    #[test]
+    fn a_hole_is_outside() {
+        let square = |side: f64| -> Vec<Point> {
+            [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)]
+                .map(|(x, y)| Point::new(x * side, y * side))
+                .to_vec()
+        };
+        let rings = Reach::Rings(vec![square(10.0), square(5.0)]);
+        assert!(rings.holds(Point::new(7.0, 0.0)));
+        assert!(!rings.holds(Point::new(2.0, 0.0)));
+        let along = Reach::Along { points: square(10.0), aside: 2.0 };
+        assert!(along.holds(Point::new(0.0, -11.0)) && !along.holds(Point::new(0.0, 0.0)));
+    }
+}

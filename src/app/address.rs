@@ -39,6 +39,20 @@ impl Address {
         }
     }
 
+    /// Writes a choice of the reader into the page's address, so that a reload and a link keep it.
+    pub fn keep(&self, name: &str, value: &str) {
+        let Some(window) = web_sys::window() else { return };
+        let search = window.location().search().unwrap_or_default();
+        let (Ok(asked), Ok(history)) = (UrlSearchParams::new_with_str(&search), window.history())
+        else {
+            return;
+        };
+        asked.set(name, value);
+        let url = format!("?{}", asked.to_string());
+        // A page that may not change its address shows the choice all the same.
+        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&url));
+    }
+
     /// The value of a query's parameter.
     pub fn param(&self, name: &str) -> Option<String> {
         self.params.iter().find(|(own, _)| own == name).map(|(_, value)| value.clone())

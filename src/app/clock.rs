@@ -40,6 +40,19 @@ pub fn utc_offset(zone: &str) -> i32 {
     named_offset(zone, &now).unwrap_or_else(|| -(now.get_timezone_offset() as i32) * 60)
 }
 
+/// The day in the traditional calendar, "正月廿八"; empty where the browser does not know it.
+pub fn lunar(day: i32) -> String {
+    let noon = Date::new(&JsValue::from_f64((f64::from(day) + 0.5) * 86_400_000.0));
+    let options = Object::new();
+    for (key, value) in [("timeZone", "UTC"), ("month", "long"), ("day", "numeric")] {
+        // A fresh object takes every key.
+        let _ = Reflect::set(&options, &key.into(), &value.into());
+    }
+    let locale = Array::of1(&"zh-CN-u-ca-chinese".into());
+    let said = Intl::DateTimeFormat::new(&locale, &options).format().call1(&JsValue::NULL, &noon);
+    said.ok().and_then(|said| said.as_string()).unwrap_or_default()
+}
+
 /// Reads "GMT+08:00" from the browser's own zone table.
 fn named_offset(zone: &str, now: &Date) -> Option<i32> {
     let options = Object::new();

@@ -7,12 +7,17 @@
 mod address;
 pub mod canvas;
 pub mod clock;
-mod elements;
 pub mod frame;
+mod hand;
+mod host;
+mod lights;
 mod marks;
 pub mod net;
 mod outlines;
 mod panel;
+mod patch;
+mod query;
+mod roll;
 mod shell;
 mod store;
 mod wall;

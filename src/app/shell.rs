@@ -1,21 +1,26 @@
 //! The page: title plate, the arrangement of panels, findings in the corner.
 
+use std::rc::Rc;
+
+use leptos::html;
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
+use web_sys::{Element, MouseEvent};
 
 use super::address::Address;
-use super::elements::clock::Clock;
-use super::panel::PanelFrame;
+use super::panel::{Panel, Seat};
+use super::patch::Shown;
 use super::wall::{Hall, Wall};
 use super::{marks, net};
-use crate::board::{self, Checked, layout};
-use crate::issue::{BoardFault, DataFault, Issue, words};
-use crate::look::format;
+use crate::board::layout::{self, Form};
+use crate::board::{self, Checked, page};
+use crate::issue::{BoardFault, DataFault, Lang};
+use crate::look::markup::el;
+use crate::look::{Theme, markup};
 
 /// A board file is a page of text; more is a mistake.
 const BOARD_LIMIT: u64 = 4_000_000;
-/// Findings that the corner lists; the rest is counted.
-const LISTED: usize = 50;
 
 /// Mounts the app.
 pub fn run() {
@@ -54,54 +59,46 @@ async fn fetch_board(name: &str) -> Checked {
 
 #[component]
 fn Board(hall: Hall) -> impl IntoView {
-    let wall = hall.get_value();
-    dress(&wall);
-    let arrangement = Memo::new(move |_| {
+    Effect::new(move |_| hall.with_value(|wall| dress(wall)));
+    let standing = Memo::new(move |_| {
         let wall = hall.get_value();
         let (width, height, _) = wall.viewport.get();
         let chosen =
             layout::choose(&wall.board, width, height, wall.address.arrangement.as_deref());
         chosen.map(|chosen| Standing {
             name: chosen.name.clone(),
-            form: layout::form(chosen).word(),
+            form: layout::form(chosen),
             grid: layout::grid(chosen),
             em: layout::em(chosen, width, height),
         })
     });
-    let get = move |part: fn(&Standing) -> String| {
-        arrangement.with(|standing| standing.as_ref().map(part).unwrap_or_default())
-    };
     // Without an arrangement there is no panel, only the plate and the findings.
     let em = Memo::new(move |_| {
-        arrangement.with(|standing| standing.as_ref().map_or(layout::PHONE_EM, |s| s.em))
+        standing.with(|standing| standing.as_ref().map_or(layout::PHONE_EM, |s| s.em))
     });
-    let shown =
-        move || arrangement.with(|s| s.as_ref().map(|s| s.grid.panels.clone()).unwrap_or_default());
-    let place = move |name: &str| {
-        hall.with_value(|wall| wall.board.panels.iter().position(|panel| panel.name == name))
-    };
+    let grows = Memo::new(move |_| {
+        standing.with(|standing| standing.as_ref().is_some_and(|s| s.form != Form::Wall))
+    });
+    let seats = move || standing.with(|standing| standing.as_ref().map(|s| seats(hall, &s.grid)));
+    let main = NodeRef::<html::Main>::new();
+    let plate = NodeRef::<html::Header>::new();
+    let wall = NodeRef::<html::Div>::new();
+    let corner = NodeRef::<html::Details>::new();
+    keep(move || main.get().map(Into::into), move || main_face(hall, &standing.get()));
+    keep(move || wall.get().map(Into::into), move || grid_face(&standing.get()));
+    keep(move || plate.get().map(Into::into), move || plate_face(hall));
+    keep(move || corner.get().map(Into::into), move || findings_face(hall));
     view! {
-        <main
-            data-board=wall.address.board.clone()
-            data-arrangement=move || get(|standing| standing.name.clone())
-            data-form=move || get(|standing| standing.form.to_string())
-            data-kiosk=wall.address.kiosk.then_some("")
-            style:--em=move || format!("{:.2}px", em.get())
-        >
-            <Plate hall/>
-            <div
-                class="wall"
-                style:grid-template-columns=move || get(|standing| standing.grid.columns.clone())
-                style:grid-template-rows=move || get(|standing| standing.grid.rows.clone())
-                style:grid-template-areas=move || get(|standing| standing.grid.areas.clone())
-            >
+        <main node_ref=main>
+            <header node_ref=plate on:click=move |event| settle(hall, &event)></header>
+            <div node_ref=wall>
                 <For
-                    each=move || shown().into_iter().filter_map(move |name| place(&name))
-                    key=|index| *index
-                    children=move |index| view! { <PanelFrame hall index em/> }
+                    each=move || seats().unwrap_or_default()
+                    key=|seat| *seat
+                    children=move |seat| view! { <Panel hall seat em grows/> }
                 />
             </div>
-            <Findings hall/>
+            <details node_ref=corner></details>
         </main>
     }
 }
@@ -110,68 +107,118 @@ fn Board(hall: Hall) -> impl IntoView {
 #[derive(Clone, PartialEq)]
 struct Standing {
     name: String,
-    form: &'static str,
+    form: Form,
     grid: layout::Grid,
     em: f64,
 }
 
+/// Keeps an element of the page at what `markup` says.
+fn keep(
+    node: impl Fn() -> Option<Element> + 'static,
+    markup: impl Fn() -> markup::Element + 'static,
+) {
+    let mut shown = None::<Shown>;
+    Effect::new(move |_| {
+        let Some(node) = node() else { return };
+        shown.get_or_insert_with(|| Shown::new(node)).show(markup());
+    });
+}
+
+/// The panels of an arrangement, each of tabs followed by those that stand in its place.
+fn seats(hall: Hall, grid: &layout::Grid) -> Vec<Seat> {
+    let wall = hall.get_value();
+    let mut all = Vec::new();
+    for index in grid.panels.iter().filter_map(|name| wall.place(name)) {
+        all.push(Seat { index, tab: None });
+        let members = wall.board.panels.get(index).map_or(&[][..], |panel| panel.kind.members());
+        let members = members.iter().filter_map(|name| wall.place(name)).enumerate();
+        all.extend(members.map(|(own, member)| Seat { index: member, tab: Some((index, own)) }));
+    }
+    all
+}
+
+fn main_face(hall: Hall, standing: &Option<Standing>) -> markup::Element {
+    let wall = hall.get_value();
+    let main = el("main")
+        .own()
+        .attr("data-board", wall.address.board.as_str())
+        .flag("data-kiosk", wall.address.kiosk);
+    match standing {
+        None => main,
+        Some(standing) => main
+            .attr("data-arrangement", standing.name.as_str())
+            .attr("data-form", standing.form.word())
+            .style("--em", format!("{:.2}px", standing.em)),
+    }
+}
+
+fn grid_face(standing: &Option<Standing>) -> markup::Element {
+    let wall = el("div").own().class("wall");
+    match standing {
+        None => wall,
+        Some(Standing { grid, .. }) => wall
+            .style("grid-template-columns", &grid.columns)
+            .style("grid-template-rows", &grid.rows)
+            .style("grid-template-areas", &grid.areas),
+    }
+}
+
+fn plate_face(hall: Hall) -> markup::Element {
+    let wall = hall.get_value();
+    page::plate(&page::Plate {
+        board: &wall.board,
+        status: wall.overall(),
+        lang: wall.lang.get(),
+        theme: wall.theme.get().name,
+        utc_offset: wall.utc_offset,
+        now: wall.second.get(),
+    })
+}
+
+fn findings_face(hall: Hall) -> markup::Element {
+    let wall = hall.get_value();
+    let lang = wall.lang.get();
+    let said: Vec<String> = wall.findings().iter().map(|issue| issue.say(lang)).collect();
+    page::findings(&said, lang)
+}
+
 /// Gives the page the theme's colours, the board's title and the page's language.
 fn dress(wall: &Wall) {
+    let (lang, theme) = (wall.lang.get(), wall.theme.get());
     let Some(document) = web_sys::window().and_then(|window| window.document()) else { return };
     document.set_title(&wall.board.title);
     let Some(root) = document.document_element() else { return };
     // The page is legible without either; there is nobody to tell.
-    let _ = root.set_attribute("lang", wall.lang.tag());
-    let _ = root.set_attribute("data-theme", wall.theme.name);
-    if let Ok(style) = js_sys::Reflect::get(&root, &"style".into()) {
-        let style: web_sys::CssStyleDeclaration = wasm_bindgen::JsCast::unchecked_into(style);
-        for (name, color) in wall.theme.properties() {
-            let _ = style.set_property(&format!("--{name}"), &color.css());
-        }
+    let _ = root.set_attribute("lang", lang.tag());
+    let _ = root.set_attribute("data-theme", theme.name);
+    let style = root.unchecked_ref::<web_sys::HtmlElement>().style();
+    for (name, color) in theme.properties() {
+        let _ = style.set_property(&format!("--{name}"), &color.css());
     }
 }
 
-#[component]
-fn Plate(hall: Hall) -> impl IntoView {
+/// What the plate's menu was asked for: a language, a theme. The address says it too.
+fn settle(hall: Hall, event: &MouseEvent) {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let asked = target.and_then(|target| target.closest("[data-act]").ok().flatten());
+    let Some(act) = asked.as_ref().and_then(|asked| asked.get_attribute("data-act")) else {
+        return;
+    };
     let wall = hall.get_value();
-    let (lang, offset) = (wall.lang, wall.utc_offset);
-    let state = move || hall.with_value(|wall| wall.overall());
-    let word = move || state().map_or("never", |status| status.state.word());
-    let as_of = move || {
-        let at = state()?.as_of?;
-        Some(format!("{} {}", words::data_as_of(lang), format::time(at, offset, lang)))
-    };
-    let said = move || state().map(|status| super::panel::state_words(&status, lang, offset));
-    view! {
-        <header class="plate" data-state=word>
-            <Clock hall seconds=true date=true/>
-            <div class="title">
-                <h1>{wall.board.title.clone()}</h1>
-                {wall.board.subtitle.clone().map(|subtitle| view! { <p>{subtitle}</p> })}
-            </div>
-            <p class="as-of"><span>{as_of}</span> <span class="state">{said}</span></p>
-        </header>
+    match act.split_once(':') {
+        Some(("lang", tag)) => {
+            wall.lang.set(if tag == Lang::En.tag() { Lang::En } else { Lang::Zh });
+            wall.address.keep("lang", tag.split('-').next().unwrap_or(tag));
+        }
+        Some(("theme", name)) => {
+            if let Some(theme) = Theme::named(name) {
+                wall.theme.set(Rc::new(theme));
+                wall.address.keep("theme", name);
+            }
+        }
+        _ => (),
     }
-}
-
-/// What was found wrong, in the page's corner: a count that opens into sentences.
-#[component]
-fn Findings(hall: Hall) -> impl IntoView {
-    let lang = hall.with_value(|wall| wall.lang);
-    let found = Memo::new(move |_| {
-        let all: Vec<Issue> = hall.get_value().findings();
-        all.iter().map(|issue| issue.say(lang)).collect::<Vec<String>>()
-    });
-    let none = move || found.with(Vec::is_empty);
-    let count = move || format!("{} {}", found.with(Vec::len), words::findings(lang));
-    let rows = move || {
-        let listed = found.get().into_iter().take(LISTED);
-        listed.map(|said| view! { <li>{said}</li> }).collect_view()
-    };
-    view! {
-        <details class="findings" hidden=none>
-            <summary>{count}</summary>
-            <ul>{rows}</ul>
-        </details>
+    if let Some(Ok(Some(menu))) = asked.map(|asked| asked.closest("details.menu")) {
+        let _ = menu.remove_attribute("open");
     }
 }

@@ -9,24 +9,12 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
 use super::{clock, marks, net};
-use crate::data::feed::{Event, Feed, State};
+use crate::board::page::Status;
+use crate::data::feed::{Event, Feed};
 use crate::data::read::{Answer, Asked, Reading, read};
 use crate::data::source::Source;
 use crate::data::{Audience, limits, server_time};
 use crate::issue::{DataFault, Issue, Place, What};
-
-/// What a panel's head says of its source. Ages are whole minutes, so that an unchanged minute
-/// changes nothing on the page.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Status {
-    pub state: State,
-    pub fault: Option<Issue>,
-    /// Unix seconds that the data says it is of.
-    pub as_of: Option<i64>,
-    /// Unix seconds of the last good answer.
-    pub last_success: Option<i64>,
-    pub age_minutes: u64,
-}
 
 /// One source with its data, its freshness and its question in flight.
 pub struct Intake {

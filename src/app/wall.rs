@@ -10,12 +10,14 @@ use wasm_bindgen::prelude::Closure;
 use super::address::Address;
 use super::canvas::CanvasMeasure;
 use super::outlines::Outlines;
-use super::store::{Intake, Status};
+use super::store::Intake;
 use super::{clock, marks};
+use crate::board::page::Status;
 use crate::board::{Board, Checked};
 use crate::data::feed::State;
 use crate::issue::{DataFault, Issue, Lang, Place};
-use crate::look::Theme;
+use crate::look::{Theme, format};
+use crate::panel::Pose;
 
 /// How often the scheduler looks at its sources and at the second hand.
 const TICK_MS: i32 = 250;
@@ -25,8 +27,8 @@ pub struct Wall {
     pub board: Board,
     pub issues: Vec<Issue>,
     pub address: Address,
-    pub lang: Lang,
-    pub theme: Theme,
+    pub lang: RwSignal<Lang>,
+    pub theme: RwSignal<Rc<Theme>, LocalStorage>,
     pub utc_offset: i32,
     pub sources: Vec<Rc<Intake>>,
     pub outlines: Outlines,
@@ -35,8 +37,12 @@ pub struct Wall {
     pub query_issues: Vec<RwSignal<Vec<Issue>, LocalStorage>>,
     /// How many of a panel's rows found no region on its map, by the panel's place in the board.
     pub lost_rows: Vec<RwSignal<usize>>,
+    /// What readers have done, by the panel's place in the board.
+    pub poses: Vec<RwSignal<Pose, LocalStorage>>,
     /// Unix seconds, for every clock on the wall.
     pub second: RwSignal<i64>,
+    /// The day that it is in the board's zone, in days since 1970: it rolls over by itself.
+    pub today: RwSignal<i32>,
     /// Width and height of the window in CSS pixels, and its device pixel ratio.
     pub viewport: RwSignal<(f64, f64, f64)>,
     first_data: AtomicBool,
@@ -59,12 +65,14 @@ impl Wall {
             outlines: Outlines::new(&board),
             query_issues: board.panels.iter().map(|_| RwSignal::new_local(Vec::new())).collect(),
             lost_rows: board.panels.iter().map(|_| RwSignal::new(0)).collect(),
-            lang: address.lang,
+            poses: board.panels.iter().map(|_| RwSignal::new_local(Pose::default())).collect(),
+            lang: RwSignal::new(address.lang),
             measure: CanvasMeasure::default(),
             second: RwSignal::new(0),
+            today: RwSignal::new(0),
             viewport: RwSignal::new(viewport()),
             first_data: AtomicBool::new(false),
-            theme,
+            theme: RwSignal::new_local(Rc::new(theme)),
             utc_offset,
             board,
             issues,
@@ -73,6 +81,11 @@ impl Wall {
         let wall = Rc::new(wall);
         schedule(&wall);
         StoredValue::new_local(wall)
+    }
+
+    /// The place of a panel in the board.
+    pub fn place(&self, name: &str) -> Option<usize> {
+        self.board.panels.iter().position(|panel| panel.name == name)
     }
 
     pub fn source(&self, name: &str) -> Option<&Rc<Intake>> {
@@ -113,6 +126,10 @@ impl Wall {
         let second = (clock::unix_ms() / 1_000.0) as i64;
         if self.second.get_untracked() != second {
             self.second.set(second);
+        }
+        let today = format::day_of(second, self.utc_offset);
+        if self.today.get_untracked() != today {
+            self.today.set(today);
         }
         self.mark_first_data();
     }

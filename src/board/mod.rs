@@ -28,6 +28,7 @@ pub mod layout;
 mod misfit;
 mod node;
 pub mod normal;
+pub mod page;
 mod refer;
 mod spec;
 

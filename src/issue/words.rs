@@ -27,8 +27,26 @@ words! {
     total: "共", "total";
     pause: "暂停滚动", "pause";
     resume: "继续滚动", "resume";
+    checked: "查于", "checked";
+    menu: "查看方式", "view";
+    settings: "语言与配色", "language and colours";
+    as_table: "看表格", "as a table";
+    as_drawing: "看图形", "as a drawing";
+    whole_range: "看全部", "whole range";
+    drawing_keys: "方向键逐个查看,T 键看表格", "arrow keys step through, T for a table";
     yes: "是", "yes";
     no: "否", "no";
+}
+
+/// What a theme is called.
+pub fn theme(name: &str, lang: Lang) -> &str {
+    match name {
+        "night" => lang.pick("夜间", "night"),
+        "day" => lang.pick("日间", "day"),
+        "contrast" => lang.pick("高对比", "high contrast"),
+        "print" => lang.pick("打印", "print"),
+        other => other,
+    }
 }
 
 /// What a chart has no room for.

@@ -22,6 +22,8 @@ pub struct Element {
     /// Custom properties and other CSS, set by script: a strict policy forbids the attribute.
     pub styles: Vec<(&'static str, String)>,
     pub children: Vec<Markup>,
+    /// What is inside belongs to someone else (a pool of rows, a canvas): no child is touched.
+    pub own: bool,
 }
 
 /// An empty element of that tag.
@@ -46,6 +48,10 @@ impl Element {
     /// An attribute that is there or not: `hidden`, `aria-current`…
     pub fn flag(self, name: &'static str, is: bool) -> Self {
         if is { self.attr(name, "") } else { self }
+    }
+
+    pub fn own(self) -> Self {
+        Element { own: true, ..self }
     }
 
     /// `--share` or another CSS property.

@@ -287,6 +287,8 @@ mod tests {
             format: Format::Glance,
             unit: None,
             today: 18_313,
+            now: 18_313 * 86_400,
+            lunar: "",
             pose: &crate::panel::Pose::default(),
             outline: None,
         };

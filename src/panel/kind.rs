@@ -4,6 +4,7 @@ use serde::de::{Deserialize, Deserializer};
 
 use super::options::Speaks;
 use super::{Draw, Scene};
+use crate::data::source::Span;
 use crate::data::table::Table;
 use crate::look::markup::Element;
 
@@ -101,8 +102,9 @@ kinds! {
     "rank"   Rank   rank   Own;
     "table"  Table  table  Own;
     "funnel" Funnel funnel Own;
-    "ticker" Ticker ticker Own;
-    "clock"  Clock  clock  Own;
+    "ticker" Ticker ticker Dom;
+    "clock"  Clock  clock  Dom;
+    "tabs"   Tabs   tabs   Own;
     "line"   Line   line   Canvas;
     "bar"    Bar    bar    Canvas;
     "ring"   Ring   ring   Canvas;
@@ -114,7 +116,29 @@ kinds! {
 impl Kind {
     /// Whether the panel is empty without a source.
     pub fn needs_data(&self) -> bool {
-        !matches!(self, Kind::Clock(_))
+        !matches!(self, Kind::Clock(_) | Kind::Tabs(_))
+    }
+
+    /// Whether it shows the time, and so changes every second.
+    pub fn ticks(&self) -> bool {
+        matches!(self, Kind::Clock(_))
+    }
+
+    /// How long a page stands before the next; none where nothing turns.
+    pub fn turn(&self) -> Option<Span> {
+        match self {
+            Kind::Table(options) => Some(options.turn),
+            Kind::Tabs(options) => Some(options.turn),
+            _ => None,
+        }
+    }
+
+    /// The names of the panels that stand in this one's place.
+    pub fn members(&self) -> &[String] {
+        match self {
+            Kind::Tabs(options) => &options.panels,
+            _ => &[],
+        }
     }
 
     /// The outline that the panel draws on, by its file's name in geo/.

@@ -20,6 +20,7 @@ pub mod roster;
 pub mod scene;
 pub mod stat;
 pub mod table;
+pub mod tabs;
 pub mod ticker;
 
 pub mod view;
@@ -49,6 +50,10 @@ pub struct Draw<'a> {
     pub unit: Option<&'a str>,
     /// The day that it is where the wall stands, in days since 1970.
     pub today: i32,
+    /// Unix seconds; moves only for kinds that tick.
+    pub now: i64,
+    /// That day in the traditional calendar, where the host knows it.
+    pub lunar: &'a str,
     pub pose: &'a Pose,
     /// The outline that the kind asked for; none while it is on its way.
     pub outline: Option<&'a Outline>,

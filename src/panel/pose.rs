@@ -12,13 +12,15 @@ pub struct Pose {
     pub sort: Option<(usize, bool)>,
     /// Names of series that are switched off.
     pub hidden: Vec<String>,
+    /// Numbers instead of the drawing.
+    pub sheet: bool,
     /// The part of the x axis that is looked at, in shares of the whole.
     pub range: Option<(f64, f64)>,
 }
 
 impl Pose {
-    /// Does what an element's `act` says: `next`, `back`, `page:N`, `sort:N`, `toggle:NAME`. False
-    /// where it is no such word.
+    /// Does what an element's `act` says: `next`, `back`, `page:N`, `sort:N`, `toggle:NAME`, `hold`,
+    /// `sheet`, `reset`. False where it is no such word.
     pub fn act(&mut self, word: &str) -> bool {
         let (verb, rest) = word.split_once(':').unwrap_or((word, ""));
         let number = rest.parse::<usize>();
@@ -28,6 +30,9 @@ impl Pose {
             ("page", Ok(page)) => self.turn(page as i64),
             ("sort", Ok(column)) => self.sort_by(column),
             ("toggle", _) => self.toggle(rest),
+            ("hold", _) => self.held = !self.held,
+            ("sheet", _) => self.sheet = !self.sheet,
+            ("reset", _) => self.range = None,
             _ => return false,
         }
         true

@@ -7,10 +7,12 @@
 use super::options::{FieldName, options, silent};
 use serde::de::{Deserialize, Deserializer, Error};
 
+use super::ticker::pause;
 use super::view;
 use crate::data::table::Table;
 use crate::issue::Lang;
 use crate::look::Measure;
+use crate::look::markup::{Element, el};
 
 options! {
     /// Which columns, how fast.
@@ -107,11 +109,43 @@ pub fn cells(
 }
 
 /// The columns of a row: how wide each is and how many stand on one line.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Plan {
     /// In pixels, for the columns of one line.
     pub widths: Vec<f64>,
     pub lines: usize,
+}
+
+/// What the roster's frame says: its rows are the browser's own.
+pub struct Frame<'a> {
+    pub title: &'a str,
+    pub heads: &'a [(String, String)],
+    pub plan: &'a Plan,
+    pub total: usize,
+    pub held: bool,
+    pub lang: Lang,
+}
+
+/// Heads, the window that rows pass behind, and the button that stops them.
+pub fn frame(frame: &Frame<'_>) -> Element {
+    let total: f64 = frame.plan.widths.iter().sum();
+    let column = |width: &f64| format!("{:.2}fr", 100.0 * width / total.max(1.0));
+    let columns: Vec<String> = frame.plan.widths.iter().map(column).collect();
+    let head =
+        |(_, head): &(String, String)| el("span").attr("role", "columnheader").text(head.as_str());
+    let heads = el("div").class("heads").attr("role", "row").all(frame.heads.iter().map(head));
+    let pool = el("div").class("pool").attr("role", "rowgroup").own();
+    el("div")
+        .class("roster")
+        .attr("role", "table")
+        .attr("tabindex", "0")
+        .attr("aria-label", frame.title)
+        // The rows that are there, not the few that are in the page; the head is one of them.
+        .attr("aria-rowcount", (frame.total + 1).to_string())
+        .style("--columns", columns.join(" "))
+        .child(heads)
+        .child(el("div").class("window").child(pool))
+        .child(pause(frame.held, frame.lang))
 }
 
 /// At most so many rows are measured for the columns' widths.

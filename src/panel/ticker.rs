@@ -1,9 +1,11 @@
 //! `ticker`: one line of news that passes by.
 
 use super::options::{FieldName, options};
-use super::{Voice, view};
+use super::{Draw, Voice, view};
 use crate::data::table::{Table, Value};
+use crate::issue::{Lang, words};
 use crate::look::format;
+use crate::look::markup::{Element, el};
 
 options! {
     /// Which fields hold what, and how fast the line goes.
@@ -19,16 +21,46 @@ options! {
 
 /// One piece of news.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Item {
-    pub label: String,
-    pub said: Option<String>,
+struct Item {
+    label: String,
+    said: Option<String>,
 }
 
 /// A line longer than this says nothing to somebody who walks past.
-pub const MOST: usize = 40;
+const MOST: usize = 40;
+
+/// The line stands twice, so that its end meets its beginning; the browser moves it without a
+/// script, and a hand on the button stops it.
+pub fn show(options: &Options, rows: &Table, on: &Draw<'_>) -> Element {
+    let items = view(options, rows, &on.voice());
+    if items.is_empty() {
+        return el("div");
+    }
+    let held = on.pose.held;
+    let item = |item: &Item| {
+        let said = item.said.as_ref().map(|said| el("b").text(said.as_str()));
+        el("span").text(format!("{} ", item.label)).maybe(said)
+    };
+    let line = || el("p").all(items.iter().map(item));
+    let lines = el("div").class("line").child(line()).child(line().attr("aria-hidden", "true"));
+    el("div")
+        .class(if held { "ticker paused" } else { "ticker" })
+        .style("--duration", format!("{:.1}s", seconds(&items, options.speed)))
+        .child(pause(held, on.lang))
+        .child(el("div").class("window").child(lines))
+}
+
+/// The button that stops what moves without an end.
+pub fn pause(held: bool, lang: Lang) -> Element {
+    el("button")
+        .class("pause")
+        .act("hold")
+        .attr("aria-label", if held { words::resume(lang) } else { words::pause(lang) })
+        .attr("aria-pressed", if held { "true" } else { "false" })
+}
 
 /// The rows as words with their figures.
-pub fn view(options: &Options, rows: &Table, voice: &Voice<'_>) -> Vec<Item> {
+fn view(options: &Options, rows: &Table, voice: &Voice<'_>) -> Vec<Item> {
     let label = view::label_field(rows, options.label.as_deref(), "label");
     let value = view::extra_field(rows, options.value.as_deref(), "value");
     let text = |name: &str, row| match rows.get(row, name) {
@@ -54,7 +86,7 @@ pub fn view(options: &Options, rows: &Table, voice: &Voice<'_>) -> Vec<Item> {
 }
 
 /// How long the whole line takes to pass.
-pub fn seconds(items: &[Item], speed: f64) -> f64 {
+fn seconds(items: &[Item], speed: f64) -> f64 {
     /// What stands between two items, in characters.
     const GAP: usize = 4;
     let long = |text: &str| text.chars().count();

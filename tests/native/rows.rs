@@ -47,6 +47,8 @@ pub fn on<T>((width, height): (f64, f64), draw: impl FnOnce(&Draw<'_>) -> T) -> 
         format: Format::Glance,
         unit: None,
         today: 18_313,
+        now: 18_313 * 86_400,
+        lunar: "",
         pose: &Pose::default(),
         outline: None,
     })

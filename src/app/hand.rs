@@ -1,0 +1,267 @@
+//! What a hand does to a panel: points, taps, presses keys, draws a range. Every handler is here, and
+//! none knows a kind.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, FocusEvent, KeyboardEvent, MouseEvent, PointerEvent};
+
+use super::host::{Body, Drawn, Host, Local};
+use crate::board::page::Tip;
+use crate::issue::words;
+use crate::look::{Point, format};
+use crate::panel::Scene;
+use crate::panel::scene::{Reach, Told};
+
+/// How near a pointer must come to a mark that it does not touch, in CSS pixels.
+const NEAR: f64 = 16.0;
+/// A shorter stroke is a click.
+const SHORTEST_BRUSH: f64 = 8.0;
+
+/// The hand at one panel.
+#[derive(Clone, Copy)]
+pub struct Hand {
+    host: Host,
+    /// The mark that the tip is of.
+    pub mark: RwSignal<Option<usize>>,
+    /// From and to of the range that is being drawn.
+    pub brush: RwSignal<Option<(f64, f64)>>,
+    /// The tip of an element that carries its own words.
+    tip: Local<Option<Tip>>,
+    /// A pointer or the focus is in the panel: what scrolls waits.
+    pub rests: RwSignal<bool>,
+}
+
+impl Hand {
+    pub fn new(host: Host) -> Self {
+        Hand {
+            host,
+            mark: RwSignal::new(None),
+            brush: RwSignal::new(None),
+            tip: RwSignal::new_local(None),
+            rests: RwSignal::new(false),
+        }
+    }
+
+    pub fn loose_tip(&self) -> Option<Tip> {
+        self.tip.get()
+    }
+
+    fn drawn(&self) -> Option<Rc<Drawn>> {
+        match self.host.body.get_untracked() {
+            Body::Drawn(drawn) => Some(drawn),
+            _ => None,
+        }
+    }
+
+    pub fn click(&self, event: &MouseEvent) {
+        let Some(target) = element(event.target()) else { return };
+        if let Ok(Some(asked)) = target.closest("[data-act]") {
+            self.host.act(&asked.get_attribute("data-act").unwrap_or_default());
+            if let Ok(Some(menu)) = asked.closest("details.menu") {
+                // A menu that has done its work closes.
+                let _ = menu.remove_attribute("open");
+            }
+            return;
+        }
+        self.point(&target, event);
+    }
+
+    /// Shows the tip of what is under the pointer.
+    fn point(&self, target: &Element, event: &MouseEvent) {
+        if let (Some(drawn), Ok(Some(place))) = (self.drawn(), target.closest(".drawing")) {
+            let hit = drawn.scene.hit(within(&place, event), NEAR);
+            if self.mark.get_untracked() != hit {
+                self.mark.set(hit);
+            }
+            return;
+        }
+        self.tell(target);
+    }
+
+    /// The tip of an element with `data-tip`: its first line is the label.
+    fn tell(&self, target: &Element) {
+        let told = target.closest("[data-tip]").ok().flatten().and_then(|own| {
+            let words = own.get_attribute("data-tip")?;
+            let body = own.closest(".body").ok()??;
+            let (own, body) = (own.get_bounding_client_rect(), body.get_bounding_client_rect());
+            let (label, rest) = words.split_once('\n').unwrap_or((&words, ""));
+            let line = |value: &str| Told { name: String::new(), value: value.into(), color: None };
+            Some(Tip {
+                at: (own.left() + own.width() / 2.0 - body.left(), own.bottom() - body.top()),
+                room: (body.width(), body.height()),
+                label: label.to_string(),
+                told: rest.lines().map(line).collect(),
+                foot: foot(self.host),
+            })
+        });
+        if self.tip.with_untracked(|old| *old != told) {
+            self.tip.set(told);
+        }
+    }
+
+    pub fn down(&self, event: &PointerEvent) {
+        let Some(place) = element(event.target()) else { return };
+        let (Some(drawn), Ok(Some(place))) = (self.drawn(), place.closest(".drawing")) else {
+            return;
+        };
+        let at = within(&place, event);
+        if drawn.scene.brush.as_ref().is_some_and(|brush| brush.holds(at)) && event.button() == 0 {
+            self.brush.set(Some((at.x, at.x)));
+            // Without it, a stroke that leaves the panel ends there.
+            let _ = place.set_pointer_capture(event.pointer_id());
+        }
+    }
+
+    pub fn over(&self, event: &PointerEvent) {
+        if event.pointer_type() != "touch" && !self.rests.get_untracked() {
+            self.rests.set(true);
+        }
+        let Some(target) = element(event.target()) else { return };
+        match (self.brush.get_untracked(), target.closest(".drawing")) {
+            (Some((from, _)), Ok(Some(place))) => {
+                self.brush.set(Some((from, within(&place, event).x)));
+            }
+            _ if event.pointer_type() != "touch" => self.point(&target, event),
+            _ => (),
+        }
+    }
+
+    pub fn up(&self, _event: &PointerEvent) {
+        let Some((from, to)) = self.brush.get_untracked() else { return };
+        self.brush.set(None);
+        let Some(drawn) = self.drawn() else { return };
+        if let (true, Some(pose)) = ((to - from).abs() >= SHORTEST_BRUSH, self.host.pose()) {
+            pose.update(|pose| pose.range = narrowed(&drawn.scene, pose.range, (from, to)));
+            self.mark.set(None);
+        }
+    }
+
+    pub fn leave(&self) {
+        self.rests.set(false);
+        self.clear();
+    }
+
+    fn clear(&self) {
+        if self.mark.get_untracked().is_some() {
+            self.mark.set(None);
+        }
+        if self.tip.with_untracked(Option::is_some) {
+            self.tip.set(None);
+        }
+    }
+
+    pub fn focus(&self, event: &FocusEvent) {
+        self.rests.set(true);
+        if let Some(target) = element(event.target()) {
+            self.tell(&target);
+        }
+    }
+
+    pub fn blur(&self) {
+        self.rests.set(false);
+        self.clear();
+    }
+
+    pub fn key(&self, event: &KeyboardEvent) {
+        let Some(target) = element(event.target()) else { return };
+        let is = |class: &str| target.class_list().contains(class);
+        let done = match event.key().as_str() {
+            "Escape" => {
+                self.clear();
+                self.host.act("reset");
+                true
+            }
+            "t" | "T" if is("drawing") || is("sheet") => {
+                self.host.act("sheet");
+                true
+            }
+            key if is("drawing") => self.step(key),
+            key if is("roster") => self.leap(key),
+            _ => false,
+        };
+        if done {
+            event.prevent_default();
+        }
+    }
+
+    /// From mark to mark.
+    fn step(&self, key: &str) -> bool {
+        let count = self.drawn().map_or(0, |drawn| drawn.scene.marks.len());
+        let at = self.mark.get_untracked();
+        let next = match (key, at) {
+            _ if count == 0 => return false,
+            ("ArrowRight" | "ArrowDown", None) | ("Home", _) => 0,
+            ("ArrowLeft" | "ArrowUp", None) | ("End", _) => count - 1,
+            ("ArrowRight" | "ArrowDown", Some(at)) => (at + 1) % count,
+            ("ArrowLeft" | "ArrowUp", Some(at)) => (at + count - 1) % count,
+            _ => return false,
+        };
+        self.mark.set(Some(next));
+        true
+    }
+
+    /// A roster's rows and pages.
+    fn leap(&self, key: &str) -> bool {
+        let roll = self.host.roll.get_value();
+        let page = roll.borrow().visible.max(1) as i64;
+        let rows = match key {
+            "ArrowDown" => 1,
+            "ArrowUp" => -1,
+            "PageDown" => page,
+            "PageUp" => -page,
+            " " => {
+                self.host.act("hold");
+                return true;
+            }
+            _ => return false,
+        };
+        if let Some(pose) = self.host.pose() {
+            pose.update(|pose| pose.held = true);
+        }
+        roll.borrow_mut().leap(rows);
+        true
+    }
+}
+
+/// Date and source of a panel's data, as a tip's foot.
+pub fn foot(host: Host) -> String {
+    let wall = host.hall.get_value();
+    let Some(panel) = wall.board.panels.get(host.index) else { return String::new() };
+    let source = panel.data.as_ref().and_then(|query| wall.source(&query.from));
+    let lang = host.lang();
+    let as_of = source.and_then(|source| source.status.with(|status| status.as_of));
+    let as_of = as_of.map(|at| {
+        format!("{} {}", words::data_as_of(lang), format::time(at, wall.utc_offset, lang))
+    });
+    let from = panel.note.clone().or_else(|| source.map(|source| source.name.clone()));
+    [as_of, from].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// The stroke as a part of the whole range, where the plot shows `shown` of it.
+fn narrowed(
+    scene: &Scene,
+    shown: Option<(f64, f64)>,
+    (from, to): (f64, f64),
+) -> Option<(f64, f64)> {
+    let Some(Reach::Box { left, right, .. }) = &scene.brush else { return shown };
+    let (first, last) = shown.unwrap_or((0.0, 1.0));
+    let share = |x: f64| ((x - left) / (right - left)).clamp(0.0, 1.0) * (last - first) + first;
+    Some((share(from.min(to)), share(from.max(to))))
+}
+
+fn element(target: Option<web_sys::EventTarget>) -> Option<Element> {
+    target?.dyn_into().ok()
+}
+
+/// A pointer's place in an element's own CSS pixels, also where the page is stretched.
+fn within(place: &Element, event: &MouseEvent) -> Point {
+    let seen = place.get_bounding_client_rect();
+    let own = |length: f64, seen: f64| if seen > 0.0 { length / seen } else { 1.0 };
+    let x = (f64::from(event.client_x()) - seen.left())
+        * own(f64::from(place.client_width()), seen.width());
+    let y = (f64::from(event.client_y()) - seen.top())
+        * own(f64::from(place.client_height()), seen.height());
+    Point::new(x, y)
+}

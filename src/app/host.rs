@@ -1,0 +1,205 @@
+//! What a panel is at this moment: its rows, its room, its pose, and the body that its kind makes of
+//! them. The body is made anew when one of these changes, and at no other time.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::outlines::Known;
+use super::roll::Roll;
+use super::wall::{Hall, Wall};
+use super::{clock, marks};
+use crate::board;
+use crate::data::table::Table;
+use crate::geo::Outline;
+use crate::issue::{DataFault, Issue, Lang, Place};
+use crate::look::Theme;
+use crate::look::markup::Element;
+use crate::panel::kind::{Kind, Surface};
+use crate::panel::{self, Draw, Pose, Scene, table};
+
+pub type Local<T> = RwSignal<T, LocalStorage>;
+
+/// A panel's handle; any view may copy it.
+#[derive(Clone, Copy)]
+pub struct Host {
+    pub hall: Hall,
+    pub index: usize,
+    /// The arrangement's body text in CSS pixels, and whether panels are as high as their content.
+    pub em: Memo<f64>,
+    pub grows: Memo<bool>,
+    /// The panel's small table; changes only when its content does.
+    pub rows: Local<Rc<Table>>,
+    /// Width and height of its body.
+    pub size: Local<(f64, f64)>,
+    pub body: Local<Body>,
+    pub roll: StoredValue<Rc<RefCell<Roll>>, LocalStorage>,
+}
+
+/// What the kind made.
+#[derive(Clone, Default)]
+pub enum Body {
+    #[default]
+    Nothing,
+    Page(Rc<Element>),
+    Drawn(Rc<Drawn>),
+    /// The roster has been laid; the number changes each time.
+    Rolls(u32),
+}
+
+/// A scene with what was known when it was drawn.
+pub struct Drawn {
+    pub scene: Scene,
+    pub words: String,
+    pub caption: Option<String>,
+    pub fault: Option<String>,
+    pub moves: bool,
+}
+
+impl Host {
+    pub fn new(hall: Hall, index: usize, em: Memo<f64>, grows: Memo<bool>) -> Self {
+        Host {
+            hall,
+            index,
+            em,
+            grows,
+            rows: RwSignal::new_local(Rc::default()),
+            size: RwSignal::new_local((0.0, 0.0)),
+            body: RwSignal::new_local(Body::Nothing),
+            roll: StoredValue::new_local(Rc::default()),
+        }
+    }
+
+    /// What a reader has done to it; it belongs to the wall, as tabs and their panels share it.
+    pub fn pose(&self) -> Option<Local<Pose>> {
+        self.hall.with_value(|wall| wall.poses.get(self.index).copied())
+    }
+
+    pub fn act(&self, word: &str) {
+        if let Some(pose) = self.pose() {
+            pose.update(|pose| {
+                pose.act(word);
+            });
+        }
+    }
+
+    /// Makes the body anew whenever something that it shows has changed.
+    pub fn keep_body(self) {
+        Effect::new(move |_| {
+            let wall = self.hall.get_value();
+            let Some(panel) = wall.board.panels.get(self.index) else { return };
+            let (width, height) = self.size.get();
+            if width < 1.0 {
+                return;
+            }
+            wall.viewport.track();
+            self.body.set(self.make(&wall, panel, (width, height)));
+        });
+    }
+
+    fn make(&self, wall: &Wall, panel: &board::Panel, size: (f64, f64)) -> Body {
+        let kind = &panel.kind;
+        let em = self.em.get();
+        let rows = self.rows.get();
+        let pose = self.pose().map(|pose| pose.get()).unwrap_or_default();
+        let theme = wall.theme.get();
+        let lang = wall.lang.get();
+        let now = if kind.ticks() { wall.second.get() } else { 0 };
+        let lunar = if kind.ticks() { clock::lunar(wall.today.get()) } else { String::new() };
+        let on = Draw {
+            width: size.0,
+            height: if self.grows.get() && kind.surface() == Surface::Dom { 0.0 } else { size.1 },
+            em,
+            theme: &theme,
+            measure: &wall.measure,
+            lang,
+            utc_offset: wall.utc_offset,
+            format: panel.format,
+            unit: panel.unit.as_deref(),
+            today: wall.today.get(),
+            now,
+            lunar: &lunar,
+            pose: &pose,
+            outline: None,
+        };
+        match kind.surface() {
+            Surface::Canvas if pose.sheet => Body::Page(Rc::new(sheet(&rows, &on))),
+            Surface::Canvas if size.1 < 1.0 => Body::Nothing,
+            Surface::Canvas => self.drawn(wall, panel, &rows, &on),
+            Surface::Dom => {
+                kind.show(&rows, &on).map_or(Body::Nothing, |page| Body::Page(Rc::new(page)))
+            }
+            Surface::Own => self.laid(kind, rows, &on),
+        }
+    }
+
+    fn drawn(&self, wall: &Wall, panel: &board::Panel, rows: &Table, on: &Draw<'_>) -> Body {
+        let nothing = |fault| {
+            let drawn = Drawn {
+                scene: Scene::default(),
+                words: String::new(),
+                caption: None,
+                fault,
+                moves: false,
+            };
+            Body::Drawn(Rc::new(drawn))
+        };
+        let known = match outline(wall, &panel.kind) {
+            Ok(known) => known,
+            Err(fault) => {
+                let place = Place::document(panel.kind.outline().unwrap_or_default());
+                return nothing(Some(Issue::data(place, fault).say(on.lang)));
+            }
+        };
+        if panel.kind.outline().is_some() && known.is_none() {
+            return nothing(None);
+        }
+        let on = Draw { outline: known.as_deref(), ..*on };
+        let scene = marks::measured("daping:draw", &panel.name, || panel.kind.draw(rows, &on));
+        if let Some(lost) = wall.lost_rows.get(self.index) {
+            lost.set(scene.lost);
+        }
+        Body::Drawn(Rc::new(Drawn {
+            words: panel::spoken(rows, &on.voice()),
+            caption: known.as_ref().map(|outline| panel::caption(outline, on.lang)),
+            fault: None,
+            moves: matches!(panel.kind, Kind::Flow(_)),
+            scene,
+        }))
+    }
+
+    fn laid(&self, kind: &Kind, rows: Rc<Table>, on: &Draw<'_>) -> Body {
+        let Kind::Roster(options) = kind else { return Body::Nothing };
+        let roll = self.roll.get_value();
+        let place = (on.width, on.em);
+        roll.borrow_mut().lay(options, rows, place, (on.utc_offset, on.lang), on.measure);
+        Body::Rolls(match self.body.get_untracked() {
+            Body::Rolls(count) => count.wrapping_add(1),
+            _ => 0,
+        })
+    }
+
+    pub fn lang(&self) -> Lang {
+        self.hall.with_value(|wall| wall.lang.get())
+    }
+
+    pub fn theme(&self) -> Rc<Theme> {
+        self.hall.with_value(|wall| wall.theme.get())
+    }
+}
+
+/// A drawing's rows as a table.
+fn sheet(rows: &Table, on: &Draw<'_>) -> Element {
+    Kind::Table(table::Options::default()).show(rows, on).unwrap_or_default()
+}
+
+/// The kind's outline: none where it needs none or it is still on its way.
+fn outline(wall: &Wall, kind: &Kind) -> Result<Option<Rc<Outline>>, DataFault> {
+    let Some(name) = kind.outline() else { return Ok(None) };
+    match wall.outlines.get(name) {
+        Known::Waiting => Ok(None),
+        Known::Here(outline) => Ok(Some(outline)),
+        Known::Broken(fault) => Err(fault),
+    }
+}

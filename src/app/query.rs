@@ -1,0 +1,39 @@
+//! A panel's query, run once for each revision of its source.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::host::Host;
+use super::marks;
+use super::store::Intake;
+use crate::data::query::{self, Query};
+use crate::data::read::Reading;
+use crate::issue::{Issue, Place};
+
+pub fn follow(host: Host, query: Query, intake: Rc<Intake>) {
+    Effect::new(move |_| {
+        intake.reading.with(|reading| answer(host, &query, reading.as_deref()));
+    });
+}
+
+fn answer(host: Host, query: &Query, reading: Option<&Reading>) {
+    let Some(reading) = reading else {
+        host.rows.set(Rc::default());
+        return;
+    };
+    let wall = host.hall.get_value();
+    let name = wall.board.panels.get(host.index).map_or("", |panel| panel.name.as_str());
+    let param = |name: &str| wall.address.param(name);
+    let asked = query::Context { params: &param, utc_offset: wall.utc_offset };
+    let (rows, faults) =
+        marks::measured("daping:query", name, || query::run(query, &reading.table, &asked));
+    let issue = |(field, fault)| Issue::data(Place::field(&query.from, None, field), fault);
+    if let Some(own) = wall.query_issues.get(host.index) {
+        own.set(faults.into_iter().map(issue).collect());
+    }
+    // A small table that is as before changes nothing on the page.
+    if host.rows.with_untracked(|old| **old != rows) {
+        host.rows.set(Rc::new(rows));
+    }
+}

@@ -1,0 +1,193 @@
+//! The rows of a roster: a fixed pool, moved together by one `translate3d` a frame. When a row has
+//! left the upper edge its element is carried to the lower end and given the next row's texts: one
+//! row's work for each row that passes, whatever the roster's length.
+//!
+//! Deliberately absent: a view for each row. Rows are text nodes that this file alone writes.
+
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement, Node};
+
+use crate::data::table::Table;
+use crate::issue::Lang;
+use crate::look::Measure;
+use crate::panel::roster::{Options, Plan, Reel, cells, heads, plan};
+
+/// The height of a line and of a row's rim, in the panel's own text.
+const LINE_EMS: f64 = 1.45;
+const RIM_EMS: f64 = 0.65;
+/// A cell's text in the panel's own, as style/ sets it.
+const CELL_EMS: f64 = 0.92;
+
+/// One pooled row: its element and the text node of each cell.
+struct Row {
+    element: Element,
+    /// How many cells stand on its first line.
+    columns: usize,
+    cells: Vec<Node>,
+}
+
+/// The pool and where it stands.
+#[derive(Default)]
+pub struct Roll {
+    pool: Option<HtmlElement>,
+    rows: VecDeque<Row>,
+    pub heads: Vec<(String, String)>,
+    table: Rc<Table>,
+    reel: Reel,
+    pub plan: Plan,
+    em: f64,
+    row_height: f64,
+    pub visible: usize,
+    lang: Lang,
+    utc_offset: i32,
+}
+
+impl Roll {
+    pub fn total(&self) -> usize {
+        self.table.rows()
+    }
+
+    /// Takes new rows or a new width; the reel stays where it is. `fill` must follow once the frame
+    /// is in the page.
+    pub fn lay(
+        &mut self,
+        options: &Options,
+        table: Rc<Table>,
+        (width, em): (f64, f64),
+        (utc_offset, lang): (i32, Lang),
+        measure: &dyn Measure,
+    ) {
+        self.table = table;
+        (self.em, self.utc_offset, self.lang) = (em, utc_offset, lang);
+        self.heads = heads(&options.columns, &self.table);
+        let place = (width, em * CELL_EMS);
+        self.plan = plan(&self.heads, &self.table, place, utc_offset, lang, measure);
+        self.reel.keep_within(self.total());
+    }
+
+    /// Fills the window with rows: a whole number of them, so that none stands half in it while
+    /// paused.
+    pub fn fill(&mut self, section: &Element) {
+        let find = |part: &str| section.query_selector(part).ok().flatten();
+        let (Some(window), Some(pool)) = (find(".roster > .window"), find(".roster .pool")) else {
+            return;
+        };
+        let room = f64::from(window.client_height());
+        let height = self.em * (LINE_EMS * self.plan.lines as f64 + RIM_EMS);
+        self.visible = (room / height).floor().max(1.0) as usize;
+        self.row_height = if room > height { room / self.visible as f64 } else { height };
+        let pool: HtmlElement = pool.unchecked_into();
+        // Custom properties take any text.
+        let _ = pool.style().set_property("--row", &format!("{:.2}px", self.row_height));
+        if self.pool.as_ref() != Some(&pool) {
+            self.rows.clear();
+            self.pool = Some(pool);
+        }
+        let more = self.total() > self.visible;
+        self.pool_of(if more { self.visible + 2 } else { self.total() });
+        self.write_all();
+    }
+
+    fn pool_of(&mut self, needed: usize) {
+        let Some(pool) = self.pool.clone() else { return };
+        let Some(document) = pool.owner_document() else { return };
+        let columns = self.plan.widths.len();
+        let fits = |row: &Row| row.cells.len() == self.heads.len() && row.columns == columns;
+        if self.rows.len() == needed && self.rows.iter().all(fits) {
+            return;
+        }
+        for row in self.rows.drain(..) {
+            row.element.remove();
+        }
+        for _ in 0..needed {
+            let Some(row) = new_row(&document, self.heads.len(), columns) else { return };
+            if pool.append_child(&row.element).is_ok() {
+                self.rows.push_back(row);
+            }
+        }
+    }
+
+    /// Moves on by so many rows.
+    pub fn advance(&mut self, rows: f64) {
+        if self.total() <= self.visible {
+            return;
+        }
+        let passed = self.reel.advance(rows, self.total());
+        if passed >= self.rows.len() {
+            self.write_all();
+        } else {
+            for _ in 0..passed {
+                self.carry();
+            }
+            // Each carried row now stands at the end; the last `passed` slots are new.
+            for slot in self.rows.len().saturating_sub(passed)..self.rows.len() {
+                self.write(slot);
+            }
+        }
+        self.place();
+    }
+
+    /// Leaps by whole rows, as a key or a page does.
+    pub fn leap(&mut self, rows: i64) {
+        if self.total() > self.visible {
+            self.reel.leap(rows, self.total());
+            self.write_all();
+        }
+    }
+
+    /// Carries the uppermost element to the lower end.
+    fn carry(&mut self) {
+        let (Some(row), Some(pool)) = (self.rows.pop_front(), &self.pool) else { return };
+        if pool.append_child(&row.element).is_ok() {
+            self.rows.push_back(row);
+        }
+    }
+
+    fn write_all(&mut self) {
+        for slot in 0..self.rows.len() {
+            self.write(slot);
+        }
+        self.place();
+    }
+
+    fn write(&self, slot: usize) {
+        let (Some(row), Some(at)) = (self.rows.get(slot), self.reel.row(slot, self.total())) else {
+            return;
+        };
+        let texts = cells(&self.heads, &self.table, at, self.utc_offset, self.lang);
+        for (cell, text) in row.cells.iter().zip(texts) {
+            cell.set_node_value(Some(&text));
+        }
+        // Rows count from 1 and the head is the first.
+        let _ = row.element.set_attribute("aria-rowindex", &(at + 2).to_string());
+    }
+
+    fn place(&self) {
+        let y = -self.reel.shift() * self.row_height;
+        if let Some(pool) = &self.pool {
+            // A transform that the browser refuses leaves the rows where they are.
+            let _ = pool.style().set_property("transform", &format!("translate3d(0,{y:.2}px,0)"));
+        }
+    }
+}
+
+fn new_row(document: &Document, cells: usize, columns: usize) -> Option<Row> {
+    let element = document.create_element("div").ok()?;
+    element.set_attribute("role", "row").ok()?;
+    let mut nodes = Vec::with_capacity(cells);
+    for at in 0..cells {
+        let cell = document.create_element("span").ok()?;
+        if at >= columns {
+            cell.set_class_name("second");
+        }
+        cell.set_attribute("role", "cell").ok()?;
+        let text: Node = document.create_text_node("").into();
+        cell.append_child(&text).ok()?;
+        element.append_child(&cell).ok()?;
+        nodes.push(text);
+    }
+    Some(Row { element, columns, cells: nodes })
+}

@@ -1,0 +1,79 @@
+//! The body of a canvas kind: the canvas, and over it what can be read, pressed and pointed at.
+
+use super::{Tip, tip};
+use crate::look::markup::{Element, el};
+use crate::panel::Scene;
+use crate::panel::scene::Entry;
+
+/// A scene with what is said of it at this moment.
+pub struct Drawing<'a> {
+    pub scene: &'a Scene,
+    /// What a screen reader says of the picture.
+    pub words: &'a str,
+    /// How to reach its marks by keys.
+    pub hint: &'a str,
+    /// Whose outline it is.
+    pub caption: Option<String>,
+    pub fault: Option<String>,
+    pub tip: Option<Tip>,
+    /// The mark in hand: left, top, width, height.
+    pub spot: Option<(f64, f64)>,
+    /// The part of the plot that a hand is drawing, from and to in pixels.
+    pub brushed: Option<(f64, f64)>,
+    /// Lights travel over it.
+    pub moves: bool,
+}
+
+pub fn drawing(drawing: &Drawing<'_>) -> Element {
+    let Drawing { scene, .. } = drawing;
+    let still = el("canvas").own().attr("role", "img").attr("aria-label", drawing.words);
+    let still = match scene.joined {
+        Some(joined) => still.attr("data-joined", joined.to_string()),
+        None => still,
+    };
+    let moving = drawing.moves.then(|| el("canvas").own().attr("aria-hidden", "true"));
+    let said = |class: &str, said: &Option<String>| {
+        said.as_ref().map(|said| el("p").class(class).text(said.as_str()))
+    };
+    el("div")
+        .class("drawing")
+        .attr("tabindex", "0")
+        .attr("role", "group")
+        .attr("aria-description", drawing.hint)
+        .child(still)
+        .maybe(moving)
+        .all(scene.legend.iter().map(entry))
+        .maybe(drawing.brushed.map(brush))
+        .maybe(drawing.spot.map(spot))
+        .maybe(said("caption", &drawing.caption))
+        .maybe(said("notice", &scene.notice))
+        .maybe(said("fault", &drawing.fault))
+        .maybe(drawing.tip.as_ref().map(tip))
+}
+
+/// A button over the legend's entry, which the picture has drawn.
+fn entry(entry: &Entry) -> Element {
+    let (left, top, right, bottom) = entry.place;
+    el("button")
+        .class("entry")
+        .act(format!("toggle:{}", entry.name))
+        .attr("aria-label", entry.name.as_str())
+        .attr("aria-pressed", if entry.off { "false" } else { "true" })
+        .style("left", px(left))
+        .style("top", px(top))
+        .style("width", px(right - left))
+        .style("height", px(bottom - top))
+}
+
+fn brush((from, to): (f64, f64)) -> Element {
+    let (left, right) = (from.min(to), from.max(to));
+    el("i").class("brush").style("left", px(left)).style("width", px(right - left))
+}
+
+fn spot((x, y): (f64, f64)) -> Element {
+    el("i").class("spot").style("left", px(x)).style("top", px(y))
+}
+
+fn px(length: f64) -> String {
+    format!("{length:.1}px")
+}

@@ -1,0 +1,85 @@
+//! A panel's frame: its head with title, state and menu, its body, its small print.
+
+use crate::board::Panel;
+use crate::data::feed::State;
+use crate::issue::{Lang, words};
+use crate::look::markup::{Element, el};
+use crate::panel::Pose;
+use crate::panel::kind::Surface;
+
+/// What a frame says of its panel at this moment.
+pub struct Face<'a> {
+    pub panel: &'a Panel,
+    /// The area of the grid: the panel's own, or that of the tabs it belongs to.
+    pub area: &'a str,
+    pub state: State,
+    /// The state in words.
+    pub said: String,
+    /// Why, where there is a reason.
+    pub told: Option<String>,
+    /// Why there is nothing to show at all.
+    pub fault: Option<String>,
+    pub synthetic: bool,
+    pub pose: &'a Pose,
+    /// Another tab is in sight.
+    pub hidden: bool,
+    /// One of several in the same place.
+    pub is_tab: bool,
+    pub lang: Lang,
+}
+
+/// The section; `body` is what its kind shows.
+pub fn frame(face: &Face<'_>, body: Element) -> Element {
+    let Face { panel, lang, .. } = face;
+    let section = el("section")
+        .attr("data-panel", panel.name.as_str())
+        .attr("data-kind", panel.kind.name())
+        .attr("data-state", face.state.word())
+        .attr("aria-label", panel.title.as_str())
+        .flag("data-hero", panel.hero)
+        .flag("data-tab", face.is_tab)
+        .flag("hidden", face.hidden)
+        .style("grid-area", face.area);
+    let fault = face.fault.as_ref().map(|said| el("p").class("fault").text(said.as_str()));
+    let note = panel.note.as_ref().map(|note| el("p").class("note").text(note.as_str()));
+    let small = |class: &str, said: &str| el("small").class(class).text(said);
+    let state = el("p").class("state").text(face.said.as_str());
+    let state = match &face.told {
+        Some(told) => state.attr("title", told.as_str()),
+        None => state,
+    };
+    let head = el("header")
+        .child(el("h2").text(panel.title.as_str()))
+        .maybe(panel.unit.as_ref().map(|unit| small("unit", unit)))
+        .maybe(face.synthetic.then(|| small("synthetic", words::synthetic(*lang))))
+        .child(state)
+        .maybe(menu(face));
+    section.child(head).maybe(fault).child(el("div").class("body").child(body)).maybe(note)
+}
+
+/// What a reader may ask of a drawing: its numbers, its whole range.
+fn menu(face: &Face<'_>) -> Option<Element> {
+    if face.panel.kind.surface() != Surface::Canvas {
+        return None;
+    }
+    let lang = face.lang;
+    let sheet = if face.pose.sheet { words::as_drawing(lang) } else { words::as_table(lang) };
+    let entry = |act: &str, said: &str| el("li").child(el("button").act(act).text(said));
+    let entries = el("ul")
+        .child(entry("sheet", sheet))
+        .maybe(face.pose.range.map(|_| entry("reset", words::whole_range(lang))));
+    let open = el("summary").attr("aria-label", words::menu(lang)).text("⋯");
+    Some(el("details").class("menu").child(open).child(entries))
+}
+
+/// The buttons of tabs: a panel each, the one in sight pressed.
+pub fn tabs(titles: &[&str], current: usize) -> Element {
+    let tab = |(at, title): (usize, &&str)| {
+        el("button")
+            .attr("role", "tab")
+            .attr("aria-selected", if at == current { "true" } else { "false" })
+            .act(format!("page:{at}"))
+            .text(*title)
+    };
+    el("div").class("tabs").attr("role", "tablist").all(titles.iter().enumerate().map(tab))
+}

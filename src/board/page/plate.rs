@@ -1,0 +1,74 @@
+//! The title plate, and the findings in the page's corner.
+
+use super::Status;
+use crate::board::Board;
+use crate::issue::{Lang, words};
+use crate::look::format;
+use crate::look::markup::{Element, el};
+use crate::look::theme::THEMES;
+use crate::panel::clock;
+
+/// Findings that the corner lists; the rest is counted.
+const LISTED: usize = 50;
+
+/// What the plate says at this moment.
+pub struct Plate<'a> {
+    pub board: &'a Board,
+    /// The worst state of all sources with the newest of their data; none without a source.
+    pub status: Option<Status>,
+    pub lang: Lang,
+    pub theme: &'a str,
+    pub utc_offset: i32,
+    pub now: i64,
+}
+
+pub fn plate(plate: &Plate<'_>) -> Element {
+    let Plate { board, lang, utc_offset, .. } = *plate;
+    let state = plate.status.as_ref().map_or("never", |status| status.state.word());
+    let as_of =
+        plate.status.as_ref().and_then(|status| status.as_of).map(|at| {
+            format!("{} {}", words::data_as_of(lang), format::time(at, utc_offset, lang))
+        });
+    let said = plate.status.as_ref().map(|status| status.say(lang, utc_offset));
+    let clock = clock::face((true, true), None, plate.now, utc_offset, lang);
+    let subtitle = board.subtitle.as_ref().map(|subtitle| el("p").text(subtitle.as_str()));
+    el("header")
+        .class("plate")
+        .attr("data-state", state)
+        .child(clock)
+        .child(el("div").class("title").child(el("h1").text(board.title.as_str())).maybe(subtitle))
+        .child(
+            el("div")
+                .class("as-of")
+                .maybe(as_of.map(|as_of| el("span").text(as_of)))
+                .maybe(said.map(|said| el("span").class("state").text(said)))
+                .child(settings(lang, plate.theme)),
+        )
+}
+
+/// Language and colours, for whoever stands at the wall.
+fn settings(lang: Lang, theme: &str) -> Element {
+    let pressed = |is: bool| if is { "true" } else { "false" };
+    let entry = |act: String, said: &str, is: bool| {
+        el("li").child(el("button").act(act).attr("aria-pressed", pressed(is)).text(said))
+    };
+    let lang_of = |own: Lang, said: &str| entry(format!("lang:{}", own.tag()), said, own == lang);
+    let themes = THEMES
+        .iter()
+        .map(|own| entry(format!("theme:{own}"), words::theme(own, lang), *own == theme));
+    let entries =
+        el("ul").child(lang_of(Lang::Zh, "中文")).child(lang_of(Lang::En, "English")).all(themes);
+    let open = el("summary").attr("aria-label", words::settings(lang)).text("⋯");
+    el("details").class("menu").child(open).child(entries)
+}
+
+/// What was found wrong: a count that opens into sentences.
+pub fn findings(said: &[String], lang: Lang) -> Element {
+    let count = format!("{} {}", said.len(), words::findings(lang));
+    let row = |said: &String| el("li").text(said.as_str());
+    el("details")
+        .class("findings")
+        .flag("hidden", said.is_empty())
+        .child(el("summary").text(count))
+        .child(el("ul").all(said.iter().take(LISTED).map(row)))
+}

@@ -4,6 +4,7 @@ use serde::de::{Deserialize, Deserializer};
 
 use super::options::Speaks;
 use super::{Draw, Scene};
+use crate::data::source::Span;
 use crate::data::table::Table;
 use crate::look::markup::Element;
 
@@ -96,11 +97,11 @@ pub enum Surface {
 }
 
 kinds! {
-    "stat"   Stat   stat   Own;
+    "stat"   Stat   stat   Dom;
     "roster" Roster roster Own;
-    "rank"   Rank   rank   Own;
-    "table"  Table  table  Own;
-    "funnel" Funnel funnel Own;
+    "rank"   Rank   rank   Dom;
+    "table"  Table  table  Dom;
+    "funnel" Funnel funnel Dom;
     "ticker" Ticker ticker Own;
     "clock"  Clock  clock  Own;
     "line"   Line   line   Canvas;
@@ -115,6 +116,14 @@ impl Kind {
     /// Whether the panel is empty without a source.
     pub fn needs_data(&self) -> bool {
         !matches!(self, Kind::Clock(_))
+    }
+
+    /// How long a page stands before the next one comes by itself.
+    pub fn turn(&self) -> Option<Span> {
+        match self {
+            Kind::Table(options) => Some(options.turn),
+            _ => None,
+        }
     }
 
     /// The outline that the panel draws on, by its file's name in geo/.

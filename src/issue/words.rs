@@ -52,3 +52,11 @@ pub fn no_fields(names: &str, lang: Lang) -> String {
         Lang::En => format!("the data has no field {names}"),
     }
 }
+
+/// Columns that a table has no room for.
+pub fn more_columns(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("另 {count} 列"),
+        Lang::En => format!("{count} more columns"),
+    }
+}

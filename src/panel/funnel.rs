@@ -1,7 +1,7 @@
 //! `funnel`: the stages of a process, each with how many came so far.
 
 use super::options::{FieldName, options};
-use super::rank::{Zero, bare, ranked, value};
+use super::rank::{Zero, bare, columns, ranked, value};
 use super::{Draw, piece, view};
 use crate::data::table::Table;
 use crate::look::markup::{Element, el};
@@ -39,7 +39,7 @@ pub fn show(options: &Options, rows: &Table, on: &Draw<'_>) -> Element {
             .child(el("span").class("bar").child(el("i")))
             .child(value(&item, &voice, on))
     };
-    let list = el("ol").class("funnel").style("--rows", count);
+    let list = columns(el("ol").class("funnel"), &all, &voice, on).style("--rows", count);
     let list = list.all(all.into_iter().map(stage).collect::<Vec<_>>());
     root.child(list).maybe(piece::more(left_out, on))
 }

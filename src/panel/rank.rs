@@ -18,6 +18,8 @@ const MOST: usize = 100;
 /// The least height of a row and of the line of what is left out, in ems of the panel.
 const ROW: f64 = 1.0;
 const MORE: f64 = 1.2;
+/// No name is wider than this share of the panel.
+const MOST_NAME: f64 = 0.36;
 
 /// Names in the order of the query, lengths in proportion to the largest. Where there are negative
 /// values, bars go both ways from one zero.
@@ -46,9 +48,28 @@ pub fn show(options: &Options, rows: &Table, on: &Draw<'_>) -> Element {
             .child(el("span").class("bar").flag("data-minus", minus).child(bar))
             .child(value(&item, &voice, on))
     };
-    let list = el("ol").class("rank").style("--rows", count);
+    let list = columns(el("ol").class("rank"), &all, &voice, on).style("--rows", count);
     let list = list.all(all.into_iter().enumerate().map(one).collect::<Vec<_>>());
     root.child(list).maybe(piece::more(left_out, on))
+}
+
+/// How wide the columns of names and of numbers are, in ems, the same in each row.
+pub(super) fn columns(
+    list: Element,
+    items: &[view::Item],
+    voice: &Voice<'_>,
+    on: &Draw<'_>,
+) -> Element {
+    let wide = |text: &str| on.measure.width(text, 1.0, false);
+    let names = items.iter().map(|item| wide(&item.label)).fold(1.0, f64::max);
+    let value = |item: &view::Item| {
+        let said = voice.say(item);
+        wide(&said.number) + 0.75 * wide(&said.after) + wide(&said.before)
+    };
+    let values = items.iter().map(value).fold(1.0, f64::max);
+    let most = (on.width / on.em * MOST_NAME).max(1.0);
+    list.style("--name", piece::share(names.min(most) + 0.1))
+        .style("--value", piece::share(values + 0.1))
 }
 
 /// The number at the end of a row, with every digit in its title.

@@ -22,6 +22,9 @@ options! {
 const ROW: f64 = 2.0;
 const HEAD: f64 = 2.0;
 const PAGER: f64 = 1.9;
+const MORE: f64 = 1.2;
+/// The least width of a column, in ems.
+const COLUMN: f64 = 3.6;
 /// At most so many rows are measured for the columns' widths.
 const MEASURED_ROWS: usize = 200;
 
@@ -35,23 +38,34 @@ pub fn show(options: &Options, rows: &Table, on: &Draw<'_>) -> Element {
     if rows.rows() == 0 || fields.is_empty() {
         return root;
     }
-    let (room, pages) = paged(rows.rows(), on);
+    let shown = columns_that_fit(fields.len(), on);
+    let left_out = fields.len() - shown;
+    let (room, pages) = paged(rows.rows(), if left_out > 0 { HEAD + MORE } else { HEAD }, on);
     let page = on.pose.page_of(pages);
     let order = order(&fields, rows.rows(), on);
-    let body = order.iter().skip(page * room).take(room).map(|row| line(&fields, *row, on));
+    let fields = fields.get(..shown).unwrap_or_default();
+    let body = order.iter().skip(page * room).take(room).map(|row| line(fields, *row, on));
     let table = el("table")
         .style("--columns", fields.len())
-        .child(el("colgroup").all(widths(&fields, rows.rows(), on).into_iter().map(column)))
-        .child(el("thead").child(el("tr").all(heads(&fields, on))))
+        .child(el("colgroup").all(widths(fields, rows.rows(), on).into_iter().map(column)))
+        .child(el("thead").child(el("tr").all(heads(fields, on))))
         .child(el("tbody").all(body.collect::<Vec<_>>()));
+    let more = || el("p").class("more").text(words::more_columns(left_out, on.lang));
     root.child(el("div").class("sheet").child(table))
+        .maybe((left_out > 0).then(more))
         .maybe((pages > 1).then(|| pager(page, pages, rows.rows(), on)))
 }
 
-/// How many rows a page has and how many pages there are.
-fn paged(rows: usize, on: &Draw<'_>) -> (usize, usize) {
-    let whole = piece::room(on, ROW, HEAD);
-    let room = if rows > whole { piece::room(on, ROW, HEAD + PAGER) } else { whole };
+/// A body that grows scrolls sideways within itself; any other shows the first columns.
+fn columns_that_fit(columns: usize, on: &Draw<'_>) -> usize {
+    let room = (on.width / on.em / COLUMN).max(1.0) as usize;
+    if on.height > 0.0 { columns.min(room) } else { columns }
+}
+
+/// How many rows a page has beside what `taken` ems hold, and how many pages there are.
+fn paged(rows: usize, taken: f64, on: &Draw<'_>) -> (usize, usize) {
+    let whole = piece::room(on, ROW, taken);
+    let room = if rows > whole { piece::room(on, ROW, taken + PAGER) } else { whole };
     (room, rows.div_ceil(room).max(1))
 }
 
@@ -138,8 +152,7 @@ fn widest(asked: &[f64], width: f64) -> f64 {
 
 fn pager(page: usize, pages: usize, rows: usize, on: &Draw<'_>) -> Element {
     let (lang, at) = (on.lang, page + 1);
-    let said =
-        format!("{at} / {pages} {} · {} {rows}", words::page(lang), words::total(lang));
+    let said = format!("{at} / {pages} {} · {} {rows}", words::page(lang), words::total(lang));
     piece::pager(said, on)
 }
 

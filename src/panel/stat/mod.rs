@@ -44,6 +44,10 @@ const NUMBER: f64 = 1.9;
 const LABEL: f64 = 1.4;
 const LINE: f64 = 1.3;
 const SPARK: f64 = 2.0;
+/// Two numbers stand side by side from so many ems on.
+const SIDE_BY_SIDE: f64 = 22.0;
+/// How large unit and qualifier are beside their number.
+const SMALL: f64 = 0.45;
 
 /// The numbers of the first rows.
 pub fn show(options: &Options, rows: &Table, on: &Draw<'_>) -> Element {
@@ -51,20 +55,24 @@ pub fn show(options: &Options, rows: &Table, on: &Draw<'_>) -> Element {
     let items = stats.items();
     let day = stats.shared_day(&items);
     let list = items.len() > 2;
-    let parts = stats.parts(items.len());
+    let across = if items.len() == 2 && on.width >= SIDE_BY_SIDE * on.em { 2 } else { 1 };
+    let parts = stats.parts(items.len().div_ceil(across));
     let mut keys = piece::Keys::default();
     let one = |item: &view::Item| {
         let key = keys.of(&item.label);
         stats.one(item, &parts, day.is_some()).key(key)
     };
     let numbers: Vec<Element> = items.iter().map(one).collect();
+    let longest = items.iter().map(|item| stats.length(item)).fold(1.0, f64::max);
     let class = if list { "stats list" } else { "stats" };
     if numbers.is_empty() {
         return el("div").class("stats");
     }
     el("div")
         .class(class)
-        .style("--count", numbers.len())
+        .style("--count", numbers.len().div_ceil(across))
+        .style("--across", across)
+        .style("--longest", piece::share(longest))
         .style("--below", piece::share(parts.below))
         .all(numbers)
         .maybe(day.map(|day| el("p").class("day").key("\u{1f}day").text(day)))
@@ -141,9 +149,7 @@ impl<'a> Stats<'a> {
     fn said(&self, item: &view::Item) -> Said {
         let qualifier = text(self.extra(&self.options.qualifier, "qualifier"), item.row);
         match (&item.printed, item.value) {
-            (Some(printed), _) => {
-                format::figure(printed, qualifier, self.unit(item), self.on.lang)
-            }
+            (Some(printed), _) => format::figure(printed, qualifier, self.unit(item), self.on.lang),
             (None, Some(value)) => {
                 format::number(value, self.on.format, self.unit(item), self.on.lang)
             }
@@ -164,13 +170,21 @@ impl<'a> Stats<'a> {
             .child(el("small").text(said.before.clone()))
             .child(el("b").all(digits(&said.number)))
             .child(el("small").text(said.after.clone()));
+        let delta = self.delta(item).filter(|_| parts.delta);
         el("div")
-            .class("stat")
+            .class(if delta.is_some() { "stat compared" } else { "stat" })
             .child(number)
             .child(label)
-            .maybe(self.delta(item).filter(|_| parts.delta))
+            .maybe(delta)
             .maybe(self.target(item).filter(|_| parts.target))
             .maybe(self.spark().filter(|_| parts.spark))
+    }
+
+    /// How wide a number with its unit is at a size of one, so that it fits whatever its size.
+    fn length(&self, item: &view::Item) -> f64 {
+        let said = self.said(item);
+        let small = self.on.measure.width(&(said.before + &said.after), SMALL, false);
+        self.on.measure.width(&said.number, 1.0, true) + small + 0.3
     }
 
     /// The same number with every digit.

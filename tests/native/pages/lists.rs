@@ -39,7 +39,8 @@ fn every_row_is_on_one_page() {
     let rows = towns(103);
     for size in [WALL, SMALL, PHONE] {
         let page = |at: usize| posed(r#"{"kind": "table"}"#, &rows, size, &[&format!("page:{at}")]);
-        let pages = (0..).take_while(|at| *at == 0 || words(&page(*at), "pager") != words(&page(0), "pager"));
+        let pages = (0..)
+            .take_while(|at| *at == 0 || words(&page(*at), "pager") != words(&page(0), "pager"));
         let mut seen: Vec<String> = pages.flat_map(|at| first_cells(&page(at))).collect();
         seen.sort();
         let mut whole: Vec<String> = (0..103).map(|at| at.to_string()).collect();

@@ -97,11 +97,11 @@ pub enum Surface {
 }
 
 kinds! {
-    "stat"   Stat   stat   Own;
+    "stat"   Stat   stat   Dom;
     "roster" Roster roster Own;
-    "rank"   Rank   rank   Own;
-    "table"  Table  table  Own;
-    "funnel" Funnel funnel Own;
+    "rank"   Rank   rank   Dom;
+    "table"  Table  table  Dom;
+    "funnel" Funnel funnel Dom;
     "ticker" Ticker ticker Dom;
     "clock"  Clock  clock  Dom;
     "tabs"   Tabs   tabs   Own;

@@ -13,6 +13,7 @@ pub mod kind;
 pub mod line;
 pub mod map;
 pub mod options;
+pub mod piece;
 pub mod pose;
 pub mod rank;
 pub mod ring;

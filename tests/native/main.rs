@@ -14,6 +14,7 @@ mod golden;
 mod legible;
 mod maps;
 mod mask;
+mod pages;
 mod query;
 mod rows;
 mod tidy;

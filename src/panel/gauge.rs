@@ -289,6 +289,7 @@ mod tests {
             today: 18_313,
             pose: &crate::panel::Pose::default(),
             outline: None,
+            bands: &[],
         };
         draw(&Options::default(), &rows, &on).picture.shapes
     }

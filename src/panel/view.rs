@@ -314,6 +314,7 @@ mod tests {
             today: 18_313,
             pose: &crate::panel::Pose::default(),
             outline: None,
+            bands: &[],
         })
     }
 

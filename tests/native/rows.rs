@@ -49,6 +49,7 @@ pub fn on<T>((width, height): (f64, f64), draw: impl FnOnce(&Draw<'_>) -> T) -> 
         today: 18_313,
         pose: &Pose::default(),
         outline: None,
+        bands: &[],
     })
 }
 

@@ -110,6 +110,7 @@ fn draw(
         today: 0,
         pose: &Pose::default(),
         outline,
+        bands: &[],
     };
     ctx.voice(|voice| {
         ctx.rows.with(|rows| {

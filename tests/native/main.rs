@@ -17,4 +17,5 @@ mod mask;
 mod pages;
 mod query;
 mod rows;
+mod themes;
 mod tidy;

@@ -9,7 +9,7 @@ use jsonc_parser::common::Ranged;
 use super::check::{Section, is_plain, wrong};
 use super::layout::PHONE_WIDTH;
 use super::normal::{Arrangement, Panel, default_layout, phone};
-use super::spec;
+use super::{spec, tabs};
 use crate::grammar::{Findings, Read, node, short};
 use crate::issue::BoardFault;
 
@@ -292,7 +292,8 @@ fn nowhere(layout: &[Arrangement], authored: &Section, panels: &[Panel], finding
     let shown: HashSet<&str> = layout.iter().flat_map(standing).collect();
     for entry in authored.shown() {
         let name = entry.name.as_str();
-        if !shown.contains(name) && panels.iter().any(|panel| panel.name == name) {
+        let stands = shown.contains(name) || tabs::is_member(panels, name);
+        if !stands && panels.iter().any(|panel| panel.name == name) {
             let panel = short(name);
             findings.notice(entry.start(), BoardFault::NowhereShown { panel });
         }

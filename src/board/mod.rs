@@ -27,6 +27,7 @@ pub mod normal;
 pub mod page;
 mod refer;
 mod spec;
+mod tabs;
 
 pub use check::{Checked, check};
 pub use normal::{Arrangement, Board, Panel};

@@ -3,6 +3,7 @@
 
 mod colors;
 mod names;
+mod tabs;
 mod words;
 
 use daping::board::{Checked, check};

@@ -29,6 +29,8 @@ words! {
     resume: "继续滚动", "resume";
     yes: "是", "yes";
     no: "否", "no";
+    inflow: "流入", "in";
+    outflow: "流出", "out";
 }
 
 /// What a chart has no room for.
@@ -36,5 +38,29 @@ pub fn more_items(count: usize, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("另 {count} 项"),
         Lang::En => format!("{count} more"),
+    }
+}
+
+/// Rows that are no link of a `sankey`.
+pub fn unusable_links(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 行缺名称或数值不大于零,未画出"),
+        Lang::En => format!("{count} rows without two names and a value above zero are left out"),
+    }
+}
+
+/// Links that lead back to where they came from.
+pub fn cycle_links(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 条流向构成循环,未画出"),
+        Lang::En => format!("{count} links that close a cycle are left out"),
+    }
+}
+
+/// Links for which a picture has no room.
+pub fn small_links(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("另有 {count} 条较小的流向未画出"),
+        Lang::En => format!("{count} smaller links are left out"),
     }
 }

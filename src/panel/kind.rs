@@ -109,6 +109,7 @@ kinds! {
     "gauge"  Gauge  gauge  Canvas;
     "map"    Map    map    Canvas;
     "flow"   Flow   flow   Canvas;
+    "sankey" Sankey sankey Canvas;
 }
 
 impl Kind {

@@ -31,6 +31,8 @@ words! {
     no: "否", "no";
     inflow: "流入", "in";
     outflow: "流出", "out";
+    connections: "连线", "links";
+    unknown: "未知", "unknown";
 }
 
 /// What a chart has no room for.
@@ -52,7 +54,7 @@ pub fn unusable_links(count: usize, lang: Lang) -> String {
 /// Links that lead back to where they came from.
 pub fn cycle_links(count: usize, lang: Lang) -> String {
     match lang {
-        Lang::Zh => format!("{count} 条流向构成循环,未画出"),
+        Lang::Zh => format!("{count} 条连线构成循环,未画出"),
         Lang::En => format!("{count} links that close a cycle are left out"),
     }
 }
@@ -60,7 +62,23 @@ pub fn cycle_links(count: usize, lang: Lang) -> String {
 /// Links for which a picture has no room.
 pub fn small_links(count: usize, lang: Lang) -> String {
     match lang {
-        Lang::Zh => format!("另有 {count} 条较小的流向未画出"),
+        Lang::Zh => format!("另有 {count} 条较小的连线未画出"),
         Lang::En => format!("{count} smaller links are left out"),
+    }
+}
+
+/// Rows that are no link of a `network`.
+pub fn lone_links(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 行不是两个节点之间的连线,未画出"),
+        Lang::En => format!("{count} rows that link no two nodes are left out"),
+    }
+}
+
+/// Nodes for which a picture has no room.
+pub fn small_nodes(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("另有 {count} 个连线较少的节点未画出"),
+        Lang::En => format!("{count} nodes with fewer links are left out"),
     }
 }

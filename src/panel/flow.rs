@@ -1,5 +1,6 @@
 //! `flow`: origin–destination arcs over a map, from one place to many.
 
+use super::beside::{Place, free_place};
 use super::map::{self, Joined};
 use super::options::{FieldName, options, silent};
 use super::{Draw, Scene, view};
@@ -168,7 +169,7 @@ fn labels(
     on: &Draw,
 ) {
     let size = on.em * 0.82;
-    let mut taken: Vec<[f64; 4]> = Vec::new();
+    let mut taken: Vec<Place> = Vec::new();
     let first = (origin_name.to_string(), origin, true);
     let others = ends.iter().rev().filter_map(|end| {
         let name = map::short(&outline.regions.get(end.region)?.name);
@@ -177,7 +178,8 @@ fn labels(
     });
     for (text, at, is_origin) in std::iter::once(first).chain(others) {
         let width = on.measure.width(&text, size, is_origin);
-        let Some(place) = free_place(at, (width, size), &taken, on) else { continue };
+        let place = free_place(point(at), true, on.em * 0.45, (width, size), &taken, on);
+        let Some(place) = place else { continue };
         taken.push(place);
         picture.push(Shape::Text(Text {
             text,
@@ -188,29 +190,6 @@ fn labels(
             color: if is_origin { on.theme.late } else { on.theme.text },
         }));
     }
-}
-
-/// A box for a label beside its dot: right, left, above or below, whichever is free and inside.
-fn free_place(
-    at: Xy,
-    (width, size): (f64, f64),
-    taken: &[[f64; 4]],
-    on: &Draw,
-) -> Option<[f64; 4]> {
-    let gap = on.em * 0.45;
-    let half = size * 0.6;
-    let corners = [
-        (at.x + gap, at.y - half),
-        (at.x - gap - width, at.y - half),
-        (at.x - width / 2.0, at.y - gap - 2.0 * half),
-        (at.x - width / 2.0, at.y + gap),
-    ];
-    let places = corners.map(|(x, y)| [x, y, x + width, y + 2.0 * half]);
-    let inside = |p: &[f64; 4]| p[0] >= 0.0 && p[1] >= 0.0 && p[2] <= on.width && p[3] <= on.height;
-    let apart =
-        |a: &[f64; 4], b: &[f64; 4]| a[2] < b[0] || b[2] < a[0] || a[3] < b[1] || b[3] < a[1];
-    let free = |p: &&[f64; 4]| inside(p) && taken.iter().all(|other| apart(p, other));
-    places.iter().find(free).copied()
 }
 
 fn point(xy: Xy) -> Point {

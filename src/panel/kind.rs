@@ -110,6 +110,7 @@ kinds! {
     "map"    Map    map    Canvas;
     "flow"   Flow   flow   Canvas;
     "sankey" Sankey sankey Canvas;
+    "network" Network network Canvas;
 }
 
 impl Kind {

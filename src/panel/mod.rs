@@ -4,6 +4,7 @@
 //! Deliberately absent: the browser, the board, fetching. A panel sees a masked, small table only.
 
 pub mod bar;
+pub mod beside;
 pub mod clock;
 pub mod flow;
 pub mod frame;
@@ -13,6 +14,7 @@ pub mod kind;
 pub mod line;
 pub mod links;
 pub mod map;
+pub mod network;
 pub mod options;
 pub mod pose;
 pub mod rank;

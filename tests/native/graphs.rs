@@ -129,6 +129,137 @@ fn a_sankey_without_numbers_counts_rows() {
     assert_eq!(link.told[0].value, "2");
 }
 
+const STATES: &str =
+    r#"{"kind": "network", "good": ["正常"], "late": ["延迟"], "failed": ["中断"]}"#;
+
+/// A county's exchange, its towns and their villages, some of them in trouble.
+fn exchange() -> Table {
+    let mut all: Vec<(String, String, f64, &str)> = Vec::new();
+    for (at, town) in TOWNS.iter().enumerate() {
+        let state = if at == 5 { "延迟" } else { "正常" };
+        all.push(("县交换平台".into(), town.to_string(), 900.0 / (at + 1) as f64, state));
+        for village in 0..(at * 5 % 7) {
+            let state = match at * 7 + village {
+                10 | 31 => "中断",
+                36 => "延迟",
+                23 => "维护",
+                _ => "正常",
+            };
+            all.push((town.to_string(), format!("{}{}村", &town[..3], village + 1), 40.0, state));
+        }
+    }
+    all.push((TOWNS[1].into(), TOWNS[6].into(), 120.0, "正常"));
+    stated(&all)
+}
+
+const TOWNS: [&str; 9] = [
+    "云阳镇",
+    "皇路店镇",
+    "南河店镇",
+    "留山镇",
+    "四棵树乡",
+    "马市坪乡",
+    "崔庄乡",
+    "石门乡",
+    "板山坪镇",
+];
+
+fn stated(all: &[(String, String, f64, &str)]) -> Table {
+    let plain: Vec<_> = all.iter().map(|own| (own.0.as_str(), own.1.as_str(), own.2)).collect();
+    let states: Vec<&str> = all.iter().map(|own| own.3).collect();
+    let mut fields = links(&plain).fields().to_vec();
+    fields.push(texts("state", &states));
+    Table::new(fields)
+}
+
+fn network(all: &[(&str, &str, f64)], size: (f64, f64)) -> Scene {
+    scene(r#"{"kind": "network"}"#, &links(all), size)
+}
+
+#[test]
+fn network_goldens() {
+    golden_scene("network", &scene(STATES, &exchange(), WALL));
+    golden_scene("network-portrait", &scene(STATES, &exchange(), PORTRAIT));
+    golden_scene("network-wide", &scene(STATES, &exchange(), WIDE));
+    golden_scene("network-small", &scene(STATES, &exchange(), SMALL));
+    golden_scene("network-tiny", &scene(STATES, &exchange(), TINY));
+    golden_scene("network-one", &network(&[("平台", "终端", 12.0)], WALL));
+    golden_scene("network-long-names", &network(&borrowed(&long_names()), WALL));
+    golden_scene("network-many", &network(&borrowed(&crowd()), WALL));
+}
+
+/// A star of 120, its ends linked here and there, and a second part that nothing links with it.
+fn crowd() -> Vec<(String, String, f64)> {
+    let mut all: Vec<_> = (0..120).map(|at| ("总站".into(), format!("站{at:03}"), 1.0)).collect();
+    all.extend((0..80).map(|at| (format!("站{at:03}"), format!("端{at:03}"), 1.0)));
+    let end = |at: usize| format!("端{:03}", at % 80);
+    all.extend((0..300).map(|at| (end(at * 7), end(at * 11 + 1), 1.0)));
+    all
+}
+
+#[test]
+fn network_bad_rows_golden() {
+    let bad = [
+        ("甲", "乙", 30.0),
+        ("乙", "丙", -20.0),
+        ("丙", "甲", f64::NAN),
+        ("丙", "丙", 8.0),
+        ("", "丁", 6.0),
+        ("甲", "戊", 12.0),
+        ("戊", "甲", 12.0),
+        ("远", "方", 3.0),
+    ];
+    let scene = network(&bad, WALL);
+    golden_scene("network-bad", &scene);
+    let notice = scene.notice.expect("something is left out");
+    assert!(notice.contains("2 行"), "{notice}");
+    let nodes = scene.marks.iter().filter(|mark| !mark.label.contains('–')).count();
+    assert_eq!((nodes, scene.marks.len() - nodes), (6, 5));
+}
+
+#[test]
+fn a_network_of_nothing_is_empty() {
+    assert!(network(&[], WALL).picture.shapes.is_empty());
+    let only = network(&[("甲", "甲", 3.0)], WALL);
+    assert!(only.picture.shapes.is_empty() && only.notice.is_some());
+}
+
+#[test]
+fn too_many_nodes_leave_the_least_linked_out_and_say_so() {
+    let all = borrowed(&crowd()).iter().map(|own| own.1.to_string()).collect::<Vec<_>>();
+    let mut names: Vec<_> = all.into_iter().chain(["总站".to_string()]).collect();
+    names.sort();
+    names.dedup();
+    let scene = network(&borrowed(&crowd()), WALL);
+    let nodes = scene.marks.iter().filter(|mark| !mark.label.contains('–')).count();
+    assert_eq!(nodes, 150);
+    let notice = scene.notice.expect("nodes are left out");
+    assert!(notice.contains(&format!("{} 个", names.len() - 150)), "{notice}");
+}
+
+#[test]
+fn the_core_is_named_or_the_one_with_the_most_links() {
+    let rows = [("甲", "乙", 1.0), ("甲", "丙", 1.0), ("丙", "丁", 1.0)];
+    let core = |json: &str| scene(json, &links(&rows), WALL).marks[0].clone();
+    let busiest = core(r#"{"kind": "network"}"#);
+    assert_eq!(busiest.label, "丙");
+    let named = core(r#"{"kind": "network", "core": "乙"}"#);
+    assert_eq!((named.label.as_str(), named.at), ("乙", busiest.at));
+    assert_eq!(core(r#"{"kind": "network", "core": "无"}"#).label, "丙");
+}
+
+#[test]
+fn of_two_states_the_worse_is_told_in_the_words_of_the_data() {
+    let row = |from: &str, to: &str, state| (from.to_string(), to.to_string(), 1.0, state);
+    let rows = stated(&[row("甲", "乙", "中断"), row("丙", "乙", "正常"), row("乙", "丁", "怪")]);
+    let scene = scene(STATES, &rows, WALL);
+    let told = |name: &str| {
+        let mark = scene.marks.iter().find(|mark| mark.label == name).expect("a node");
+        mark.told[0].value.clone()
+    };
+    assert_eq!((told("乙"), told("丁"), told("甲")), ("中断".into(), "怪".into(), "未知".into()));
+}
+
 /// Rows of random links among a few names.
 fn random() -> impl Strategy<Value = Vec<(String, String, f64)>> {
     let value =
@@ -146,9 +277,21 @@ proptest! {
         width in 80.0..1600.0_f64,
         height in 60.0..900.0_f64,
     ) {
-        let scene = sankey(&borrowed(&all), (width, height));
-        stays_inside(&scene.picture);
-        words_keep_apart(&scene.picture);
+        let all = borrowed(&all);
+        let stated: Vec<_> = all
+            .iter()
+            .enumerate()
+            .map(|(at, own)| {
+                let state = ["正常", "延迟", "中断", "怪"][at % 4];
+                (own.0.to_string(), own.1.to_string(), own.2, state)
+            })
+            .collect();
+        let size = (width, height);
+        let network = scene(STATES, &self::stated(&stated), size);
+        for picture in [sankey(&all, size).picture, network.picture] {
+            stays_inside(&picture);
+            words_keep_apart(&picture);
+        }
     }
 
     #[test]
@@ -157,6 +300,8 @@ proptest! {
         turned.rotate_left(turn % all.len().max(1));
         turned.reverse();
         let picture = |all: &[_]| sankey(&borrowed(all), WALL).picture;
+        prop_assert_eq!(picture(&all), picture(&turned));
+        let picture = |all: &[_]| network(&borrowed(all), WALL).picture;
         prop_assert_eq!(picture(&all), picture(&turned));
     }
 }

@@ -1,7 +1,7 @@
 //! Outlines, projection, join, arcs and hit test. Knows no data, no look and no browser.
 //!
 //! An [`Outline`] is read once from bytes, a [`Projection`] is fitted whenever the panel's size
-//! changes, and a [`Join`] is made once per outline. Everything is in WGS 84-like degrees
+//! changes, and the [`Join`] is made with the outline. Everything is in WGS 84-like degrees
 //! ([`LonLat`]) or in CSS pixels ([`Xy`]); the two never mix.
 //!
 //! Deliberately absent: TopoJSON and the encoded form of ECharts (the chore `outlines` turns that

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::{LonLat, compact, geojson};
+use super::{Join, LonLat, compact, geojson};
 
 /// The longest file that is read.
 pub const MAX_BYTES: usize = 32_000_000;
@@ -23,6 +23,8 @@ pub struct Outline {
     /// What a reader of the map should know, such as what it does not show.
     pub note: Option<String>,
     pub regions: Vec<Region>,
+    /// Made once, when the outline is read: a redraw only asks it.
+    join: Join,
 }
 
 /// One unit of division.
@@ -120,6 +122,23 @@ impl Outline {
             return Err(Broken::Empty);
         }
         Ok(outline)
+    }
+
+    /// Regions without words about them: `name` and all else are empty.
+    pub(super) fn of(regions: Vec<Region>) -> Outline {
+        Outline {
+            name: String::new(),
+            source: String::new(),
+            approval_no: None,
+            note: None,
+            join: Join::new(&regions),
+            regions,
+        }
+    }
+
+    /// Finds the region that a place means, among the regions as they were read.
+    pub fn join(&self) -> &Join {
+        &self.join
     }
 
     /// The box around all regions; none for an outline without regions.

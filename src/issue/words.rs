@@ -33,6 +33,7 @@ words! {
     outflow: "流出", "out";
     connections: "连线", "links";
     unknown: "未知", "unknown";
+    no_data: "无数据", "no data";
 }
 
 /// What a chart has no room for.

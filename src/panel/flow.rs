@@ -3,6 +3,7 @@
 use super::beside::{Place, free_place};
 use super::map::{self, Joined};
 use super::options::{FieldName, options, silent};
+use super::scene::{Mark, Reach};
 use super::{Draw, Scene, view};
 use crate::data::table::Table;
 use crate::geo::{LonLat, Outline, Projection, Xy, arc, arc_at, arc_path, path};
@@ -61,6 +62,8 @@ const TRAVEL_MS: f64 = 3_000.0;
 /// A light's tail: so many dots, each so much of the way behind the last.
 const TAIL: usize = 9;
 const TAIL_STEP: f64 = 0.014;
+/// A tip's arc is a line of so many points.
+const ALONG: usize = 24;
 
 /// Draws the land, its regions shaded by how many go there, the arcs and the destinations' names.
 pub fn draw(options: &Options, rows: &Table, on: &Draw<'_>) -> Scene {
@@ -72,7 +75,7 @@ pub fn draw(options: &Options, rows: &Table, on: &Draw<'_>) -> Scene {
 
 fn drawn(options: &Options, rows: &Table, outline: &Outline, on: &Draw) -> Scene {
     let format = on.format;
-    let found = map::join(rows, options.place.as_deref(), options.value.as_deref(), outline);
+    let found = map::join(rows, options.place.as_ref(), options.value.as_ref(), outline);
     let mut picture = Picture::new(on.width, on.height);
     let projection = Projection::fit(outline, on.width, on.height - on.em * 1.2, on.em * 0.3);
     let origin = projection.to_xy(LonLat { lon: options.from.at.0, lat: options.from.at.1 });
@@ -87,14 +90,16 @@ fn drawn(options: &Options, rows: &Table, outline: &Outline, on: &Draw) -> Scene
     }
     light_origin(&mut picture, origin, on);
     labels(&mut picture, outline, (&options.from.name, origin), &ends, format, on);
-    Scene { picture, joined: Some(found.joined), lost: found.lost, arcs, ..Scene::default() }
+    let marks = marks(outline, &options.from.name, &projection, (&found, &ends, &arcs), on);
+    let (joined, lost) = (Some(found.joined), found.lost);
+    Scene { picture, marks, joined, lost, arcs, ..Scene::default() }
 }
 
 fn land(
     picture: &mut Picture,
     outline: &Outline,
     projection: &Projection,
-    found: &Joined,
+    found: &Joined<'_>,
     on: &Draw,
 ) {
     let bounds = map::quantiles(&found.values);
@@ -119,7 +124,7 @@ struct End {
 }
 
 /// The regions that a row names, the largest last, so that it is drawn on top.
-fn destinations(outline: &Outline, projection: &Projection, found: &Joined) -> Vec<End> {
+fn destinations(outline: &Outline, projection: &Projection, found: &Joined<'_>) -> Vec<End> {
     let largest = found.values.iter().flatten().copied().fold(0.0_f64, f64::max);
     let ends: Vec<End> = outline
         .regions
@@ -194,6 +199,32 @@ fn labels(
 
 fn point(xy: Xy) -> Point {
     Point::new(xy.x, xy.y)
+}
+
+/// Destinations from the largest on, then the ways to them.
+fn marks(
+    outline: &Outline,
+    origin: &str,
+    projection: &Projection,
+    (found, ends, arcs): (&Joined<'_>, &[End], &[Arc]),
+    on: &Draw,
+) -> Vec<Mark> {
+    let mut marks = Vec::with_capacity(ends.len() * 2);
+    for end in ends.iter().rev() {
+        let Some(region) = outline.regions.get(end.region) else { continue };
+        marks.push(found.mark((end.region, region), None, projection, on));
+    }
+    for (end, own) in ends.iter().zip(arcs).rev() {
+        let Some(region) = outline.regions.get(end.region) else { continue };
+        let point = |step: usize| point(arc_at(&own.curve, step as f64 / (ALONG - 1) as f64));
+        marks.push(Mark {
+            reach: Reach::Along { points: (0..ALONG).map(point).collect(), aside: on.em * 0.25 },
+            at: self::point(arc_at(&own.curve, 0.5)),
+            label: format!("{origin} → {}", region.name),
+            told: vec![found.told(end.region, Some(on.theme.accent), on)],
+        });
+    }
+    marks
 }
 
 /// Where the lights are after `time` milliseconds: each arc has one with a fading tail, each a

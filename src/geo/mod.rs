@@ -17,6 +17,7 @@ mod outline;
 mod path;
 mod place_name;
 mod projection;
+mod sheet;
 
 pub use arc::{arc, arc_at, arc_path};
 pub use hit::hit;
@@ -24,6 +25,7 @@ pub use join::Join;
 pub use outline::{Bounds, Broken, MAX_BYTES, MAX_POINTS, MAX_REGIONS, Outline, Region};
 pub use path::path;
 pub use projection::Projection;
+pub use sheet::Sheet;
 
 /// A place on the earth in degrees: east and north are positive.
 #[derive(Clone, Copy, Debug, PartialEq)]

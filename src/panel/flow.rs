@@ -6,7 +6,7 @@ use super::options::{FieldName, options, silent};
 use super::scene::{Mark, Reach};
 use super::{Draw, Scene, view};
 use crate::data::table::Table;
-use crate::geo::{LonLat, Outline, Projection, Xy, arc, arc_at, arc_path, path};
+use crate::geo::{LonLat, Outline, Projection, Sheet, Xy, arc, arc_at, arc_path};
 use crate::look::format::{self, Format};
 use crate::look::{Anchor, Picture, Point, Shape, Stroke, Text};
 
@@ -79,7 +79,8 @@ fn drawn(options: &Options, rows: &Table, outline: &Outline, on: &Draw) -> Scene
     let mut picture = Picture::new(on.width, on.height);
     let projection = Projection::fit(outline, on.width, on.height - on.em * 1.2, on.em * 0.3);
     let origin = projection.to_xy(LonLat { lon: options.from.at.0, lat: options.from.at.1 });
-    land(&mut picture, outline, &projection, &found, on);
+    let sheet = outline.sheet(&projection);
+    land(&mut picture, &sheet, &found, on);
     let ends = destinations(outline, &projection, &found);
     let arcs: Vec<Arc> = ends
         .iter()
@@ -90,24 +91,19 @@ fn drawn(options: &Options, rows: &Table, outline: &Outline, on: &Draw) -> Scene
     }
     light_origin(&mut picture, origin, on);
     labels(&mut picture, outline, (&options.from.name, origin), &ends, format, on);
-    let marks = marks(outline, &options.from.name, &projection, (&found, &ends, &arcs), on);
+    let on_picture = (&projection, &*sheet);
+    let marks = marks(outline, &options.from.name, on_picture, (&found, &ends, &arcs), on);
     let (joined, lost) = (Some(found.joined), found.lost);
     Scene { picture, marks, joined, lost, arcs, ..Scene::default() }
 }
 
-fn land(
-    picture: &mut Picture,
-    outline: &Outline,
-    projection: &Projection,
-    found: &Joined<'_>,
-    on: &Draw,
-) {
+fn land(picture: &mut Picture, sheet: &Sheet, found: &Joined<'_>, on: &Draw) {
     let bounds = map::quantiles(&found.values);
-    for (region, value) in outline.regions.iter().zip(&found.values) {
+    for (d, value) in sheet.paths.iter().zip(&found.values) {
         let class = value.map(|value| map::class(value, &bounds));
         let shade = class.and_then(|class| on.theme.ramp.get(class)).map(|c| c.fade(0.5));
         picture.push(Shape::Path {
-            d: path(region, projection),
+            d: d.clone(),
             fill: Some(shade.unwrap_or(on.theme.land)),
             stroke: Some(Stroke::new(on.theme.hairline, 1.0)),
             hatch: None,
@@ -205,14 +201,13 @@ fn point(xy: Xy) -> Point {
 fn marks(
     outline: &Outline,
     origin: &str,
-    projection: &Projection,
+    on_picture: (&Projection, &Sheet),
     (found, ends, arcs): (&Joined<'_>, &[End], &[Arc]),
     on: &Draw,
 ) -> Vec<Mark> {
     let mut marks = Vec::with_capacity(ends.len() * 2);
     for end in ends.iter().rev() {
-        let Some(region) = outline.regions.get(end.region) else { continue };
-        marks.push(found.mark((end.region, region), None, projection, on));
+        marks.extend(found.mark(outline, end.region, None, on_picture, on));
     }
     for (end, own) in ends.iter().zip(arcs).rev() {
         let Some(region) = outline.regions.get(end.region) else { continue };

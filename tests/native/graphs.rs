@@ -2,12 +2,13 @@
 //! that the order of the rows is nobody's business.
 
 use daping::data::table::{Table, Type, Value};
-use daping::panel::Scene;
+use daping::look::{Picture, Shape};
+use daping::panel::{Draw, Scene};
 use proptest::prelude::*;
 
 use crate::golden::golden_scene;
 use crate::legible::{stays_inside, words_keep_apart};
-use crate::rows::{SMALL, TINY, WALL, field, numbers, scene, texts};
+use crate::rows::{SMALL, TINY, WALL, field, kind, numbers, on, scene, texts};
 
 const PORTRAIT: (f64, f64) = (300.0, 420.0);
 const WIDE: (f64, f64) = (1200.0, 500.0);
@@ -260,6 +261,22 @@ fn of_two_states_the_worse_is_told_in_the_words_of_the_data() {
     assert_eq!((told("乙"), told("丁"), told("甲")), ("中断".into(), "怪".into(), "未知".into()));
 }
 
+/// The points of a path that has absolute commands only: ribbons, not the rings of unknown states.
+fn paths_stay_inside(picture: &Picture) {
+    for shape in &picture.shapes {
+        let Shape::Path { d, .. } = shape else { continue };
+        for pair in
+            d.split(['M', 'C', 'L', 'Z', ' ']).filter(|pair| !d.contains('a') && !pair.is_empty())
+        {
+            let (x, y) = pair.split_once(',').expect("a point has two numbers");
+            let (x, y): (f64, f64) = (x.parse().expect("a number"), y.parse().expect("a number"));
+            let inside = (-1.0..=picture.width + 1.0).contains(&x)
+                && (-1.0..=picture.height + 1.0).contains(&y);
+            assert!(inside, "{}x{}: {pair} of {d}", picture.width, picture.height);
+        }
+    }
+}
+
 /// Rows of random links among a few names.
 fn random() -> impl Strategy<Value = Vec<(String, String, f64)>> {
     let value =
@@ -276,20 +293,17 @@ proptest! {
         all in random(),
         width in 80.0..1600.0_f64,
         height in 60.0..900.0_f64,
+        em in 12.0..80.0_f64,
     ) {
-        let all = borrowed(&all);
-        let stated: Vec<_> = all
-            .iter()
-            .enumerate()
-            .map(|(at, own)| {
-                let state = ["正常", "延迟", "中断", "怪"][at % 4];
-                (own.0.to_string(), own.1.to_string(), own.2, state)
-            })
-            .collect();
-        let size = (width, height);
-        let network = scene(STATES, &self::stated(&stated), size);
-        for picture in [sankey(&all, size).picture, network.picture] {
+        let state = |at: usize| ["正常", "延迟", "中断", "怪"][at % 4];
+        let row = |(at, own): (usize, &(String, String, f64))| (own.0.clone(), own.1.clone(), own.2, state(at));
+        let rows = stated(&all.iter().enumerate().map(row).collect::<Vec<_>>());
+        for json in [r#"{"kind": "sankey"}"#, STATES] {
+            let picture = on((width, height), |on| {
+                kind(json).draw(&rows, &Draw { em, ..*on }).picture
+            });
             stays_inside(&picture);
+            paths_stay_inside(&picture);
             words_keep_apart(&picture);
         }
     }

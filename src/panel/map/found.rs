@@ -4,14 +4,12 @@ use super::super::options::FieldName;
 use super::super::scene::{Mark, Reach, Told};
 use super::super::{Draw, view};
 use crate::data::table::{Field, Table, Value};
-use crate::geo::{Outline, Projection, Region};
+use crate::geo::{Outline, Projection, Sheet, Xy};
 use crate::issue::words;
 use crate::look::{Color, Point, format};
 
 /// The classes of the theme's ramp.
 const CLASSES: usize = 5;
-/// What is smaller than this many pixels makes no difference to a pointer.
-const FINE: f64 = 0.5;
 
 /// Each region's value, and what found no region.
 pub struct Joined<'a> {
@@ -74,37 +72,25 @@ impl Joined<'_> {
     /// What a tip can be asked of a region.
     pub fn mark(
         &self,
-        (at_region, region): (usize, &Region),
+        outline: &Outline,
+        at_region: usize,
         color: Option<Color>,
-        projection: &Projection,
+        (projection, sheet): (&Projection, &Sheet),
         on: &Draw<'_>,
-    ) -> Mark {
+    ) -> Option<Mark> {
+        let region = outline.regions.get(at_region)?;
+        let rings = sheet.rings.get(at_region)?;
         let label = projection.to_xy(region.label);
         let at = Point::new(label.x, label.y);
-        let rings = rings(region, projection);
+        let points = |ring: &Vec<Xy>| ring.iter().map(|xy| Point::new(xy.x, xy.y)).collect();
         let reach = match rings.is_empty() {
+            // Too small for a shape of its own, it is still there.
             true => Reach::Disc { at, radius: 2.0 },
-            false => Reach::Rings(rings),
+            false => Reach::Rings(rings.iter().map(points).collect()),
         };
         let name = if region.name.is_empty() { &region.code } else { &region.name };
-        Mark { reach, at, label: name.clone(), told: vec![self.told(at_region, color, on)] }
+        Some(Mark { reach, at, label: name.clone(), told: vec![self.told(at_region, color, on)] })
     }
-}
-
-/// A region's boundary in the picture, without what is too fine to be pointed at.
-fn rings(region: &Region, projection: &Projection) -> Vec<Vec<Point>> {
-    let ring = |ring: &Vec<_>| {
-        let mut coarse: Vec<Point> = Vec::new();
-        for place in ring {
-            let xy = projection.to_xy(*place);
-            let far = |last: &Point| (last.x - xy.x).hypot(last.y - xy.y) >= FINE;
-            if coarse.last().is_none_or(far) {
-                coarse.push(Point::new(xy.x, xy.y));
-            }
-        }
-        coarse
-    };
-    region.rings.iter().map(ring).filter(|ring| ring.len() > 2).collect()
 }
 
 /// The upper bounds of the lower classes: each class holds as many regions as the next.

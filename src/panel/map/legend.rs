@@ -2,7 +2,7 @@
 
 use super::super::Draw;
 use super::found::Joined;
-use crate::geo::{Outline, Projection};
+use crate::geo::Sheet;
 use crate::look::format;
 use crate::look::{Anchor, Color, Picture, Point, Shape, Text};
 
@@ -36,12 +36,7 @@ fn size(on: &Draw) -> f64 {
 
 /// The corner in which the legend hides the least of the land; the lower left is the outline's
 /// source's. None where it would take half of the panel.
-pub fn place(
-    words: &[String],
-    outline: &Outline,
-    projection: &Projection,
-    on: &Draw,
-) -> Option<[f64; 4]> {
+pub fn place(words: &[String], sheet: &Sheet, on: &Draw) -> Option<[f64; 4]> {
     let (size, wide) = (size(on), width(words, on));
     let tall = size * 1.5 * words.len() as f64;
     if words.is_empty() || wide > on.width * 0.5 || tall > on.height * 0.5 {
@@ -51,10 +46,9 @@ pub fn place(
     let corners = [(right, bottom), (right, 0.0), (0.0, 0.0)];
     let boxes = corners.map(|(x, y)| [x, y, x + wide, y + tall]);
     let hides = |[left, top, right, bottom]: &[f64; 4]| {
-        let points = outline.regions.iter().flat_map(|region| region.rings.iter().flatten());
-        let inside = points
-            .map(|point| projection.to_xy(*point))
-            .filter(|xy| (*left..*right).contains(&xy.x) && (*top..*bottom).contains(&xy.y));
+        let points = sheet.rings.iter().flatten().flatten();
+        let inside =
+            points.filter(|xy| (*left..*right).contains(&xy.x) && (*top..*bottom).contains(&xy.y));
         inside.count()
     };
     boxes.into_iter().min_by_key(hides)

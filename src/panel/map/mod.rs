@@ -6,7 +6,7 @@ mod legend;
 use super::options::{FieldName, options};
 use super::{Draw, Scene};
 use crate::data::table::Table;
-use crate::geo::{LonLat, Outline, Projection, path};
+use crate::geo::{LonLat, Outline, Projection};
 use crate::look::{Anchor, Picture, Point, Shape, Stroke, Text};
 pub(super) use found::{Joined, class, join, quantiles};
 
@@ -24,6 +24,7 @@ options! {
 
 /// The land gives way to its legend down to this share of its size.
 const LEAST_SHRUNK: f64 = 0.7;
+
 /// Draws the regions, their names where there is room, and the legend.
 pub fn draw(options: &Options, rows: &Table, on: &Draw<'_>) -> Scene {
     match on.outline {
@@ -37,18 +38,19 @@ fn drawn(options: &Options, rows: &Table, outline: &Outline, on: &Draw) -> Scene
     let bounds = quantiles(&found.values);
     let words = legend::classes(&found, &bounds, on);
     let projection = beside(&words, outline, on);
+    let sheet = outline.sheet(&projection);
     let mut scene = Scene::plain(Picture::new(on.width, on.height));
-    for (at, (region, value)) in outline.regions.iter().zip(&found.values).enumerate() {
+    for (at, (value, d)) in found.values.iter().zip(&sheet.paths).enumerate() {
         let fill = value.map(|value| legend::step(class(value, &bounds), &bounds, on));
         scene.picture.push(Shape::Path {
-            d: path(region, &projection),
+            d: d.clone(),
             fill: Some(fill.unwrap_or(on.theme.land)),
             stroke: Some(Stroke::new(on.theme.ground[1], 1.0)),
             hatch: fill.is_none().then_some(on.theme.hatch),
         });
-        scene.marks.push(found.mark((at, region), fill, &projection, on));
+        scene.marks.extend(found.mark(outline, at, fill, (&projection, &sheet), on));
     }
-    let place = legend::place(&words, outline, &projection, on);
+    let place = legend::place(&words, &sheet, on);
     names(&mut scene.picture, outline, &projection, (&found.values, &bounds), place, on);
     legend::write(&mut scene.picture, words, place, &bounds, on);
     Scene { joined: Some(found.joined), lost: found.lost, ..scene }

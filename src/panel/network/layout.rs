@@ -198,13 +198,13 @@ fn pulls(
         let (mut x, mut y) = (0.0, 0.0);
         for (other, its) in places.iter().enumerate().filter(|(other, _)| *other != node) {
             let (dx, dy) = (place.x - its.x, place.y - its.y);
-            let away = dx.hypot(dy);
-            if away < 0.01 {
+            let square = dx * dx + dy * dy;
+            if square < 1e-4 {
                 // Two on one spot part by their order.
                 x += if node < other { -own } else { own } * 0.1;
-            } else if away < own * 2.0 {
+            } else if square < own * own * 4.0 {
                 let strength = if other == core { CORE } else { 1.0 };
-                let push = own * own / (away * away) * 0.5 * strength;
+                let push = own * own / square * 0.5 * strength;
                 (x, y) = (x + dx * push, y + dy * push);
             }
         }

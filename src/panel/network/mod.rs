@@ -1,10 +1,11 @@
 //! `network`: what is linked with what, around a core, and in which state it is.
 
 mod layout;
+mod legend;
 mod state;
 
 use super::beside::{Place, free_place};
-use super::frame::{HEAD, small};
+use super::frame::small;
 use super::links::{self, Link, Links, at};
 use super::options::{FieldName, options};
 use super::scene::{Mark, Reach, Told};
@@ -12,7 +13,8 @@ use super::{Draw, Scene, view};
 use crate::data::table::{Table, Value};
 use crate::issue::words;
 use crate::look::{Anchor, Picture, Point, Shape, Text, plot};
-use state::State;
+use legend::Legend;
+use state::{State, spoken};
 
 options! {
     /// Which fields are a link's ends, its weight and its end's state.
@@ -344,60 +346,6 @@ impl<'a> Web<'a> {
             at: at_place,
             label: self.links.name(node).into(),
             told: said.into_iter().chain([links]).collect(),
-        }
-    }
-}
-
-/// The data's own word for a state; that of the house where it has none.
-fn spoken<'a>(state: State, word: &'a str, on: &Draw<'_>) -> &'a str {
-    if state == State::Unknown && word.is_empty() { words::unknown(on.lang) } else { word }
-}
-
-/// What the symbols mean and how many there are, from the best to the worst.
-struct Legend {
-    entries: Vec<(State, String)>,
-}
-
-impl Legend {
-    fn of(states: &[Said], on: &Draw<'_>) -> Legend {
-        let entry = |state: State| {
-            let own = || states.iter().filter(|own| own.0 == state && !own.1.is_empty());
-            let word = own().map(|own| own.1.as_str()).min();
-            let count = states.iter().filter(|own| own.0 == state && !own.1.is_empty()).count();
-            word.map(|word| (state, format!("{word} {count}")))
-        };
-        let known = [State::Good, State::Late, State::Failed].into_iter().filter_map(entry);
-        let unknown = states.iter().filter(|own| own.0 == State::Unknown).count();
-        let rest = (unknown > 0)
-            .then(|| (State::Unknown, format!("{} {unknown}", words::unknown(on.lang))));
-        let mut entries: Vec<_> = known.chain(rest).collect();
-        // Without room for all of them none is said: half a legend misleads.
-        if Legend::width(&entries, on) > on.width || on.height < small(on) * 7.0 {
-            entries.clear();
-        }
-        Legend { entries }
-    }
-
-    fn width(entries: &[(State, String)], on: &Draw<'_>) -> f64 {
-        let size = small(on);
-        let wide = |(_, words): &(State, String)| on.measure.width(words, size, false) + size * 2.2;
-        entries.iter().map(wide).sum()
-    }
-
-    fn height(&self, on: &Draw<'_>) -> f64 {
-        if self.entries.is_empty() { 0.0 } else { small(on) * (HEAD - 0.5) }
-    }
-
-    fn write(self, picture: &mut Picture, on: &Draw<'_>) {
-        let size = small(on);
-        let mut x = (on.width - Legend::width(&self.entries, on)) + size * 0.8;
-        for (state, words) in self.entries {
-            state.symbol(picture, Point::new(x, size * 0.75), size * 0.36, on);
-            x += size * 0.7;
-            let width = on.measure.width(&words, size, false);
-            let at = Point::new(x, size * 0.75);
-            picture.push(plot::text(words, at, size, Anchor::Start, on.theme.text));
-            x += width + size * 1.5;
         }
     }
 }

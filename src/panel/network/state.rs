@@ -1,6 +1,7 @@
 //! What a node's state looks like: never a colour alone.
 
 use super::super::Draw;
+use crate::issue::words;
 use crate::look::{Color, Picture, Point, Shape, Stroke};
 
 /// From the best to the worst: where rows differ about a node, the worst counts.
@@ -74,4 +75,9 @@ impl State {
             _ => Stroke::new(on.theme.muted.fade(0.3), width),
         }
     }
+}
+
+/// The data's own word for a state; that of the house where it has none.
+pub fn spoken<'a>(state: State, word: &'a str, on: &Draw<'_>) -> &'a str {
+    if state == State::Unknown && word.is_empty() { words::unknown(on.lang) } else { word }
 }

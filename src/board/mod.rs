@@ -30,8 +30,9 @@ mod misfit;
 mod node;
 pub mod normal;
 mod refer;
+mod screen;
 mod spec;
 
 pub use check::{Checked, check};
 pub use normal::{Arrangement, Board, Panel};
-pub use spec::Frame;
+pub use spec::{Frame, Seams, Stretch, When};

@@ -111,14 +111,52 @@ pub struct Arrangement {
     pub areas: Vec<String>,
     /// One below the other, instead of `areas`.
     pub stack: Vec<String>,
+    /// The screens that the wall is made of.
+    pub seams: Option<Seams>,
+    /// How a controller stretches the signal.
+    pub stretch: Option<Stretch>,
 }
 
-/// All of these hold.
-#[derive(Debug, Default, Deserialize)]
+/// All of these hold. Lengths are CSS pixels, ratios width by height.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Deserialize)]
 #[serde(default)]
 pub struct When {
-    /// CSS pixels.
     pub min_width: Option<u32>,
-    /// Width by height.
+    pub max_width: Option<u32>,
+    pub min_height: Option<u32>,
+    pub max_height: Option<u32>,
     pub min_ratio: Option<f64>,
+    pub max_ratio: Option<f64>,
+}
+
+/// Screens of one size, side by side and above one another, with bezels between them.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct Seams {
+    /// Screens side by side.
+    pub columns: u32,
+    /// Screens above one another.
+    pub rows: u32,
+    /// The width of a bezel in CSS pixels.
+    pub gap: f64,
+}
+
+impl Default for Seams {
+    fn default() -> Self {
+        Seams { columns: 1, rows: 1, gap: 0.0 }
+    }
+}
+
+/// How many times as wide and high a controller shows the signal that it is given.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(default)]
+pub struct Stretch {
+    pub x: f64,
+    pub y: f64,
+}
+
+impl Default for Stretch {
+    fn default() -> Self {
+        Stretch { x: 1.0, y: 1.0 }
+    }
 }

@@ -3,6 +3,7 @@
 
 mod colors;
 mod names;
+mod screens;
 mod words;
 
 use daping::board::{Checked, check};

@@ -11,6 +11,7 @@ mod feed;
 mod figures;
 mod geo;
 mod golden;
+mod layout;
 mod legible;
 mod maps;
 mod mask;

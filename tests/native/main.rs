@@ -17,5 +17,6 @@ mod maps;
 mod mask;
 mod query;
 mod rows;
+mod style;
 mod themes;
 mod tidy;

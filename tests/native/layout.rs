@@ -8,6 +8,7 @@ use daping::look::{Band, Shape};
 use daping::panel::Draw;
 use proptest::prelude::*;
 
+use crate::golden::golden_scene;
 use crate::legible::{stays_inside, words_box};
 use crate::rows::{self, kind, numbers, texts};
 use daping::data::table::Table;
@@ -241,5 +242,28 @@ fn no_word_and_no_ring_lies_on_a_bezel() {
             }
             assert!(words > 0, "{json} has words left at {bands:?}");
         }
+    }
+}
+
+#[test]
+fn drawings_across_a_bezel() {
+    let towns =
+        texts("乡镇", &["云阳镇", "皇路店镇", "南河店镇", "留山镇", "四棵树乡", "马市坪乡"]);
+    let counts = |name, most: f64| {
+        let cells: Vec<f64> = (0..6).map(|at| most * (1.0 - 0.14 * f64::from(at))).collect();
+        numbers(name, "人", &cells)
+    };
+    let one = Table::new(vec![towns.clone(), counts("人数", 979.0)]);
+    let two = Table::new(vec![towns, counts("有组织输出", 979.0), counts("自发外出", 600.0)]);
+    let bands = [
+        Band { vertical: true, from: 306.0, to: 330.0 },
+        Band { vertical: false, from: 96.0, to: 120.0 },
+    ];
+    for (name, json, rows) in [
+        ("seams-ring", r#"{ "kind": "ring" }"#, &one),
+        ("seams-bar", r#"{ "kind": "bar" }"#, &two),
+        ("seams-bar-rows", r#"{ "kind": "bar", "direction": "rows" }"#, &two),
+    ] {
+        golden_scene(name, &on_bands((640.0, 360.0), &bands, |on| kind(json).draw(rows, on)));
     }
 }

@@ -3,6 +3,7 @@
 
 mod colors;
 mod names;
+mod screens;
 mod tabs;
 mod words;
 

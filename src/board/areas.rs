@@ -13,9 +13,9 @@ use super::spec;
 use crate::grammar::{Findings, Read, node, short};
 use crate::issue::BoardFault;
 
-const MAX_ARRANGEMENTS: usize = 20;
+pub(super) const MAX_ARRANGEMENTS: usize = 20;
 /// Rows and columns of one grid.
-const MAX_SIDE: usize = 40;
+pub(super) const MAX_SIDE: usize = 40;
 const MAX_TRACK: f64 = 10_000.0;
 const TRACKS: &str = "tracks such as \"1fr 240px 20% auto\"";
 

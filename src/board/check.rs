@@ -20,9 +20,9 @@ pub const MAX_BYTES: usize = 512 * 1024;
 pub const MAX_PANELS: usize = 200;
 pub const MAX_SOURCES: usize = 50;
 /// Panel names go into CSS and the address.
-const MAX_NAME: usize = 40;
+pub(super) const MAX_NAME: usize = 40;
 /// What CSS takes for itself where an area's name may stand.
-const CSS_WORDS: [&str; 8] =
+pub(super) const CSS_WORDS: [&str; 8] =
     ["auto", "span", "none", "inherit", "initial", "unset", "revert", "default"];
 const PLAIN: &str = "a name of a-z, 0-9, _ and -, starting with a letter";
 

@@ -24,6 +24,8 @@ pub mod check;
 pub mod layout;
 pub mod normal;
 mod refer;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod schema;
 mod spec;
 
 pub use check::{Checked, check};

@@ -98,6 +98,7 @@ fn every_kind_has_its_heading_and_its_options() {
         assert_eq!(examples.len(), 1, "one example of {kind}");
         let example: Value = serde_json::from_str(&examples[0]).unwrap();
         assert_eq!(example["kind"], *kind);
+        assert_eq!(crate::rows::kind(&examples[0]).name(), *kind);
     }
 }
 

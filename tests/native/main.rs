@@ -16,4 +16,5 @@ mod maps;
 mod mask;
 mod query;
 mod rows;
+mod schema;
 mod tidy;

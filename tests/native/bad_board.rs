@@ -2,6 +2,7 @@
 //! else on the board stands as if the fault were not there.
 
 mod names;
+mod queries;
 mod words;
 
 use daping::board::{Checked, check};

@@ -1,15 +1,13 @@
 //! Text -> normal board and findings. A wall always stands: what cannot be read is left out and
 //! said, with line and column; the rest is shown.
 
-use jsonc_parser::ast::{Object, ObjectProp, Value};
-use jsonc_parser::common::Ranged;
-
 use super::areas;
 use super::normal::{Board, Panel, panel_title};
 use super::refer::{self, Declared};
 use super::spec;
 use crate::data::named::Named;
 use crate::data::source::Source;
+use crate::grammar::node::{Object, ObjectProp, Value};
 use crate::grammar::{self, Findings, Read, node, short};
 use crate::issue::{BoardFault, Issue, Place};
 use crate::look::theme::THEMES;
@@ -99,7 +97,7 @@ fn theme(object: &Object, authored: String, findings: &mut Findings) -> String {
     if THEMES.contains(&authored.as_str()) {
         return authored;
     }
-    let at = node::get(object, "theme").map_or(object.start(), Ranged::start);
+    let at = node::get(object, "theme").map_or(object.start(), Value::start);
     findings.unknown_word(at, &authored, &THEMES).unwrap_or(spec::Head::default().theme)
 }
 

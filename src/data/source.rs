@@ -3,10 +3,9 @@
 
 use std::time::Duration;
 
-use jsonc_parser::ast::Value;
-
 use super::named::Named;
 use super::table::Type;
+use crate::grammar::node::Value;
 use crate::grammar::{self, Findings, Json, Read, record, schema, words};
 
 record! {

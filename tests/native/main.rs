@@ -19,6 +19,7 @@ mod mask;
 mod pages;
 mod query;
 mod rows;
+mod schema;
 mod style;
 mod themes;
 mod tidy;

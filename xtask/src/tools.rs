@@ -9,6 +9,7 @@ use crate::Fault;
 use crate::step::{answer, quiet, read, step};
 
 const TRUNK: &str = "0.22.1";
+const AJV: &str = "8.20.0";
 const BINARYEN: &str = "132.0.0";
 const PLAYWRIGHT: &str = "1.65.1";
 
@@ -39,6 +40,11 @@ pub fn for_building() -> Result<Tools, Fault> {
 /// Finds or installs the browser driver of the end-to-end tests: the package's folder.
 pub fn playwright() -> Result<PathBuf, Fault> {
     npm_package("playwright-core", PLAYWRIGHT)
+}
+
+/// Finds or installs the validator of JSON schemas: the package's folder.
+pub fn ajv() -> Result<PathBuf, Fault> {
+    npm_package("ajv", AJV)
 }
 
 /// Trunk asks for a newer compiler than it needs, and its default TLS for a C compiler.

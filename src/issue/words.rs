@@ -38,3 +38,27 @@ pub fn more_items(count: usize, lang: Lang) -> String {
         Lang::En => format!("{count} more"),
     }
 }
+
+/// Values that a logarithmic axis has no place for.
+pub fn off_log_axis(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("对数轴没有零和负数的位置:{count} 个值未画"),
+        Lang::En => format!("a log axis has no zero and nothing below: {count} values not drawn"),
+    }
+}
+
+/// Values that a later one at the same place replaced.
+pub fn repeated(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("同一位置有多个值时取最后一个:{count} 个值未画"),
+        Lang::En => format!("of several values at one place the last counts: {count} not drawn"),
+    }
+}
+
+/// Rows with a value and without a date, time or number that says where it lies.
+pub fn unplaced(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 行缺横轴位置,未画"),
+        Lang::En => format!("{count} rows without a place on the x axis are not drawn"),
+    }
+}

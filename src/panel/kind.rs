@@ -104,6 +104,7 @@ kinds! {
     "ticker" Ticker ticker Own;
     "clock"  Clock  clock  Own;
     "line"   Line   line   Canvas;
+    "area"   Area   area   Canvas;
     "bar"    Bar    bar    Canvas;
     "ring"   Ring   ring   Canvas;
     "gauge"  Gauge  gauge  Canvas;

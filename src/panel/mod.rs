@@ -3,12 +3,14 @@
 //!
 //! Deliberately absent: the browser, the board, fetching. A panel sees a masked, small table only.
 
+pub mod area;
 pub mod bar;
 pub mod clock;
 pub mod flow;
 pub mod frame;
 pub mod funnel;
 pub mod gauge;
+pub mod head;
 pub mod kind;
 pub mod line;
 pub mod map;
@@ -21,8 +23,10 @@ pub mod scene;
 pub mod stat;
 pub mod table;
 pub mod ticker;
-
+pub mod tips;
+pub mod value_axis;
 pub mod view;
+pub mod x_axis;
 
 use crate::data::table::Table;
 use crate::geo::Outline;

@@ -1,5 +1,6 @@
 //! Native tests that look at the house from outside: flows, properties, goldens, documents.
 
+mod axes;
 mod bad_board;
 mod bad_data;
 mod board;
@@ -16,4 +17,5 @@ mod maps;
 mod mask;
 mod query;
 mod rows;
+mod tables;
 mod tidy;

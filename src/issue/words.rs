@@ -29,6 +29,7 @@ words! {
     resume: "继续滚动", "resume";
     yes: "是", "yes";
     no: "否", "no";
+    by_then: "累计", "by then";
 }
 
 /// What a chart has no room for.
@@ -60,5 +61,29 @@ pub fn unplaced(count: usize, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("{count} 行缺横轴位置,未画"),
         Lang::En => format!("{count} rows without a place on the x axis are not drawn"),
+    }
+}
+
+/// Dots that stand for their neighbours.
+pub fn thinned(drawn: usize, all: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("点太多:{all} 个中画出 {drawn} 个"),
+        Lang::En => format!("too many dots: {drawn} of {all} are drawn"),
+    }
+}
+
+/// Rows without a number where one is drawn.
+pub fn no_value(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 行没有数值,未画"),
+        Lang::En => format!("{count} rows without a number are not drawn"),
+    }
+}
+
+/// Items that are drawn as one.
+pub fn merged(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("其他:{count} 项合为一项"),
+        Lang::En => format!("other: {count} as one"),
     }
 }

@@ -59,11 +59,22 @@ impl Axis {
     /// An axis from `lo` to `hi` over `length` pixels, with those ticks that keep clear of each
     /// other.
     pub fn of_ticks(lo: f64, hi: f64, ticks: Vec<Tick>, length: f64, on: &Draw<'_>) -> Axis {
+        Axis::of_names(lo, hi, ticks, (length, 0.8), on)
+    }
+
+    /// The same with a gap between labels in small type sizes.
+    pub fn of_names(
+        lo: f64,
+        hi: f64,
+        ticks: Vec<Tick>,
+        (length, gap): (f64, f64),
+        on: &Draw<'_>,
+    ) -> Axis {
         let scale = Scale { lo, hi, ticks: Vec::new() };
         let wide = |tick: &Tick| on.measure.width(&tick.label, small(on), false);
         let places: Vec<_> =
             ticks.iter().map(|tick| (scale.share(tick.at) * length, wide(tick))).collect();
-        let stride = scale::stride(&places, small(on) * 0.8);
+        let stride = scale::stride(&places, small(on) * gap);
         let (at, labels) =
             ticks.into_iter().step_by(stride).map(|tick| (tick.at, tick.label)).unzip();
         Axis { scale: Scale { ticks: at, ..scale }, labels, lines: false }

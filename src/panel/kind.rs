@@ -106,6 +106,8 @@ kinds! {
     "line"   Line   line   Canvas;
     "area"   Area   area   Canvas;
     "bar"    Bar    bar    Canvas;
+    "scatter" Scatter scatter Canvas;
+    "waterfall" Waterfall waterfall Canvas;
     "ring"   Ring   ring   Canvas;
     "gauge"  Gauge  gauge  Canvas;
     "map"    Map    map    Canvas;

@@ -19,6 +19,7 @@ pub mod pose;
 pub mod rank;
 pub mod ring;
 pub mod roster;
+pub mod scatter;
 pub mod scene;
 pub mod stat;
 pub mod table;
@@ -26,6 +27,7 @@ pub mod ticker;
 pub mod tips;
 pub mod value_axis;
 pub mod view;
+pub mod waterfall;
 pub mod x_axis;
 
 use crate::data::table::Table;

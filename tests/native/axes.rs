@@ -4,7 +4,7 @@ use daping::data::table::{Table, Type, Value};
 use daping::panel::{Pose, Reach, Scene};
 
 use crate::golden::golden_scene;
-use crate::rows::{TINY, WALL, days, field, numbers, posed, scene, texts};
+use crate::rows::{SMALL, TINY, WALL, days, field, numbers, posed, scene, texts};
 use crate::tables::*;
 
 const GROUPED: &str = r#"{"kind": "bar", "series": "way"}"#;
@@ -182,4 +182,76 @@ fn the_brush_narrows_both_axes() {
     // The values in sight reach to 32, not to 82: the last of them lies near the plot's top.
     assert!(part.marks[3].at.y < whole.marks[3].at.y - 50.0);
     assert!(scene(r#"{"kind": "bar"}"#, &by_town(), WALL).brush.is_none());
+}
+
+const BUBBLES: &str =
+    r#"{"kind": "scatter", "x": "在岗", "y": "产值", "size": "用电", "series": "trade"}"#;
+
+#[test]
+fn scatter_goldens() {
+    let dots = r#"{"kind": "scatter", "x": "在岗", "y": "产值", "series": "trade"}"#;
+    golden_scene("scatter", &scene(dots, &enterprises(), WALL));
+    golden_scene("scatter-bubbles", &scene(BUBBLES, &enterprises(), WALL));
+    let hidden = hidden(&["装备制造", "新材料"]);
+    golden_scene("scatter-hidden", &posed(BUBBLES, &enterprises(), WALL, &hidden));
+    let plain = r#"{"kind": "scatter"}"#;
+    golden_scene("scatter-days", &scene(plain, &use_of_power(), WALL));
+    golden_scene("scatter-tiny", &scene(BUBBLES, &enterprises(), TINY));
+    let log = r#"{"kind": "scatter", "x": "在岗", "y": "用电", "scale": "log", "series": "trade"}"#;
+    golden_scene("scatter-log", &scene(log, &enterprises(), WALL));
+}
+
+#[test]
+fn bad_dots_are_readable_or_say_why() {
+    let plain = r#"{"kind": "scatter"}"#;
+    let drawn = scene(plain, &cloud(3_000), WALL);
+    assert_eq!(said(&drawn), "");
+    golden_scene("scatter-many", &drawn);
+    let drawn = scene(plain, &cloud(100_000), WALL);
+    assert!(said(&drawn).starts_with("点太多:"), "{}", said(&drawn));
+    assert!(drawn.marks.len() <= 5_000 && drawn.picture.shapes.len() <= 20_100);
+    // Dots on one pixel are no loss.
+    let same = Table::new(vec![numbers("x", "", &[3.0; 40]), numbers("y", "", &[5.0; 40])]);
+    let drawn = scene(plain, &same, WALL);
+    assert_eq!((drawn.marks.len(), said(&drawn)), (1, ""));
+    golden_scene("scatter-one", &drawn);
+    let x = numbers("x", "", &[1.0, f64::NAN, 3.0]);
+    let drawn = scene(plain, &Table::new(vec![x, numbers("y", "", &[1.0, 2.0, f64::NAN])]), WALL);
+    assert_eq!((drawn.marks.len(), said(&drawn)), (1, "1 行缺横轴位置,未画"));
+}
+
+#[test]
+fn a_bubble_tells_its_row_and_its_series_switches_off() {
+    let drawn = scene(BUBBLES, &enterprises(), WALL);
+    assert_eq!(drawn.marks.len(), 42);
+    let first = drawn.marks.iter().find(|mark| mark.label == "企业1号").expect("its mark");
+    let told: Vec<&str> = first.told.iter().map(|own| own.value.as_str()).collect();
+    assert_eq!(told, ["装备制造", "515人", "669,500元", "3,950千瓦时"]);
+    let less = posed(BUBBLES, &enterprises(), WALL, &hidden(&["装备制造"]));
+    assert_eq!((less.marks.len(), less.legend.len()), (28, 3));
+}
+
+#[test]
+fn waterfall_goldens() {
+    let total = r#"{"kind": "waterfall", "total": "年末在外"}"#;
+    let drawn = scene(total, &changes(), WALL);
+    golden_scene("waterfall", &drawn);
+    let told = |at: usize| -> Vec<(&str, &str)> {
+        let told = drawn.marks[at].told.iter();
+        told.map(|own| (own.name.as_str(), own.value.as_str())).collect()
+    };
+    assert_eq!(told(1), [("▼", "9,800人"), ("累计", "6,800人")]);
+    // The subtotal is the published one, and the sum goes on from it.
+    assert_eq!(told(4), [("累计", "16,380人")]);
+    assert_eq!(told(8), [("累计", "14,690人")]);
+    golden_scene("waterfall-tiny", &scene(total, &changes(), TINY));
+    golden_scene("waterfall-small", &scene(total, &changes(), SMALL));
+    golden_scene("waterfall-many", &scene(total, &many(500), WALL));
+    let losses = Table::new(vec![
+        texts("label", &TOWNS[..5]),
+        numbers("结余", "万元", &[120.0, -310.0, f64::NAN, -95.0, 160.0]),
+    ]);
+    let drawn = scene(r#"{"kind": "waterfall", "total": "合计"}"#, &losses, WALL);
+    assert_eq!(said(&drawn), "1 行没有数值,未画");
+    golden_scene("waterfall-losses", &drawn);
 }

@@ -58,7 +58,7 @@ fn an_empty_table_is_an_empty_picture() {
 }
 
 /// The kinds with axes in their ways.
-const AXES: [&str; 13] = [
+const AXES: [&str; 18] = [
     r#"{"kind": "line"}"#,
     r#"{"kind": "line", "series": "way", "zero": false, "lines": [{"at": 80, "label": "目标"}]}"#,
     r#"{"kind": "line", "scale": "log"}"#,
@@ -72,6 +72,11 @@ const AXES: [&str; 13] = [
     r#"{"kind": "bar", "series": "way", "direction": "rows", "scale": "log"}"#,
     r#"{"kind": "bar", "share": true}"#,
     r#"{"kind": "bar", "share": true, "direction": "rows", "series": "way"}"#,
+    r#"{"kind": "scatter"}"#,
+    r#"{"kind": "scatter", "x": "数量", "y": "数量", "size": "数量", "series": "way", "label": "at"}"#,
+    r#"{"kind": "scatter", "x": "at", "series": "way", "label": "way", "scale": "log"}"#,
+    r#"{"kind": "waterfall"}"#,
+    r#"{"kind": "waterfall", "label": "way", "total": "合计"}"#,
 ];
 
 /// Every kind of the rows.

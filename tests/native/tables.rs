@@ -124,3 +124,59 @@ pub fn sizes() -> Table {
     let values = [12.0, 340.0, 0.0, 98_000.0, 1_500_000.0, -40.0, 7.0, 26_000.0];
     Table::new(vec![texts("town", &TOWNS), numbers("产值", "元", &values)])
 }
+
+/// Enterprises: staff at work, output, and power used, in three trades.
+pub fn enterprises() -> Table {
+    let trades = ["装备制造", "农产品加工", "新材料"];
+    let count = 42;
+    let spread = |at: usize, by: f64| ((at as f64 * by).sin() + 1.0) / 2.0;
+    let staff: Vec<f64> = (0..count).map(|at| (30.0 + 970.0 * spread(at, 1.7)).round()).collect();
+    let output: Vec<f64> = staff
+        .iter()
+        .enumerate()
+        .map(|(at, own)| (own * (0.6 + 1.4 * spread(at, 2.9)) * 1000.0).round())
+        .collect();
+    let power: Vec<f64> =
+        (0..count).map(|at| (200.0 + 60_000.0 * spread(at, 0.9).powi(4)).round()).collect();
+    let names: Vec<String> = (1..=count).map(|at| format!("企业{at}号")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let trade: Vec<&str> = (0..count).map(|at| trades[at % 3]).collect();
+    Table::new(vec![
+        texts("label", &names),
+        texts("trade", &trade),
+        numbers("在岗", "人", &staff),
+        numbers("产值", "元", &output),
+        numbers("用电", "千瓦时", &power),
+    ])
+}
+
+/// Two numbers for each row.
+pub fn cloud(rows: usize) -> Table {
+    let x: Vec<f64> = (0..rows).map(|at| at as f64 * 0.618_034 % 1.0 * 400.0).collect();
+    let y: Vec<f64> = (0..rows)
+        .map(|at| {
+            let (angle, far) = (at as f64 * 0.618_034 % 1.0 * 6.3, at as f64 * 0.754_877 % 1.0);
+            angle.sin() * 3e4 + (far - 0.5) * 4e4
+        })
+        .collect();
+    Table::new(vec![numbers("x", "公里", &x), numbers("y", "元", &y)])
+}
+
+/// How a year's workers came to be: changes, with one row that is how many they were by then.
+pub fn changes() -> Table {
+    let labels = [
+        "年初在外",
+        "春节返乡",
+        "节后返岗",
+        "新增输出",
+        "年中",
+        "企业减员",
+        "创业返乡",
+        "就近转移",
+    ];
+    let values = [16_600.0, -9_800.0, 7_450.0, 2_130.0, 16_380.0, -1_240.0, -860.0, 410.0];
+    let whole = [true, false, false, false, true, false, false, false].map(Value::Flag);
+    let mut subtotal = field("subtotal", "", Type::Flag, &whole);
+    subtotal.label = "小计".into();
+    Table::new(vec![texts("label", &labels), numbers("人数", "人", &values), subtotal])
+}

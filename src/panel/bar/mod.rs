@@ -19,6 +19,7 @@ use crate::issue::words;
 use crate::look::plot;
 use crate::look::scale::Scale;
 use crate::look::{Picture, Point};
+pub(super) use columns::named;
 use view::{Piece, View};
 
 options! {
@@ -107,14 +108,14 @@ fn tip(on: &Draw<'_>) -> f64 {
 }
 
 /// A bar's place along the slots, in slots of `width` pixels; no bar is wider than three ems.
-fn along(slot: usize, (from, to): (f64, f64), width: f64, on: &Draw<'_>) -> (f64, f64) {
+pub(super) fn along(slot: usize, (from, to): (f64, f64), width: f64, on: &Draw<'_>) -> (f64, f64) {
     let narrow = (on.em * 3.0 / (width * (to - from))).min(1.0);
     let place = |at: f64| slot as f64 + 0.5 + (at - 0.5) * narrow;
     (place(from), place(to))
 }
 
 /// Whether there is height for words above and below the bars.
-fn is_tall(on: &Draw<'_>) -> bool {
+pub(super) fn is_tall(on: &Draw<'_>) -> bool {
     on.height > small(on) * 4.5
 }
 

@@ -3,12 +3,12 @@
 
 use daping::data::table::{Table, Type, Value};
 use daping::look::Picture;
-use daping::panel::{gauge, ring};
+use daping::panel::{Draw, gauge, ring};
 use proptest::prelude::*;
 
 use crate::golden::golden;
 use crate::legible::{stays_inside, words_keep_apart};
-use crate::rows::{SMALL, TINY, WALL, field, numbers, on, scene, texts};
+use crate::rows::{SMALL, TINY, WALL, field, kind, numbers, on, scene, texts};
 use crate::tables::*;
 
 fn options<T: serde::de::DeserializeOwned>(json: &str) -> T {
@@ -103,6 +103,22 @@ fn words_never_overlap_with_realistic_rows() {
     for rows in &tables {
         for size in [WALL, SMALL, TINY, (320.0, 240.0), (1200.0, 500.0), (300.0, 420.0)] {
             all(rows, size).iter().for_each(words_keep_apart);
+        }
+    }
+}
+
+#[test]
+fn words_keep_apart_at_any_type_size() {
+    let tables = [rates(), by_town_and_way(), balance(), twelve(), enterprises(), changes()];
+    for rows in &tables {
+        for size in [WALL, SMALL, TINY, (1200.0, 500.0), (300.0, 420.0)] {
+            for em in [12.0, 34.0, 80.0] {
+                for json in AXES {
+                    let drawn = on(size, |on| kind(json).draw(rows, &Draw { em, ..*on }));
+                    stays_inside(&drawn.picture);
+                    words_keep_apart(&drawn.picture);
+                }
+            }
         }
     }
 }

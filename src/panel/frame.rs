@@ -134,14 +134,20 @@ impl Plane<'_> {
     pub fn level(&self, picture: &mut Picture, value: f64, color: Color, on: &Draw<'_>) {
         let y = self.height_of(value).round() - 0.5;
         let points = vec![Point::new(self.area.left, y), Point::new(self.area.right, y)];
-        picture.push(Shape::Line { points, stroke: dashed(color, on.em / 16.0, on) });
+        picture.push(Shape::Line { points, stroke: patterned(color, on.em / 16.0, 1, on) });
     }
 }
 
-/// A line of `width` pixels in dashes of the type's size.
-pub fn dashed(color: Color, width: f64, on: &Draw<'_>) -> Stroke {
-    let dash = on.em * 0.36;
-    Stroke { dash: Some((dash, dash * 0.7)), ..Stroke::new(color, width.max(1.0)) }
+/// A line of `width` pixels: solid, then in dashes, dots and long dashes as its colour is used again.
+pub fn patterned(color: Color, width: f64, round: usize, on: &Draw<'_>) -> Stroke {
+    let dash = match round {
+        0 => None,
+        1 => Some((0.36, 0.25)),
+        2 => Some((0.1, 0.2)),
+        _ => Some((0.9, 0.3)),
+    };
+    let dash = dash.map(|(mark, gap)| (mark * on.em, gap * on.em));
+    Stroke { dash, ..Stroke::new(color, width.max(1.0)) }
 }
 
 /// A plot of fewer pixels is left out.

@@ -17,26 +17,25 @@ const LINE: f64 = 1.5;
 pub struct Key {
     pub name: String,
     pub color: Color,
-    /// Its line is dashed: the colours have begun anew.
-    pub dashed: bool,
+    /// How many keys before it have its colour: the list of colours has begun anew so often.
+    pub round: usize,
 }
 
 impl Key {
-    /// The keys of these names: the accent for one alone, else the theme's colours, which begin anew
-    /// in dashes.
-    pub fn all<'a>(names: impl ExactSizeIterator<Item = &'a str>, on: &Draw<'_>) -> Vec<Key> {
-        let alone = names.len() == 1;
-        let colors = on.theme.series.len().max(1);
-        let color = |at: usize| match alone {
-            true => on.theme.accent,
-            false => on.theme.series.get(at % colors).copied().unwrap_or(on.theme.accent),
+    /// The keys of these names: the accent for one alone, else the theme's colours over and over.
+    pub fn all(names: &[String], on: &Draw<'_>) -> Vec<Key> {
+        let count = on.theme.series.len().max(1);
+        let color = |at: usize| match names.len() {
+            1 => on.theme.accent,
+            _ => on.theme.series.get(at % count).copied().unwrap_or(on.theme.accent),
         };
-        let key = |(at, name): (usize, &str)| Key {
-            name: name.into(),
-            color: color(at),
-            dashed: at >= colors,
-        };
-        names.enumerate().map(key).collect()
+        let mut keys: Vec<Key> = Vec::new();
+        for (at, name) in names.iter().enumerate() {
+            let color = color(at);
+            let round = keys.iter().filter(|key| key.color == color).count();
+            keys.push(Key { name: name.clone(), color, round });
+        }
+        keys
     }
 }
 
@@ -173,10 +172,13 @@ fn entry(
     let off = on.pose.hides(&key.name);
     let fill = key.color.fade(if off { 0.3 } else { 1.0 });
     let text = if off { on.theme.muted.fade(0.55) } else { on.theme.text };
-    let parts = if key.dashed { vec![(0.0, 0.4), (0.6, 0.4)] } else { vec![(0.0, 1.0)] };
-    for (from, width) in parts {
-        let at = Point::new(x + from * swatch, middle - swatch / 2.0);
-        picture.push(Shape::Rect { at, width: width * swatch, height: swatch, fill });
+    // A swatch in as many pieces as its colour has been used.
+    let pieces = key.round.min(3) + 1;
+    let step = swatch / (pieces as f64 - 0.4);
+    for piece in 0..pieces {
+        let width = if pieces == 1 { swatch } else { step * 0.6 };
+        let at = Point::new(x + step * piece as f64, middle - swatch / 2.0);
+        picture.push(Shape::Rect { at, width, height: swatch, fill });
     }
     let wide = room(&shown, on) - size * 0.9;
     let at = Point::new(x + size, middle);

@@ -1,10 +1,11 @@
 //! Charts with axes from outside: goldens, ordinary and bad, and what a reader can do with them.
 
 use daping::data::table::{Table, Type, Value};
-use daping::panel::{Pose, Reach, Scene};
+use daping::look::{Shape, Theme};
+use daping::panel::{Draw, Pose, Reach, Scene};
 
 use crate::golden::golden_scene;
-use crate::rows::{SMALL, TINY, WALL, days, field, numbers, posed, scene, texts};
+use crate::rows::{SMALL, TINY, WALL, days, field, kind, numbers, on, posed, scene, texts};
 use crate::tables::*;
 
 const GROUPED: &str = r#"{"kind": "bar", "series": "way"}"#;
@@ -35,6 +36,34 @@ fn line_goldens() {
     golden_scene("line-hidden", &posed(line, &rates(), WALL, &hidden(&["复工率"])));
     let log = r#"{"kind": "line", "scale": "log"}"#;
     golden_scene("line-log", &scene(log, &sizes(), WALL));
+}
+
+/// The rows in a theme of three colours.
+fn in_three_colors(json: &str, rows: &Table) -> Scene {
+    let mut theme = Theme::default();
+    let [a, b, c, ..] = theme.series;
+    theme.series = [a, b, c, a, b, c];
+    on(WALL, |on| kind(json).draw(rows, &Draw { theme: &theme, ..*on }))
+}
+
+#[test]
+fn twelve_series_of_three_colors_can_be_told_apart() {
+    let drawn = in_three_colors(r#"{"kind": "line"}"#, &twelve());
+    let mut looks: Vec<String> = drawn
+        .picture
+        .shapes
+        .iter()
+        .filter_map(|shape| match shape {
+            Shape::Line { stroke, .. } => Some(format!("{stroke:?}")),
+            _ => None,
+        })
+        .collect();
+    looks.sort();
+    looks.dedup();
+    assert_eq!(looks.len(), 12);
+    golden_scene("line-three-colors", &drawn);
+    let bars = r#"{"kind": "bar", "stacked": true}"#;
+    golden_scene("bar-three-colors", &in_three_colors(bars, &twelve()));
 }
 
 #[test]

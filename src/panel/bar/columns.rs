@@ -130,7 +130,7 @@ fn sides(slot: usize, across: (f64, f64), plane: &Plane<'_>, on: &Draw<'_>) -> (
     (plane.area.left + from * wide, plane.area.left + to * wide)
 }
 
-/// What each piece of a stack counts, inside it where it fits.
+/// What each piece of a stack counts, inside those that are high enough; none where one is too wide.
 fn inner(
     picture: &mut Picture,
     view: &View<'_>,
@@ -139,16 +139,21 @@ fn inner(
     on: &Draw<'_>,
 ) {
     let size = small(on);
+    let mut written = Vec::new();
     for piece in pieces.iter().filter(|_| view.stacked) {
         let (left, right) = sides(piece.slot, piece.across, plane, on);
         let (from, to) = (plane.height_of(piece.from), plane.height_of(piece.to));
         let words = view.say(piece.value, on);
-        let wide = on.measure.width(&words, size, false);
-        if (from - to).abs() >= size * 1.4 && right - left >= wide + size * 0.4 {
+        if on.measure.width(&words, size, false) + size * 0.4 > right - left {
+            return;
+        }
+        if (from - to).abs() >= size * 1.4 {
             let at = Point::new((left + right) / 2.0, (from + to) / 2.0);
-            picture.push(plot::text(words, at, size, Anchor::Middle, on.theme.on_fill));
+            let color = super::on_face(piece, on);
+            written.push(plot::text(words, at, size, Anchor::Middle, color));
         }
     }
+    picture.shapes.append(&mut written);
 }
 
 fn words(picture: &mut Picture, ends: Vec<End>, plane: &Plane<'_>, on: &Draw<'_>) {

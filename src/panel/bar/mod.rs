@@ -18,7 +18,7 @@ use crate::data::table::Table;
 use crate::issue::words;
 use crate::look::plot;
 use crate::look::scale::Scale;
-use crate::look::{Picture, Point};
+use crate::look::{Color, Picture, Point};
 pub(super) use columns::named;
 use view::{Piece, View};
 
@@ -98,8 +98,15 @@ fn faces(piece: &Piece, stacked: bool, tip: f64) -> [(f64, f64, ShapeStyle); 2] 
     let length = piece.to - piece.from;
     let tip = if stacked { 0.0 } else { tip.min(length.abs()).copysign(length) };
     let inner = piece.to - tip;
-    let body = plot::face(piece.color.fade(if stacked { 0.85 } else { 0.55 }));
+    // A colour that is used again is fainter.
+    let body = if stacked { 0.85 } else { 0.55 } / (1.0 + piece.round as f64);
+    let body = plot::face(piece.color.fade(body));
     [(piece.from, inner, body), (inner, piece.to, plot::face(piece.color))]
+}
+
+/// What words inside a stack's piece are written in.
+fn on_face(piece: &Piece, on: &Draw<'_>) -> Color {
+    if piece.round == 0 { on.theme.on_fill } else { on.theme.text }
 }
 
 /// How thick a bright tip is.

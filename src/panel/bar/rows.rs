@@ -225,7 +225,8 @@ fn inner(
         let words = view.say(piece.value, on);
         if (to - from).abs() >= on.measure.width(&words, size, false) + size * 0.6 {
             let at = Point::new((from + to) / 2.0, middle(piece.slot, piece.across, plane, on));
-            picture.push(plot::text(words, at, size, Anchor::Middle, on.theme.on_fill));
+            let color = super::on_face(piece, on);
+            picture.push(plot::text(words, at, size, Anchor::Middle, color));
         }
     }
 }

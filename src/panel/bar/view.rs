@@ -21,6 +21,8 @@ pub(super) struct Piece {
     /// What it counts.
     pub value: f64,
     pub color: Color,
+    /// How often its colour was used before.
+    pub round: usize,
 }
 
 /// A value beside a bar's end.
@@ -61,7 +63,8 @@ impl<'a> View<'a> {
         if !spread.series.iter().flat_map(|own| &own.values).any(Option::is_some) {
             return None;
         }
-        let keys = Key::all(spread.series.iter().map(|own| own.name.as_str()), on);
+        let names: Vec<String> = spread.series.iter().map(|own| own.name.clone()).collect();
+        let keys = Key::all(&names, on);
         let is_shown = |name: &str| keys.len() == 1 || !on.pose.hides(name);
         let mut shown = keys.clone();
         shown.retain(|key| is_shown(&key.name));
@@ -120,7 +123,15 @@ impl<'a> View<'a> {
                 below = to
             }
             let across = (first, first + width * if self.abreast() > 1 { 0.92 } else { 1.0 });
-            pieces.push(Piece { slot, across, from: start, to, value, color: key.color });
+            pieces.push(Piece {
+                slot,
+                across,
+                from: start,
+                to,
+                value,
+                color: key.color,
+                round: key.round,
+            });
         }
         pieces
     }

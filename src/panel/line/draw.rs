@@ -4,7 +4,7 @@ use super::ends::Ends;
 use super::view::{Line, View};
 use super::{Fill, Look, levels};
 use crate::data::table::Table;
-use crate::look::{Color, Picture, Point, Shape, Stroke};
+use crate::look::{Color, Picture, Point, Shape};
 use crate::panel::frame::{self, Area, Axis, Plane, small};
 use crate::panel::head::{Head, Key};
 use crate::panel::scene::{Entry, Mark, Reach, Told};
@@ -136,16 +136,12 @@ fn curves(
     let mut drawn = Vec::new();
     for (key, run) in &all {
         let points: Vec<Point> = run.iter().map(|edge| Point::new(edge.x, edge.high)).collect();
-        match (points.as_slice(), key.dashed) {
-            ([at], _) => dot(picture, *at, key.color),
-            (_, true) => picture.push(Shape::Line {
-                points: points.clone(),
-                stroke: frame::dashed(key.color, width, on),
-            }),
-            _ => picture.push(Shape::Line {
-                points: points.clone(),
-                stroke: Stroke::new(key.color, width),
-            }),
+        match points.as_slice() {
+            [at] => dot(picture, *at, key.color),
+            _ => {
+                let stroke = frame::patterned(key.color, width, key.round, on);
+                picture.push(Shape::Line { points: points.clone(), stroke });
+            }
         }
         drawn.push(points);
     }
@@ -160,13 +156,10 @@ fn curves(
     drawn
 }
 
-/// 12 % under a line, more where bands lie side by side; the second round of colours is fainter.
+/// 12 % under a line, more where bands lie side by side; a colour that is used again is fainter.
 fn fill(key: &Key, stacked: bool) -> Color {
-    key.color.fade(match (stacked, key.dashed) {
-        (false, _) => 0.12,
-        (true, false) => 0.45,
-        (true, true) => 0.22,
-    })
+    let share = if stacked { 0.45 } else { 0.12 };
+    key.color.fade(share / (1.0 + key.round as f64))
 }
 
 fn ground(picture: &mut Picture, run: &[Edge], fill: Color) {

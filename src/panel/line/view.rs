@@ -23,7 +23,7 @@ pub(super) struct Line {
 
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Lost {
-    /// Series without a colour.
+    /// Series beyond the most that are drawn.
     series: usize,
     /// Values that a later one of the same place replaced.
     repeated: usize,
@@ -49,8 +49,8 @@ pub(super) struct View {
     lost: Lost,
 }
 
-/// How often the theme's colours may be gone through.
-const ROUNDS: usize = 2;
+/// Lines beyond it are counted only.
+const MOST_LINES: usize = 12;
 
 impl View {
     /// `None` where there is nothing to draw.
@@ -60,11 +60,12 @@ impl View {
         let spread = view::spread(rows, x, look.y, "y", series, on);
         let order = Order::of(x, spread.labels);
         let sorted = Sorted::of(&spread.rows, |row, at| order.place(x, row, at));
-        let most = on.theme.series.len() * ROUNDS;
-        let mut lost = Lost { series: spread.series.len().saturating_sub(most), ..Lost::default() };
+        let beyond = spread.series.len().saturating_sub(MOST_LINES);
+        let mut lost = Lost { series: beyond, ..Lost::default() };
         let written = spread.repeated;
-        let shown: Vec<view::Series> = spread.series.into_iter().take(most).collect();
-        let keys = Key::all(shown.iter().map(|own| own.name.as_str()), on);
+        let shown: Vec<view::Series> = spread.series.into_iter().take(MOST_LINES).collect();
+        let names: Vec<String> = shown.iter().map(|own| own.name.clone()).collect();
+        let keys = Key::all(&names, on);
         let mut whole = Vec::new();
         for (own, key) in shown.iter().zip(&keys) {
             let values = sorted.gather(&own.values, &mut lost.repeated);
@@ -146,7 +147,7 @@ impl View {
         ])
     }
 
-    /// Series beyond the colours.
+    /// Series that are not drawn.
     pub fn missing(&self, on: &Draw<'_>) -> Option<String> {
         (self.lost.series > 0).then(|| words::more_items(self.lost.series, on.lang))
     }

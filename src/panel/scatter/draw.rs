@@ -186,13 +186,17 @@ fn discs(picture: &mut Picture, view: &View<'_>, sizes: &Sizes, spots: &[Spot], 
         (true, 201..=2000) => 0.6,
         (true, _) => 0.4,
     };
-    let color =
-        |spot: &Spot| view.keys.get(spot.dot.series).map_or(on.theme.accent, |key| key.color);
+    let rims = !sizes.are_alike() && spots.len() <= MOST_RIMS;
     for spot in spots {
         let (at, radius) = (spot.at, spot.radius);
-        picture.push(Shape::Circle { at, radius, fill: color(spot).fade(alpha) });
-        if !sizes.are_alike() && spots.len() <= MOST_RIMS {
-            picture.push(rim(at, radius, color(spot)));
+        let key = view.keys.get(spot.dot.series);
+        let (color, round) = key.map_or((on.theme.accent, 0), |key| (key.color, key.round));
+        // A colour that is used again is hollow.
+        if round == 0 {
+            picture.push(Shape::Circle { at, radius, fill: color.fade(alpha) });
+        }
+        if rims || round > 0 {
+            picture.push(rim(at, radius, color));
         }
     }
 }

@@ -45,7 +45,7 @@ impl<'a> View<'a> {
         let label = view::extra_field(rows, options.label.as_deref(), "label");
         let series = view::extra_field(rows, options.series.as_deref(), "series");
         let (names, of_row) = named(series, rows.rows(), on);
-        let keys = Key::all(names.iter().map(String::as_str), on);
+        let keys = Key::all(&names, on);
         let order = match x.column {
             Column::Day(_) | Column::Time(_) => Order::of(Some(x), Vec::new()),
             _ => Order::Numbers,

@@ -233,9 +233,12 @@ fn marks(view: &View, plane: &Plane<'_>, on: &Draw<'_>) -> Vec<Mark> {
         let x = plane.at(*place, 0.0).x;
         let close = spots.last().is_some_and(|last| (last.at.x - x).abs() < 1.0);
         let seen = (plane.x.lo..=plane.x.hi).contains(place);
+        if close || !seen {
+            continue;
+        }
         let told: Vec<Told> =
             view.lines.iter().filter_map(|line| told(view, line, at, on)).collect();
-        if close || !seen || told.is_empty() {
+        if told.is_empty() {
             continue;
         }
         let high = |line: &Line| line.bands.get(at).copied().flatten().map(|(_, high)| high);

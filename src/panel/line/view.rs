@@ -220,10 +220,12 @@ impl Sorted {
     fn gather(&self, values: &[Option<f64>], repeated: &mut usize) -> Vec<Option<f64>> {
         let mut gathered = Vec::with_capacity(self.labels.len());
         for labels in &self.labels {
-            let given = labels.iter().filter_map(|at| values.get(*at).copied().flatten());
-            let given: Vec<f64> = given.collect();
-            *repeated += given.len().saturating_sub(1);
-            gathered.push(given.last().copied());
+            let mut last = None;
+            for value in labels.iter().filter_map(|at| values.get(*at).copied().flatten()) {
+                *repeated += usize::from(last.is_some());
+                last = Some(value);
+            }
+            gathered.push(last);
         }
         gathered
     }

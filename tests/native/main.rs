@@ -1,5 +1,6 @@
 //! Native tests that look at the house from outside: flows, properties, goldens, documents.
 
+mod axes;
 mod bad_board;
 mod bad_data;
 mod board;
@@ -21,5 +22,6 @@ mod query;
 mod rows;
 mod schema;
 mod style;
+mod tables;
 mod themes;
 mod tidy;

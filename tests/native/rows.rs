@@ -99,3 +99,8 @@ pub fn scene(json: &str, rows: &Table, size: (f64, f64)) -> Scene {
 pub fn shown(json: &str, rows: &Table, size: (f64, f64)) -> Element {
     on(size, |on| kind(json).show(rows, on)).expect("a DOM kind")
 }
+
+/// The same after a reader's hand.
+pub fn posed(json: &str, rows: &Table, size: (f64, f64), pose: &Pose) -> Scene {
+    on(size, |on| kind(json).draw(rows, &Draw { pose, ..*on }))
+}

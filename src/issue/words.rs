@@ -29,6 +29,7 @@ words! {
     resume: "继续滚动", "resume";
     yes: "是", "yes";
     no: "否", "no";
+    share: "占比", "share";
 }
 
 /// What a chart has no room for.
@@ -36,5 +37,13 @@ pub fn more_items(count: usize, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("另 {count} 项"),
         Lang::En => format!("{count} more"),
+    }
+}
+
+/// Rows of a ring that are no share of a whole.
+pub fn no_share(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 行的数值不大于零或缺失,未计入占比"),
+        Lang::En => format!("{count} rows left out: no value above zero, so no share"),
     }
 }

@@ -30,7 +30,7 @@ use crate::issue::{Lang, words};
 use crate::look::format::{self, Format, Said};
 use crate::look::{Measure, Theme};
 pub use pose::Pose;
-pub use scene::{Mark, Reach, Scene, Told};
+pub use scene::{Entry, Mark, Reach, Scene, Told};
 
 /// What a drawing needs to know of the world, all as arguments.
 pub struct Draw<'a> {

@@ -3,7 +3,7 @@
 
 use daping::data::table::{Table, Type, Value};
 use daping::look::Picture;
-use daping::panel::{bar, gauge, line, ring};
+use daping::panel::{bar, line};
 use proptest::prelude::*;
 
 use crate::golden::golden;
@@ -20,14 +20,6 @@ fn draw_line(rows: &Table, json: &str, size: (f64, f64)) -> Picture {
 
 fn draw_bar(rows: &Table, json: &str, size: (f64, f64)) -> Picture {
     on(size, |on| bar::draw(&options(json), rows, on).picture)
-}
-
-fn draw_ring(rows: &Table, size: (f64, f64)) -> Picture {
-    on(size, |on| ring::draw(&options("{}"), rows, on).picture)
-}
-
-fn draw_gauge(rows: &Table, size: (f64, f64)) -> Picture {
-    on(size, |on| gauge::draw(&options("{}"), rows, on).picture)
 }
 
 const TOWNS: [&str; 8] =
@@ -66,30 +58,7 @@ fn by_town_and_way() -> Table {
     ])
 }
 
-fn ways() -> Table {
-    let names = [
-        "有组织输出",
-        "亲友介绍",
-        "自发外出",
-        "中介机构",
-        "校企合作",
-        "东西协作",
-        "网络招聘",
-        "其他",
-    ];
-    let counts = [1432.0, 867.0, 611.0, 244.0, 158.0, 96.0, 61.0, 38.0];
-    Table::new(vec![texts("channel", &names), numbers("人数", "人", &counts)])
-}
-
-fn published() -> Table {
-    let labels = ["规上工业复工率", "规上工业达产率", "重点项目开工率"];
-    let figures = ["98.2%", "48.81%", "近四成"].map(Value::Text);
-    let days = ["2020-02-20", "2020-02-21", "2020-02-18"];
-    let value = field("value", "", Type::Figure, &figures);
-    Table::new(vec![texts("label", &labels), value, texts("as_of", &days)])
-}
-
-fn many(rows: usize) -> Table {
+pub fn many(rows: usize) -> Table {
     let names: Vec<String> =
         (0..rows).map(|at| format!("第{at}号名字很长的 Development Zone 产业集聚区")).collect();
     let cells: Vec<Value<'_>> = names.iter().map(|name| Value::Text(name)).collect();
@@ -129,21 +98,6 @@ fn bar_goldens() {
 }
 
 #[test]
-fn ring_goldens() {
-    golden("ring", &draw_ring(&ways(), WALL));
-    golden("ring-tall", &draw_ring(&ways(), (300.0, 420.0)));
-    golden("ring-tiny", &draw_ring(&ways(), TINY));
-    golden("ring-extreme", &draw_ring(&many(500), WALL));
-}
-
-#[test]
-fn gauge_goldens() {
-    golden("gauge", &draw_gauge(&published(), WALL));
-    golden("gauge-tiny", &draw_gauge(&published(), TINY));
-    golden("gauge-extreme", &draw_gauge(&many(60), WALL));
-}
-
-#[test]
 fn an_empty_table_is_an_empty_picture() {
     let none = Table::new(vec![texts("label", &[]), numbers("value", "", &[])]);
     let missing = Table::new(vec![texts("label", &["a"]), numbers("value", "", &[f64::NAN])]);
@@ -154,7 +108,6 @@ fn an_empty_table_is_an_empty_picture() {
     }
     assert!(draw_line(&missing, "{}", WALL).shapes.is_empty());
     assert!(draw_bar(&missing, "{}", WALL).shapes.is_empty());
-    assert!(draw_ring(&missing, WALL).shapes.is_empty());
 }
 
 /// Every kind and direction of the rows.
@@ -169,15 +122,12 @@ fn all(rows: &Table, size: (f64, f64)) -> Vec<Picture> {
         draw_bar(rows, r#"{"series": "way", "stacked": true}"#, size),
         draw_bar(rows, r#"{"series": "way", "stacked": true, "direction": "rows"}"#, size),
         draw_bar(rows, r#"{"series": "way", "direction": "rows"}"#, size),
-        draw_ring(rows, size),
-        draw_gauge(rows, size),
     ]
 }
 
 #[test]
 fn words_never_overlap_with_realistic_rows() {
-    let tables =
-        [rates(), use_of_power(), by_town(), by_town_and_way(), ways(), published(), many(500)];
+    let tables = [rates(), use_of_power(), by_town(), by_town_and_way(), many(500)];
     for rows in &tables {
         for size in [WALL, (320.0, 240.0), (1200.0, 500.0), (300.0, 420.0)] {
             all(rows, size).iter().for_each(words_keep_apart);

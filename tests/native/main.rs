@@ -15,5 +15,6 @@ mod legible;
 mod maps;
 mod mask;
 mod query;
+mod rounds;
 mod rows;
 mod tidy;

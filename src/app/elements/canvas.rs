@@ -15,8 +15,8 @@ use crate::app::panel::Ctx;
 use crate::app::{canvas, frame, marks};
 use crate::geo::Outline;
 use crate::issue::{DataFault, Issue, Place};
-use crate::panel::kind::Kind;
 use crate::look::Format;
+use crate::panel::kind::Kind;
 use crate::panel::{self, Draw, Pose, flow};
 
 pub fn canvas(ctx: Ctx, kind: Kind) -> impl IntoView {

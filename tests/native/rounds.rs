@@ -1,0 +1,90 @@
+//! Round kinds and those of cells and spans from outside: goldens of each, ordinary, tiny and of bad
+//! input, and what holds at any size with any data.
+
+use daping::data::table::{Table, Type, Value};
+use daping::panel::{Pose, Scene};
+use proptest::prelude::*;
+
+use crate::charts::many;
+use crate::golden::golden_scene;
+use crate::legible::{stays_inside, words_keep_apart};
+use crate::rows::{SMALL, TINY, WALL, field, kind, numbers, on, scene, texts};
+
+const TALL: (f64, f64) = (300.0, 420.0);
+const WIDE: (f64, f64) = (1200.0, 500.0);
+
+/// A scene whose reader has switched these names off.
+fn without(json: &str, rows: &Table, hidden: &[&str]) -> Scene {
+    let hidden = hidden.iter().map(|name| name.to_string()).collect();
+    let pose = Pose { hidden, ..Pose::default() };
+    on(WALL, |on| kind(json).draw(rows, &daping::panel::Draw { pose: &pose, ..*on }))
+}
+
+/// The tips of a scene, a line for each.
+fn tips(scene: &Scene) -> Vec<String> {
+    let told = |told: &daping::panel::Told| format!("{} {}", told.name, told.value);
+    let tip = |mark: &daping::panel::Mark| {
+        let lines: Vec<String> = mark.told.iter().map(told).collect();
+        format!("{}: {}", mark.label, lines.join(","))
+    };
+    scene.marks.iter().map(tip).collect()
+}
+
+fn ways() -> Table {
+    let names = [
+        "有组织输出",
+        "亲友介绍",
+        "自发外出",
+        "中介机构",
+        "校企合作",
+        "东西协作",
+        "网络招聘",
+        "其他",
+    ];
+    let counts = [1432.0, 867.0, 611.0, 244.0, 158.0, 96.0, 61.0, 38.0];
+    Table::new(vec![texts("channel", &names), numbers("人数", "人", &counts)])
+}
+
+fn published() -> Table {
+    let labels = ["规上工业复工率", "规上工业达产率", "重点项目开工率"];
+    let figures = ["98.2%", "48.81%", "近四成"].map(Value::Text);
+    let days = ["2020-02-20", "2020-02-21", "2020-02-18"];
+    let value = field("value", "", Type::Figure, &figures);
+    Table::new(vec![texts("label", &labels), value, texts("as_of", &days)])
+}
+
+#[test]
+fn ring_goldens() {
+    let ring = r#"{"kind": "ring"}"#;
+    golden_scene("ring", &scene(ring, &ways(), WALL));
+    golden_scene("ring-tall", &scene(ring, &ways(), TALL));
+    golden_scene("ring-small", &scene(ring, &ways(), SMALL));
+    golden_scene("ring-tiny", &scene(ring, &ways(), TINY));
+    golden_scene("ring-wide", &scene(ring, &ways(), WIDE));
+    golden_scene("ring-off", &without(ring, &ways(), &["有组织输出", "其他"]));
+    golden_scene("ring-pie", &scene(r#"{"kind": "ring", "style": "pie"}"#, &ways(), WALL));
+}
+
+#[test]
+fn ring_goldens_of_bad_rows() {
+    let ring = r#"{"kind": "ring"}"#;
+    golden_scene("ring-extreme", &scene(ring, &many(500), WALL));
+    let names = ["有组织输出", "亲友介绍", "自发外出"];
+    let of = |cells: &[f64]| Table::new(vec![texts("channel", &names), numbers("n", "人", cells)]);
+    golden_scene("ring-negative", &scene(ring, &of(&[120.0, -40.0, 60.0]), WALL));
+    golden_scene("ring-zeros", &scene(ring, &of(&[0.0, 0.0, 0.0]), WALL));
+    golden_scene("ring-one", &scene(ring, &of(&[120.0]), WALL));
+}
+
+#[test]
+fn a_ring_says_every_slice_and_its_entries_stand_on_their_rows() {
+    let ring = scene(r#"{"kind": "ring"}"#, &ways(), WALL);
+    assert_eq!(tips(&ring)[0], "有组织输出:  1,432人,占比 40.8%");
+    assert_eq!(ring.marks.len(), ring.legend.len());
+    let (mark, names) = (&ring.marks[2], ring.legend.iter().map(|entry| entry.name.as_str()));
+    assert_eq!(ring.hit(mark.at, 0.0), Some(2));
+    assert_eq!(names.collect::<Vec<_>>()[5], "其他");
+    let off = without(r#"{"kind": "ring"}"#, &ways(), &["有组织输出"]);
+    assert_eq!(tips(&off)[0], "亲友介绍:  867人,占比 41.8%");
+    assert!(off.legend.len() == 6 && off.legend[0].off);
+}

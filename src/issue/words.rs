@@ -30,6 +30,7 @@ words! {
     yes: "是", "yes";
     no: "否", "no";
     share: "占比", "share";
+    target: "目标", "target";
 }
 
 /// What a chart has no room for.
@@ -45,5 +46,15 @@ pub fn no_share(count: usize, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("{count} 行的数值不大于零或缺失,未计入占比"),
         Lang::En => format!("{count} rows left out: no value above zero, so no share"),
+    }
+}
+
+/// Gauges whose value is not on their scale.
+pub fn beyond_scale(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 项的数值超出刻度,按刻度的尽头画出,数字照印"),
+        Lang::En => {
+            format!("{count} values are beyond the scale: drawn at its end, printed as they are")
+        }
     }
 }

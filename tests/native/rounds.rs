@@ -88,3 +88,41 @@ fn a_ring_says_every_slice_and_its_entries_stand_on_their_rows() {
     assert_eq!(tips(&off)[0], "亲友介绍:  867人,占比 41.8%");
     assert!(off.legend.len() == 6 && off.legend[0].off);
 }
+
+/// Rates with their days and what was promised.
+fn promised() -> Table {
+    let labels = ["规上工业复工率", "规上工业达产率", "重点项目开工率", "春播备耕完成率", "返岗率"];
+    let figures = ["98.2%", "48.81%", "近四成", "102.4%", "31%"].map(Value::Text);
+    let days = ["2020-02-20", "2020-02-21", "2020-02-18", "2020-02-21", "2020-02-21"];
+    Table::new(vec![
+        texts("label", &labels),
+        field("value", "", Type::Figure, &figures),
+        numbers("goal", "", &[95.0, 60.0, 90.0, 100.0, f64::NAN]),
+        texts("as_of", &days),
+    ])
+}
+
+#[test]
+fn gauge_goldens() {
+    let gauge = |rest: &str| format!(r#"{{"kind": "gauge"{rest}}}"#);
+    golden_scene("gauge", &scene(&gauge(""), &published(), WALL));
+    golden_scene("gauge-tiny", &scene(&gauge(""), &published(), TINY));
+    golden_scene("gauge-extreme", &scene(&gauge(""), &many(60), WALL));
+    for style in ["ring", "half", "liquid", "bullet"] {
+        let own = gauge(&format!(r#", "style": "{style}", "target": "goal""#));
+        golden_scene(&format!("gauge-{style}-target"), &scene(&own, &promised(), WALL));
+        golden_scene(&format!("gauge-{style}-small"), &scene(&own, &published(), SMALL));
+    }
+    let bullet = gauge(r#", "style": "bullet", "target": 60"#);
+    golden_scene("gauge-bullet-tall", &scene(&bullet, &promised(), TALL));
+    golden_scene("gauge-bullet-extreme", &scene(&bullet, &many(60), WALL));
+}
+
+#[test]
+fn a_gauge_says_its_figure_its_target_and_its_day() {
+    let json = r#"{"kind": "gauge", "style": "half", "target": "goal"}"#;
+    let gauge = scene(json, &promised(), WALL);
+    assert_eq!(tips(&gauge)[1], "规上工业达产率:  48.81%,目标 60%,数据截至 2020-02-21");
+    assert_eq!(tips(&gauge)[2], "重点项目开工率:  近四成,目标 90,数据截至 2020-02-18");
+    assert_eq!(gauge.notice.as_deref(), Some("1 项的数值超出刻度,按刻度的尽头画出,数字照印"));
+}

@@ -58,3 +58,27 @@ pub fn beyond_scale(count: usize, lang: Lang) -> String {
         }
     }
 }
+
+/// A radar of fewer than three axes.
+pub fn few_axes(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("雷达图至少要 3 个维度,只有 {count} 个"),
+        Lang::En => format!("a radar needs at least 3 axes; there are {count}"),
+    }
+}
+
+/// Axes that a radar has no room for.
+pub fn more_axes(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("另 {count} 个维度未画出"),
+        Lang::En => format!("{count} more axes are not drawn"),
+    }
+}
+
+/// Series that a drawing cannot tell apart any more.
+pub fn more_series(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("另 {count} 个系列未画出"),
+        Lang::En => format!("{count} more series are not drawn"),
+    }
+}

@@ -105,6 +105,7 @@ kinds! {
     "clock"  Clock  clock  Own;
     "line"   Line   line   Canvas;
     "bar"    Bar    bar    Canvas;
+    "radar"  Radar  radar  Canvas;
     "ring"   Ring   ring   Canvas;
     "gauge"  Gauge  gauge  Canvas;
     "map"    Map    map    Canvas;

@@ -14,6 +14,7 @@ pub mod line;
 pub mod map;
 pub mod options;
 pub mod pose;
+pub mod radar;
 pub mod rank;
 pub mod ring;
 pub mod roster;
@@ -21,6 +22,7 @@ pub mod scene;
 pub mod stat;
 pub mod table;
 pub mod ticker;
+pub mod toggles;
 
 pub mod view;
 

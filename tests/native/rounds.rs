@@ -126,3 +126,57 @@ fn a_gauge_says_its_figure_its_target_and_its_day() {
     assert_eq!(tips(&gauge)[2], "重点项目开工率:  近四成,目标 90,数据截至 2020-02-18");
     assert_eq!(gauge.notice.as_deref(), Some("1 项的数值超出刻度,按刻度的尽头画出,数字照印"));
 }
+
+const MEASURES: [&str; 6] =
+    ["党建引领", "产业发展", "人居环境", "社会治理", "公共服务", "安全生产"];
+
+/// How towns do by a few measures.
+fn marked() -> Table {
+    Table::new(vec![
+        texts("label", &MEASURES),
+        numbers("云阳镇", "分", &[92.0, 81.0, 76.5, 88.0, 70.0, 95.0]),
+        numbers("皇路店镇", "分", &[78.0, 90.0, 84.0, 71.0, 83.0, 88.0]),
+        numbers("留山镇", "分", &[64.0, 55.0, f64::NAN, 80.0, 91.0, 73.0]),
+    ])
+}
+
+/// So many series over so many axes whose names have 60 characters.
+fn crowd(axes: usize, series: usize) -> Table {
+    let names: Vec<String> =
+        (0..axes).map(|at| format!("第{at}项{}", "很长的名字".repeat(11))).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let mut fields = vec![texts("label", &names)];
+    for own in 0..series {
+        let value = |at: usize| 40.0 + 50.0 * ((at * 7 + own * 5) as f64 * 0.61).sin().abs();
+        let values: Vec<f64> = (0..axes).map(value).collect();
+        fields.push(numbers(&format!("第{own}组"), "分", &values));
+    }
+    Table::new(fields)
+}
+
+#[test]
+fn radar_goldens() {
+    let radar = r#"{"kind": "radar"}"#;
+    golden_scene("radar", &scene(radar, &marked(), WALL));
+    golden_scene("radar-tall", &scene(radar, &marked(), TALL));
+    golden_scene("radar-small", &scene(radar, &marked(), SMALL));
+    golden_scene("radar-tiny", &scene(radar, &marked(), TINY));
+    golden_scene("radar-off", &without(radar, &marked(), &["留山镇"]));
+    golden_scene("radar-dashes", &scene(radar, &crowd(8, 12), WALL));
+    golden_scene("radar-extreme", &scene(radar, &crowd(500, 14), WALL));
+}
+
+#[test]
+fn a_radar_needs_three_axes_and_says_what_is_beyond() {
+    let radar = |rows: &Table| scene(r#"{"kind": "radar", "max": 80}"#, rows, WALL);
+    let few = radar(&crowd(2, 2));
+    assert_eq!(few.notice.as_deref(), Some("雷达图至少要 3 个维度,只有 2 个"));
+    assert!(few.picture.shapes.is_empty() && few.marks.is_empty());
+    let beyond = radar(&marked());
+    assert!(beyond.notice.is_some_and(|said| said.starts_with("9 项")), "of 17 values");
+    assert_eq!(tips(&beyond_all())[2], "人居环境: 云阳镇 76.5分,皇路店镇 84分,留山镇 —");
+}
+
+fn beyond_all() -> Scene {
+    scene(r#"{"kind": "radar"}"#, &marked(), WALL)
+}

@@ -82,3 +82,13 @@ pub fn more_series(count: usize, lang: Lang) -> String {
         Lang::En => format!("{count} more series are not drawn"),
     }
 }
+
+/// Rows that a heat map has no cell for.
+pub fn no_cell(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 行未画出:没有可用的日期,或超出可画的格数"),
+        Lang::En => {
+            format!("{count} rows are not drawn: no usable date, or more cells than there may be")
+        }
+    }
+}

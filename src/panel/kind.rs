@@ -108,6 +108,7 @@ kinds! {
     "radar"  Radar  radar  Canvas;
     "ring"   Ring   ring   Canvas;
     "gauge"  Gauge  gauge  Canvas;
+    "heat"   Heat   heat   Canvas;
     "map"    Map    map    Canvas;
     "flow"   Flow   flow   Canvas;
 }

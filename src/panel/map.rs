@@ -119,10 +119,15 @@ fn beside(words: &[String], outline: &Outline, on: &Draw) -> Projection {
 }
 
 /// The ramp's colour of a class; few classes take the ramp's far ends.
-fn step(class: usize, bounds: &[f64], on: &Draw) -> Color {
+pub(super) fn step(class: usize, bounds: &[f64], on: &Draw) -> Color {
     let last = bounds.len().max(1);
     let at = class * (on.theme.ramp.len() - 1) / last;
     on.theme.ramp.get(at).copied().unwrap_or(on.theme.accent)
+}
+
+/// Whether the ramp's colour of a class is so light that words on it are dark.
+pub(super) fn is_light(class: usize, bounds: &[f64]) -> bool {
+    5 * (class + 1) > 3 * (bounds.len() + 1)
 }
 
 /// Region names, skipping one that would lie on another.
@@ -151,8 +156,7 @@ fn names(
             continue;
         }
         taken.push((at.x, at.y, half));
-        let class = value.map(|value| class(value, bounds));
-        let light = class.is_some_and(|class| 5 * (class + 1) > 3 * (bounds.len() + 1));
+        let light = value.is_some_and(|value| is_light(class(value, bounds), bounds));
         picture.push(Shape::Text(Text {
             text: name.to_string(),
             at: Point::new(at.x, at.y),
@@ -182,7 +186,16 @@ fn classes(
 ) -> Vec<String> {
     let place = view::label_field(rows, options.place.as_deref(), "place");
     let field = view::value_field(rows, options.value.as_deref(), "value", place);
-    let unit = field.and_then(|field| field.unit.as_deref());
+    said_classes((values, bounds), format, field.and_then(|field| field.unit.as_deref()), on)
+}
+
+/// The classes' words from low to high: at most the first bound, over each further one.
+pub(super) fn said_classes(
+    (values, bounds): (&[Option<f64>], &[f64]),
+    format: Format,
+    unit: Option<&str>,
+    on: &Draw,
+) -> Vec<String> {
     let say = |value: f64| format::number(value, format, unit, on.lang).line();
     let high = values.iter().flatten().copied().fold(f64::NEG_INFINITY, f64::max);
     if !high.is_finite() {

@@ -9,6 +9,7 @@ pub mod flow;
 pub mod frame;
 pub mod funnel;
 pub mod gauge;
+pub mod heat;
 pub mod kind;
 pub mod line;
 pub mod map;

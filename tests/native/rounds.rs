@@ -180,3 +180,86 @@ fn a_radar_needs_three_axes_and_says_what_is_beyond() {
 fn beyond_all() -> Scene {
     scene(r#"{"kind": "radar"}"#, &marked(), WALL)
 }
+
+/// Calls by hour and weekday, some hours without a count.
+fn calls() -> Table {
+    let days = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"];
+    let mut rows: [Vec<Value<'_>>; 3] = Default::default();
+    for (at, day) in days.iter().enumerate() {
+        for hour in 6..22 {
+            let count = (140.0 * (hour as f64 * 0.45 + at as f64 * 0.3).sin().abs()).round();
+            let known = (at * 16 + hour) % 29 != 0;
+            rows[0].push(Value::Number(hour as f64));
+            rows[1].push(Value::Text(day));
+            rows[2].push(Value::Number(if known { count } else { f64::NAN }));
+        }
+    }
+    Table::new(vec![
+        field("hour", "", Type::Number, &rows[0]),
+        field("day", "", Type::Text, &rows[1]),
+        field("接听", "件", Type::Number, &rows[2]),
+    ])
+}
+
+/// Days from `first` on with their steps between them, each with a value.
+fn dated(first: i32, steps: &[i32]) -> Table {
+    let mut next = first;
+    let days: Vec<i32> = steps
+        .iter()
+        .map(|step| {
+            let day = next;
+            next += step;
+            day
+        })
+        .collect();
+    let values: Vec<f64> = days
+        .iter()
+        .map(|day| (f64::from(*day) * 0.37).sin().abs() * 90.0)
+        .map(f64::round)
+        .collect();
+    let days: Vec<_> = days.into_iter().map(Value::Day).collect();
+    Table::new(vec![field("date", "", Type::Date, &days), numbers("发证", "张", &values)])
+}
+
+#[test]
+fn heat_goldens() {
+    let grid = r#"{"kind": "heat", "x": "hour", "value": "接听"}"#;
+    golden_scene("heat-grid", &scene(grid, &calls(), WALL));
+    golden_scene("heat-grid-tall", &scene(grid, &calls(), TALL));
+    golden_scene("heat-grid-small", &scene(grid, &calls(), SMALL));
+    golden_scene("heat-grid-tiny", &scene(grid, &calls(), TINY));
+    let calendar = r#"{"kind": "heat", "style": "calendar"}"#;
+    golden_scene("heat-calendar", &scene(calendar, &dated(18_262, &[1; 110]), WALL));
+    golden_scene("heat-calendar-year", &scene(calendar, &dated(18_262, &[1; 366]), WALL));
+    golden_scene("heat-calendar-years", &scene(calendar, &dated(17_600, &[2; 420]), WALL));
+    golden_scene("heat-calendar-tall", &scene(calendar, &dated(18_262, &[1; 110]), TALL));
+    golden_scene("heat-calendar-small", &scene(calendar, &dated(18_262, &[1; 60]), SMALL));
+}
+
+#[test]
+fn heat_goldens_of_bad_rows() {
+    let calendar = r#"{"kind": "heat", "style": "calendar"}"#;
+    // Out of order, twice the same day, a day in no calendar.
+    let steps = [9, -30, 40, 0, 3, -11, i32::MAX - 20_000, 0];
+    golden_scene("heat-calendar-disorder", &scene(calendar, &dated(18_300, &steps), WALL));
+    let centuries: Vec<i32> = (0..300).map(|at| if at % 3 == 0 { 700 } else { 1 }).collect();
+    golden_scene("heat-calendar-extreme", &scene(calendar, &dated(0, &centuries), WALL));
+    let grid = r#"{"kind": "heat", "y": "way"}"#;
+    golden_scene("heat-grid-one", &scene(grid, &dated(18_300, &[1]), WALL));
+    golden_scene("heat-grid-extreme", &scene(r#"{"kind": "heat"}"#, &many(500), WALL));
+}
+
+#[test]
+fn heat_says_the_whole_day_and_counts_what_has_no_cell() {
+    let calendar = r#"{"kind": "heat", "style": "calendar"}"#;
+    let heat =
+        scene(calendar, &dated(18_300, &[9, -30, 40, 0, 3, -11, i32::MAX - 20_000, 0]), WALL);
+    assert_eq!(tips(&heat)[0], "2020-01-18:  52张");
+    assert!(tips(&heat)[1].ends_with(" —"), "the day after has no row");
+    assert!(heat.notice.is_some_and(|said| said.starts_with("1 行")));
+    let grid = scene(r#"{"kind": "heat", "x": "hour"}"#, &calls(), WALL);
+    assert_eq!(tips(&grid)[17], "周二 · 7:  42件");
+    assert_eq!(grid.marks.len(), 7 * 16);
+    let many = scene(r#"{"kind": "heat"}"#, &many(500), WALL);
+    assert!(many.notice.is_some_and(|said| said.starts_with("100 行")), "of 500 columns");
+}

@@ -31,6 +31,10 @@ words! {
     no: "否", "no";
     share: "占比", "share";
     target: "目标", "target";
+    begins: "开始", "start";
+    ends: "结束", "end";
+    done: "完成", "done";
+    today: "今天", "today";
 }
 
 /// What a chart has no room for.
@@ -90,5 +94,21 @@ pub fn no_cell(count: usize, lang: Lang) -> String {
         Lang::En => {
             format!("{count} rows are not drawn: no usable date, or more cells than there may be")
         }
+    }
+}
+
+/// Rows of a gantt that have no start.
+pub fn no_start(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 行没有可用的开始日期,未画出"),
+        Lang::En => format!("{count} rows are not drawn: no usable start"),
+    }
+}
+
+/// Rows of a gantt that end before they begin.
+pub fn backwards(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 行的结束早于开始,只画出开始"),
+        Lang::En => format!("{count} rows end before they begin: only their start is drawn"),
     }
 }

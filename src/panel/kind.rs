@@ -107,6 +107,7 @@ kinds! {
     "bar"    Bar    bar    Canvas;
     "radar"  Radar  radar  Canvas;
     "ring"   Ring   ring   Canvas;
+    "gantt"  Gantt  gantt  Canvas;
     "gauge"  Gauge  gauge  Canvas;
     "heat"   Heat   heat   Canvas;
     "map"    Map    map    Canvas;

@@ -8,6 +8,7 @@ pub mod clock;
 pub mod flow;
 pub mod frame;
 pub mod funnel;
+pub mod gantt;
 pub mod gauge;
 pub mod heat;
 pub mod kind;

@@ -67,6 +67,7 @@ fn write_head(scene: &mut Scene, view: &View, hidden: usize, on: &Draw<'_>) {
     let y = size * 0.8;
     if hidden > 0 {
         let more = words::more_items(hidden, on.lang);
+        let more = plot::fit(&more, size, right, on.measure);
         let wide = on.measure.width(&more, size, false);
         let at = Point::new(right, y);
         scene.picture.push(plot::text(more, at, size, Anchor::End, on.theme.muted));
@@ -86,7 +87,7 @@ impl Place {
         let foot = if low { size * 0.2 } else { size * 1.8 };
         let named = on.width > size * 10.0 && on.height > size * 2.0;
         let (top, bottom) = (head + day_line + size * 0.2, on.height - foot);
-        let tall = (bottom - top).max(size);
+        let tall = (bottom - top).max(1.0);
         let least = if named { size * LEAST_ROW } else { size * 0.5 };
         let fit = (tall / least).floor().max(1.0) as usize;
         let bars = view.bars.get(..fit).unwrap_or(&view.bars);
@@ -98,7 +99,7 @@ impl Place {
         let row = (tall / bars.len().max(1) as f64).min(on.em * 5.0);
         // Few rows stand at the top of their axis, not in the air.
         let area = Area { left, top, right, bottom: top + row * bars.len() as f64 };
-        let thick = (row * THICK).min(on.em * 1.5).max(2.0);
+        let thick = (row * THICK).min(on.em * 1.5).max(1.0);
         Some(Place { area, scale, row, thick, shown: bars.len(), names, today, day_line })
     }
 

@@ -22,6 +22,8 @@ struct Rows {
     over: bool,
     /// There is a line for date and target.
     notes: bool,
+    /// There is room for any words.
+    worded: bool,
 }
 
 impl Rows {
@@ -41,6 +43,7 @@ impl Rows {
         let row = ((on.height - foot) / shown as f64).min(on.em * 4.6);
         let room = if over { 4.0 } else { 3.0 };
         let notes = row > size * room && dials.iter().any(|dial| !dial.note.is_empty());
+        let worded = row >= least * 0.9;
         let top = (on.height - foot - row * shown as f64) / 2.0;
         let spans = dials
             .iter()
@@ -61,7 +64,7 @@ impl Rows {
             let labels = labels.min(room * 0.36);
             (labels, (edge + labels + size, on.width - edge - figures - size))
         };
-        Rows { shown, row, top, bar, labels, figure, over, notes }
+        Rows { shown, row, top, bar, labels, figure, over, notes, worded }
     }
 }
 
@@ -72,7 +75,9 @@ pub(super) fn draw(scene: &mut Scene, dials: &[Dial], on: &Draw<'_>) {
     let rows = Rows::of(dials, on);
     for (at, dial) in dials.iter().take(rows.shown).enumerate() {
         let top = rows.top + at as f64 * rows.row;
-        words(scene, dial, &rows, top, on);
+        if rows.worded {
+            words(scene, dial, &rows, top, on);
+        }
         bar(scene, dial, &rows, top, on);
         let reach = Reach::Box { left: 0.0, top, right: on.width, bottom: top + rows.row };
         let at = Point::new(end(dial, &rows), top + rows.row / 2.0);
@@ -99,7 +104,7 @@ impl Middles {
     fn of(rows: &Rows, noted: bool, top: f64, on: &Draw<'_>) -> Middles {
         let size = small(on);
         let middle = top + rows.row / 2.0;
-        if !rows.over {
+        if !rows.over || !rows.worded {
             let lift = if noted { size * 0.66 } else { 0.0 };
             return Middles {
                 label: middle - lift,
@@ -119,7 +124,7 @@ impl Middles {
 
 fn thick(rows: &Rows, on: &Draw<'_>) -> f64 {
     let (share, least) = if rows.over { (0.12, small(on) * 0.5) } else { (0.28, 3.0) };
-    (rows.row * share).clamp(least, small(on) * 0.95)
+    (rows.row * share).clamp(least, small(on) * 0.95).min(rows.row * 0.9)
 }
 
 fn words(scene: &mut Scene, dial: &Dial, rows: &Rows, top: f64, on: &Draw<'_>) {

@@ -105,6 +105,7 @@ fn more(scene: &mut Scene, count: usize, room: bool, on: &Draw<'_>) {
         let size = small(on);
         let at = Point::new(on.width - size * 0.3, on.height - size * 0.6);
         let more = words::more_items(count, on.lang);
+        let more = plot::fit(&more, size, on.width - size * 0.6, on.measure);
         scene.picture.push(plot::text(more, at, size, Anchor::End, on.theme.muted));
     }
 }

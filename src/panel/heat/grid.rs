@@ -166,13 +166,14 @@ fn beside(scene: &mut Scene, down: &Axis, place: &Place, on: &Draw<'_>) {
     if place.names <= 0.0 {
         return;
     }
-    let middle = |at: usize| place.top + (at as f64 + 0.5) * place.high;
+    // The outermost names stay inside, also where their rows are thin.
+    let bottom = (on.height - size * 0.5).max(size * 0.5);
+    let middle = |at: usize| (place.top + (at as f64 + 0.5) * place.high).clamp(size * 0.5, bottom);
     let heights: Vec<(f64, f64)> = (0..down.len()).map(|at| (middle(at), size)).collect();
     let stride = scale::stride(&heights, size * 0.1);
     for (at, label) in down.labels.iter().enumerate().step_by(stride) {
-        let y = middle(at).clamp(size * 0.5, (on.height - size * 0.5).max(size * 0.5));
         let label = plot::fit(label, size, place.names + 0.01, on.measure);
-        let at = Point::new(place.left - size * 0.5, y);
+        let at = Point::new(place.left - size * 0.5, middle(at));
         scene.picture.push(plot::text(label, at, size, Anchor::End, on.theme.muted));
     }
 }

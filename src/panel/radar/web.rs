@@ -40,7 +40,7 @@ impl Web {
         let radius = match worded {
             // A line of words over and under, four characters at either side.
             true => (high / 2.0 - size * 1.6).min(wide / 2.0 - size * 4.5),
-            false => high.min(wide) / 2.0 - 3.0,
+            false => high.min(wide) / 2.0 - (on.em * 0.15).max(3.0),
         };
         let middle = Point::new((left + right) / 2.0, top + high / 2.0);
         Web { middle, radius: radius.max(2.0), axes: view.axes.len(), room: (left, right), worded }

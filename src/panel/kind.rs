@@ -119,8 +119,11 @@ kinds! {
     "bar"    Bar    bar    Canvas;
     "scatter" Scatter scatter Canvas;
     "waterfall" Waterfall waterfall Canvas;
+    "radar"  Radar  radar  Canvas;
     "ring"   Ring   ring   Canvas;
+    "gantt"  Gantt  gantt  Canvas;
     "gauge"  Gauge  gauge  Canvas;
+    "heat"   Heat   heat   Canvas;
     "map"    Map    map    Canvas;
     "flow"   Flow   flow   Canvas;
     "sankey" Sankey sankey Canvas;

@@ -10,8 +10,10 @@ pub mod clock;
 pub mod flow;
 pub mod frame;
 pub mod funnel;
+pub mod gantt;
 pub mod gauge;
 pub mod head;
+pub mod heat;
 pub mod kind;
 pub mod line;
 pub mod links;
@@ -20,6 +22,7 @@ pub mod network;
 pub mod options;
 pub mod piece;
 pub mod pose;
+pub mod radar;
 pub mod rank;
 pub mod ring;
 pub mod roster;
@@ -31,6 +34,7 @@ pub mod table;
 pub mod tabs;
 pub mod ticker;
 pub mod tips;
+pub mod toggles;
 pub mod value_axis;
 pub mod view;
 pub mod waterfall;
@@ -42,7 +46,7 @@ use crate::issue::{Lang, words};
 use crate::look::format::{self, Format, Said};
 use crate::look::{Band, Measure, Theme};
 pub use pose::Pose;
-pub use scene::{Mark, Reach, Scene, Told};
+pub use scene::{Entry, Mark, Reach, Scene, Told};
 
 /// What a drawing needs to know of the world, all as arguments.
 pub struct Draw<'a> {

@@ -138,7 +138,7 @@ fn axis(picture: &mut Picture, view: &View, place: &Place, on: &Draw<'_>) {
     let area = &place.area;
     let (lo, hi) = (place.scale.lo, place.scale.hi);
     let named = on.height >= small(on) * 6.0 && on.width > small(on) * 9.0;
-    let most = (area.width() / (small(on) * 4.5)).max(1.0) as usize;
+    let most = (area.width() / (small(on) * 4.5)).max(2.0) as usize;
     let ticks = if named { view.clock.ticks(lo, hi, most, on) } else { Vec::new() };
     let x = Axis { lines: true, ..Axis::of_ticks(lo, hi, ticks, area.width(), on) };
     let scale = Scale { lo: 0.0, hi: 1.0, ticks: Vec::new() };

@@ -104,6 +104,12 @@ kinds! {
     "funnel" Funnel funnel Dom;
     "ticker" Ticker ticker Own;
     "clock"  Clock  clock  Own;
+    "matrix" Matrix matrix Dom;
+    "board"  Board  board  Dom;
+    "steps"  Steps  steps  Dom;
+    "cards"  Cards  cards  Dom;
+    "text"   Text   text   Dom;
+    "image"  Image  image  Dom;
     "line"   Line   line   Canvas;
     "bar"    Bar    bar    Canvas;
     "ring"   Ring   ring   Canvas;
@@ -115,13 +121,14 @@ kinds! {
 impl Kind {
     /// Whether the panel is empty without a source.
     pub fn needs_data(&self) -> bool {
-        !matches!(self, Kind::Clock(_))
+        !matches!(self, Kind::Clock(_) | Kind::Text(_) | Kind::Image(_))
     }
 
     /// How long a page stands before the next one comes by itself.
     pub fn turn(&self) -> Option<Span> {
         match self {
             Kind::Table(options) => Some(options.turn),
+            Kind::Cards(options) => Some(options.turn),
             _ => None,
         }
     }

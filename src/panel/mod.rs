@@ -4,14 +4,18 @@
 //! Deliberately absent: the browser, the board, fetching. A panel sees a masked, small table only.
 
 pub mod bar;
+pub mod board;
+pub mod cards;
 pub mod clock;
 pub mod flow;
 pub mod frame;
 pub mod funnel;
 pub mod gauge;
+pub mod image;
 pub mod kind;
 pub mod line;
 pub mod map;
+pub mod matrix;
 pub mod options;
 pub mod piece;
 pub mod pose;
@@ -20,7 +24,9 @@ pub mod ring;
 pub mod roster;
 pub mod scene;
 pub mod stat;
+pub mod steps;
 pub mod table;
+pub mod text;
 pub mod ticker;
 
 pub mod view;

@@ -34,6 +34,26 @@ impl Keys {
     }
 }
 
+/// Different names in the order they came.
+#[derive(Default)]
+pub struct Distinct {
+    pub names: Vec<String>,
+    at: BTreeMap<String, usize>,
+}
+
+impl Distinct {
+    /// The place of a name, a new one's at the end.
+    pub fn place(&mut self, name: String) -> usize {
+        if let Some(at) = self.at.get(&name) {
+            return *at;
+        }
+        let at = self.names.len();
+        self.at.insert(name.clone(), at);
+        self.names.push(name);
+        at
+    }
+}
+
 /// A sentence in the place of what cannot be shown.
 pub fn notice(sentence: impl Into<String>) -> Element {
     el("p").class("notice").text(sentence)

@@ -201,10 +201,10 @@ impl<'a> Stats<'a> {
         let field = self.extra(&self.options.before, "before")?;
         let before = field.column.get(item.row).number()?;
         let by = item.value.filter(|_| item.printed.is_none())? - before;
-        let (way, sign) = match by {
-            by if by > 0.0 => ("up", "▲"),
-            by if by < 0.0 => ("down", "▼"),
-            _ => ("same", "＝"),
+        let (way, sign, word) = match by {
+            by if by > 0.0 => ("up", "▲", words::up(on.lang)),
+            by if by < 0.0 => ("down", "▼", words::down(on.lang)),
+            _ => ("same", "＝", words::same(on.lang)),
         };
         let unit = self.unit(item);
         let said = format::number(by.abs(), on.format, unit, on.lang).line();
@@ -213,7 +213,8 @@ impl<'a> Stats<'a> {
             .class("delta")
             .attr("data-way", way)
             .attr("title", on.told(before, unit))
-            .child(el("b").text(sign))
+            .child(el("b").attr("aria-hidden", "true").text(sign))
+            .child(piece::spoken(word))
             .text(format!(" {said} "));
         Some(delta.child(el("small").text(label)))
     }

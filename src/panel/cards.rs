@@ -48,14 +48,15 @@ pub fn show(options: &Options, rows: &Table, on: &Draw<'_>) -> Element {
     missing.extend(options.text.as_ref().filter(|_| text.is_none()).map(|name| name.to_string()));
     let count = rows.rows().min(MOST);
     let current = on.pose.page_of(count);
-    let taken = lines(rows.rows() - count) + lines(missing.len());
-    let cards = Cards { label, text, fields, on };
-    let lines = cards.lines(count, taken);
+    let turns = count > 1 && piece::ems(on) >= TITLE + LINE + DOTS;
+    let taken = if turns { DOTS } else { 0.0 } + lines(rows.rows() - count) + lines(missing.len());
+    let mut cards = Cards { label, text, fields, on };
+    let lines = cards.lines(taken);
     let mut keys = piece::Keys::default();
     let cards: Vec<Element> =
         (0..count).map(|row| cards.card(row, row != current, lines, &mut keys)).collect();
     root.child(el("div").class("deck").all(cards))
-        .maybe((count > 1).then(|| dots(current, count, on)))
+        .maybe(turns.then(|| dots(current, count, on)))
         .maybe(piece::more(rows.rows() - count, on))
         .maybe((!missing.is_empty()).then(|| piece::lacking(&missing, on)))
 }
@@ -73,10 +74,13 @@ struct Cards<'a> {
 }
 
 impl Cards<'_> {
-    /// How many lines of text a card has room for beside all else; none is as many as there are.
-    fn lines(&self, count: usize, taken: f64) -> Option<usize> {
-        let dots = if count > 1 { DOTS } else { 0.0 };
-        let taken = TITLE + dots + taken + FIELD * self.fields.len() as f64;
+    /// How many lines of text a card has room for; none is as many as there are. The fields that
+    /// would leave no line are not shown.
+    fn lines(&mut self, taken: f64) -> Option<usize> {
+        let line = if self.text.is_some() { LINE } else { 0.0 };
+        let room = (piece::ems(self.on) - TITLE - taken - line) / FIELD;
+        self.fields.truncate(room.max(0.0) as usize);
+        let taken = TITLE + taken + FIELD * self.fields.len() as f64;
         (self.on.height > 0.0).then(|| piece::room(self.on, LINE, taken))
     }
 

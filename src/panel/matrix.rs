@@ -29,9 +29,11 @@ options! {
 }
 
 /// Heights in ems of the panel.
-const ROW: f64 = 1.7;
-const HEAD: f64 = 1.8;
+const ROW: f64 = 1.6;
+const HEAD: f64 = 2.05;
 const LINE: f64 = 1.3;
+/// Fewer rows than these have no legend.
+const LEAST_ROWS: f64 = 2.0;
 /// Widths in ems: a cell of a symbol alone, what stands beside a word, no thing's name is wider
 /// than this share.
 const SYMBOL: f64 = 1.7;
@@ -55,7 +57,10 @@ pub fn show(options: &Options, rows: &Table, on: &Draw<'_>) -> Element {
     };
     let notice = (!missing.is_empty()).then(|| piece::lacking(&missing, on));
     let legend = grid.legend();
-    let lines = LINE * (lines(&legend, on) + f64::from(u8::from(notice.is_some())));
+    let sentence = if notice.is_some() { LINE } else { 0.0 };
+    let lines = LINE * lines(&legend, on);
+    let explained = piece::ems(on) >= HEAD + LEAST_ROWS * ROW + LINE + sentence + lines;
+    let lines = sentence + if explained { lines } else { 0.0 };
     let plan = Plan::new(&grid, on);
     let whole = piece::room(on, ROW, HEAD + lines);
     let things = if grid.things.len() > whole || plan.checks < grid.checks.len() {
@@ -63,9 +68,9 @@ pub fn show(options: &Options, rows: &Table, on: &Draw<'_>) -> Element {
     } else {
         grid.things.len()
     };
-    root.child(el("div").class("sheet").child(grid.table(&plan, things)))
-        .maybe(grid.left_out(&plan, things, on))
-        .child(el("p").class("legend").all(legend.into_iter().map(entry)))
+    root.child(piece::sheet(grid.table(&plan, things), on))
+        .maybe(grid.left_out(&plan, things, on).filter(|_| piece::ems(on) >= HEAD + ROW + LINE))
+        .maybe(explained.then(|| el("p").class("legend").all(legend.into_iter().map(entry))))
         .maybe(notice)
 }
 

@@ -31,16 +31,23 @@ const GAP: f64 = 0.5;
 /// As large as it fits; what does not fit at the smallest size is counted.
 pub fn show(options: &Options, rows: &Table, on: &Draw<'_>) -> Element {
     let blocks = blocks(options, rows);
-    let root = el("div").class("prose");
+    let root = el("div");
     if blocks.is_empty() {
-        return root;
+        return root.class("prose");
     }
-    let (size, shown) = fit(&blocks, on);
+    let (size, fitting) = fit(&blocks, on);
+    let shown = fitting.max(1);
+    let lines = ((on.height / on.em / size - LINE) / LINE).max(1.0) as usize;
     let left_out = blocks.len() - shown;
     let more = || el("p").class("more").text(words::more_paragraphs(left_out, on.lang));
-    root.style("--size", size)
-        .all(blocks.iter().take(shown).map(Block::element))
-        .maybe((left_out > 0).then(more))
+    let root = root.style("--size", size);
+    // Not even the first one fits: it is cut.
+    let root = if fitting > 0 {
+        root.class("prose")
+    } else {
+        root.class("prose cut").style("--lines", lines)
+    };
+    root.all(blocks.iter().take(shown).map(Block::element)).maybe((left_out > 0).then(more))
 }
 
 /// Lines that stand together: a paragraph or a list.
@@ -118,7 +125,7 @@ fn fit(blocks: &[Block], on: &Draw<'_>) -> (f64, usize) {
         left -= block.height(SMALLEST, on);
         left >= 0.0
     };
-    (SMALLEST, blocks.iter().take(most).take_while(fits).count().max(1))
+    (SMALLEST, blocks.iter().take(most).take_while(fits).count())
 }
 
 /// Appends a line in which `**…**` is emphasis; a mark without its partner stays as it is written.

@@ -96,6 +96,25 @@ fn without_rows_there_is_an_element_without_children() {
 }
 
 #[test]
+fn fields_that_are_not_there_are_a_sentence() {
+    let rows = Table::new(vec![texts("label", &["甲"]), numbers("value", "人", &[1.0])]);
+    for (word, options, missing) in [
+        ("stat", r#""value": "x""#, "x"),
+        ("rank", r#""value": "x", "label": "y""#, "y、x"),
+        ("funnel", r#""value": "x""#, "x"),
+        ("table", r#""columns": ["label", "x"]"#, "x"),
+        ("matrix", r#""check": "x""#, "thing、x、state"),
+        ("board", r#""owner": "x""#, "state"),
+        ("steps", r#""promised": "x""#, "actual"),
+        ("cards", r#""fields": ["x"], "text": "y""#, "x、y"),
+    ] {
+        let json = format!(r#"{{"kind": "{word}", {options}}}"#);
+        let page = posed(&json, &rows, crate::rows::WALL, &[]);
+        assert_eq!(words(&page, "notice"), [format!("数据中没有字段:{missing}")], "{word}");
+    }
+}
+
+#[test]
 fn no_rows_of_any_kind_break_a_panel() {
     let strange = Table::new(vec![
         long_labels(500),

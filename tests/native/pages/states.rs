@@ -86,6 +86,17 @@ fn a_board_sorts_by_deadline_and_flags_what_is_over() {
 }
 
 #[test]
+fn deadlines_are_said_in_english_too() {
+    let said = crate::rows::on(WALL, |on| {
+        let on = daping::panel::Draw { lang: daping::issue::Lang::En, ..*on };
+        let board = kind(TASKS).show(&tasks(["在办", "在办", "逾期", "销号", "待定"]), &on);
+        words(&board.expect("a DOM kind"), "due")
+    });
+    let due = ["due today", "3 d left", "⚑ 2 d overdue", "8 Feb", "due 20 Feb 2052"];
+    assert_eq!(said, due);
+}
+
+#[test]
 fn a_card_that_moves_keeps_its_key() {
     let glide = |states| {
         let board = shown(TASKS, &tasks(states), WALL);

@@ -42,6 +42,9 @@ const MOST_NAME: f64 = 0.4;
 /// Widths in ems where the checks scroll by.
 const SCROLLED_NAME: f64 = 7.0;
 const SCROLLED: f64 = 3.0;
+/// What lies beyond these is counted: a grid has as many cells as one times the other.
+const MOST_THINGS: usize = 400;
+const MOST_CHECKS: usize = 100;
 /// The legend names so many words of each state.
 const WORDS_OF_A_STATE: usize = 3;
 
@@ -112,6 +115,8 @@ struct Grid {
     head: String,
     things: Vec<String>,
     checks: Vec<String>,
+    /// How many things and checks are beyond what the grid holds.
+    beyond: (usize, usize),
     /// One list for each thing, one cell for each check; missing was not checked.
     cells: Vec<Vec<Option<Cell>>>,
 }
@@ -145,6 +150,8 @@ impl Grid {
         let places: Vec<(usize, usize)> = (0..rows.rows())
             .map(|row| (things.place(said(thing, row)), checks.place(said(check, row))))
             .collect();
+        let beyond =
+            (beyond(&mut things.names, MOST_THINGS), beyond(&mut checks.names, MOST_CHECKS));
         let mut cells = vec![vec![None; checks.names.len()]; things.names.len()];
         for (row, (thing, check)) in places.into_iter().enumerate() {
             // Of two rows for one cell the later counts.
@@ -152,7 +159,8 @@ impl Grid {
                 *cell = Cell::of(state.column.get(row), options, on);
             }
         }
-        Ok(Grid { head: thing.label.clone(), things: things.names, checks: checks.names, cells })
+        let (things, checks) = (things.names, checks.names);
+        Ok(Grid { head: thing.label.clone(), things, checks, beyond, cells })
     }
 
     fn wide(
@@ -172,12 +180,14 @@ impl Grid {
         };
         let cell = |field: &&Field, row| Cell::of(field.column.get(row), options, on);
         let name = |row| view::said(thing.column.get(row), on.utc_offset, on.lang);
-        let line = |row| checks.iter().map(|field| cell(field, row)).collect();
+        let line = |row| checks.iter().take(MOST_CHECKS).map(|field| cell(field, row)).collect();
+        let count = rows.rows().min(MOST_THINGS);
         let grid = Grid {
+            beyond: (rows.rows() - count, checks.len().saturating_sub(MOST_CHECKS)),
             head: thing.label.clone(),
-            things: (0..rows.rows()).map(name).collect(),
-            checks: checks.iter().map(|field| field.label.clone()).collect(),
-            cells: (0..rows.rows()).map(line).collect(),
+            things: (0..count).map(name).collect(),
+            checks: checks.iter().take(MOST_CHECKS).map(|field| field.label.clone()).collect(),
+            cells: (0..count).map(line).collect(),
         };
         Ok((grid, missing))
     }
@@ -211,7 +221,8 @@ impl Grid {
     }
 
     fn left_out(&self, plan: &Plan, things: usize, on: &Draw<'_>) -> Option<Element> {
-        let (things, checks) = (self.things.len() - things, self.checks.len() - plan.checks);
+        let things = self.beyond.0 + self.things.len() - things;
+        let checks = self.beyond.1 + self.checks.len() - plan.checks;
         let things = (things > 0).then(|| words::more_items(things, on.lang));
         let checks = (checks > 0).then(|| words::more_columns(checks, on.lang));
         let said: Vec<String> = things.into_iter().chain(checks).collect();
@@ -233,6 +244,13 @@ impl Grid {
         };
         (0..STATES.len()).filter_map(entry).collect()
     }
+}
+
+/// Cuts the names to the most there may be; how many there were more.
+fn beyond(names: &mut Vec<String>, most: usize) -> usize {
+    let beyond = names.len().saturating_sub(most);
+    names.truncate(most);
+    beyond
 }
 
 fn entry((state, words): (usize, String)) -> Element {

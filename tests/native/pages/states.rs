@@ -57,6 +57,19 @@ fn many_checks_keep_their_words_for_ears_and_titles() {
 }
 
 #[test]
+fn a_matrix_of_too_much_is_bounded_and_counted() {
+    let names: Vec<String> = (0..20_000).map(|at| format!("检查{at}")).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let rows = Table::new(vec![
+        texts("thing", &names),
+        texts("check", &names),
+        texts("state", &["合格"; 20_000]),
+    ]);
+    let matrix = shown(CHECKED, &rows, PHONE);
+    assert_eq!(words(&matrix, "more"), ["另 19950 项 · 另 19900 列"]);
+}
+
+#[test]
 fn a_matrix_says_which_fields_it_misses() {
     let rows = Table::new(vec![texts("thing", &["甲"])]);
     let matrix = shown(r#"{"kind": "matrix", "state": "found"}"#, &rows, WALL);

@@ -124,7 +124,7 @@ pub fn absent<'a>(
 
 /// The sentence for fields that are not there.
 pub fn lacking(names: &[String], on: &Draw<'_>) -> Element {
-    notice(words::no_fields(&names.join("、"), on.lang))
+    notice(words::no_fields(&names.join(on.lang.pick("、", ", ")), on.lang))
 }
 
 /// A share as CSS reads it, in ten-thousandths.

@@ -60,7 +60,7 @@ pub fn show(options: &Options, rows: &Table, on: &Draw<'_>) -> Element {
         Err(missing) => return root.child(piece::lacking(&missing, on)),
     };
     let notice = (!missing.is_empty()).then(|| piece::lacking(&missing, on));
-    let legend = grid.legend();
+    let legend = grid.legend(on);
     let sentence = if notice.is_some() { LINE } else { 0.0 };
     let lines = LINE * lines(&legend, on);
     let explained = piece::ems(on) >= HEAD + LEAST_ROWS * ROW + LINE + sentence + lines;
@@ -113,7 +113,8 @@ impl Grid {
     }
 
     /// The states in use, each with the data's own words for it and how many cells have it.
-    fn legend(&self) -> Vec<(usize, String)> {
+    fn legend(&self, on: &Draw<'_>) -> Vec<(usize, String)> {
+        let between = on.lang.pick("、", ", ");
         let entry = |state: usize| {
             let own = || self.all().filter(move |cell| cell.state == state);
             let mut words = Distinct::default();
@@ -123,7 +124,7 @@ impl Grid {
             let more = if words.names.len() > WORDS_OF_A_STATE { "…" } else { "" };
             words.names.truncate(WORDS_OF_A_STATE);
             let count = own().count();
-            (count > 0).then(|| (state, format!("{}{more} {count}", words.names.join("、"))))
+            (count > 0).then(|| (state, format!("{}{more} {count}", words.names.join(between))))
         };
         (0..STATES.len()).filter_map(entry).collect()
     }

@@ -52,7 +52,20 @@ words! {
     begins: "开始", "start";
     ends: "结束", "end";
     done: "完成", "done";
+    handled: "已办", "done";
     today: "今天", "today";
+    up: "上升", "up";
+    down: "下降", "down";
+    same: "持平", "unchanged";
+    took: "用时", "took";
+    finished: "办结", "done on";
+    promised: "承诺", "promised";
+    within: "按时", "in time";
+    over: "超时", "late";
+    running: "办理中", "under way";
+    not_yet: "未开始", "not yet";
+    no_image: "没有图片地址", "no image address";
+    bad_image: "图片地址须是相对路径或 data:image/", "an image's address is a relative path or data:image/";
 }
 
 /// What a theme is called.
@@ -243,5 +256,41 @@ pub fn backwards(count: usize, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("{count} 行的结束早于开始,只画出开始"),
         Lang::En => format!("{count} rows end before they begin: only their start is drawn"),
+    }
+}
+
+/// How many days there are up to a deadline; below zero, since.
+pub fn deadline(days: i64, lang: Lang) -> String {
+    match (days, lang) {
+        (0, Lang::Zh) => "今天到期".into(),
+        (0, Lang::En) => "due today".into(),
+        (..0, Lang::Zh) => format!("逾期 {} 天", days.unsigned_abs()),
+        (..0, Lang::En) => format!("{} d overdue", days.unsigned_abs()),
+        (_, Lang::Zh) => format!("还有 {days} 天"),
+        (_, Lang::En) => format!("{days} d left"),
+    }
+}
+
+/// A deadline that is far away.
+pub fn due_on(date: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{date} 到期"),
+        Lang::En => format!("due {date}"),
+    }
+}
+
+/// Paragraphs that a text has no room for.
+pub fn more_paragraphs(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("另 {count} 段"),
+        Lang::En => format!("{count} more paragraphs"),
+    }
+}
+
+/// The name of a button that turns to a page, from 1.
+pub fn page_number(page: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("第 {page} 页"),
+        Lang::En => format!("page {page}"),
     }
 }

@@ -6,6 +6,8 @@
 pub mod area;
 pub mod bar;
 pub mod beside;
+pub mod board;
+pub mod cards;
 pub mod clock;
 pub mod flow;
 pub mod frame;
@@ -14,10 +16,12 @@ pub mod gantt;
 pub mod gauge;
 pub mod head;
 pub mod heat;
+pub mod image;
 pub mod kind;
 pub mod line;
 pub mod links;
 pub mod map;
+pub mod matrix;
 pub mod network;
 pub mod options;
 pub mod piece;
@@ -30,8 +34,10 @@ pub mod sankey;
 pub mod scatter;
 pub mod scene;
 pub mod stat;
+pub mod steps;
 pub mod table;
 pub mod tabs;
+pub mod text;
 pub mod ticker;
 pub mod tips;
 pub mod toggles;
@@ -128,4 +134,26 @@ pub fn caption(outline: &Outline, lang: Lang) -> String {
         None => words::no_approval_no(lang).to_string(),
     };
     format!("{} {} · {approval}", words::outline_source(lang), outline.source)
+}
+
+/// A world for the kinds' own tests: a wall of the night of 21 February 2020 in Shanghai.
+#[cfg(test)]
+fn trial<T>((width, height): (f64, f64), look: impl FnOnce(&Draw<'_>) -> T) -> T {
+    look(&Draw {
+        width,
+        height,
+        em: 18.0,
+        theme: &Theme::default(),
+        measure: &crate::look::picture::FixedMeasure,
+        lang: Lang::Zh,
+        utc_offset: 8 * 3600,
+        format: Format::Glance,
+        unit: None,
+        today: 18_313,
+        now: 18_313 * 86_400,
+        lunar: "",
+        pose: &Pose::default(),
+        outline: None,
+        bands: &[],
+    })
 }

@@ -297,8 +297,6 @@ impl Places {
 mod tests {
     use super::*;
     use crate::data::table::{Builder, Type};
-    use crate::look::Theme;
-    use crate::look::picture::FixedMeasure;
 
     fn field(name: &str, kind: Type, cells: &[Value<'_>]) -> Field {
         let mut builder = Builder::new(kind);
@@ -316,23 +314,7 @@ mod tests {
     }
 
     fn with<T>(look: impl FnOnce(&Draw<'_>) -> T) -> T {
-        look(&Draw {
-            width: 100.0,
-            height: 100.0,
-            em: 16.0,
-            theme: &Theme::default(),
-            measure: &FixedMeasure,
-            lang: Lang::Zh,
-            utc_offset: 8 * 3600,
-            format: Format::Glance,
-            unit: None,
-            today: 18_313,
-            now: 18_313 * 86_400,
-            lunar: "",
-            pose: &crate::panel::Pose::default(),
-            outline: None,
-            bands: &[],
-        })
+        crate::panel::trial((100.0, 100.0), look)
     }
 
     #[test]

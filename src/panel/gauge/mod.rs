@@ -196,9 +196,7 @@ fn of_day(
 mod tests {
     use super::*;
     use crate::data::table::{Builder, Type};
-    use crate::issue::Lang;
-    use crate::look::picture::FixedMeasure;
-    use crate::look::{Format, Text, Theme};
+    use crate::look::Text;
 
     fn field(name: &str, kind: Type, cells: &[Value<'_>]) -> Field {
         let mut builder = Builder::new(kind);
@@ -212,24 +210,8 @@ mod tests {
             field("value", Type::Figure, &[Value::Text(rate)]),
             field("as_of", Type::Text, &[Value::Text("2020-02-20")]),
         ]);
-        let on = Draw {
-            width,
-            height: 240.0,
-            em: 18.0,
-            theme: &Theme::default(),
-            measure: &FixedMeasure,
-            lang: Lang::Zh,
-            utc_offset: 0,
-            format: Format::Glance,
-            unit: None,
-            today: 18_313,
-            now: 18_313 * 86_400,
-            lunar: "",
-            pose: &crate::panel::Pose::default(),
-            outline: None,
-            bands: &[],
-        };
-        draw(&Options::default(), &rows, &on).picture.shapes
+        let draw = |on: &Draw<'_>| draw(&Options::default(), &rows, on).picture.shapes;
+        crate::panel::trial((width, 240.0), draw)
     }
 
     fn words(shapes: &[Shape]) -> Vec<&str> {

@@ -107,10 +107,6 @@ fn merged(mut all: Vec<Slice>, on: &Draw<'_>) -> Vec<Slice> {
 mod tests {
     use super::*;
     use crate::data::table::{Builder, Field, Type, Value};
-    use crate::issue::Lang;
-    use crate::look::Format;
-    use crate::look::Theme;
-    use crate::look::picture::FixedMeasure;
     use crate::panel::Pose;
 
     fn field(name: &str, kind: Type, cells: &[Value<'_>]) -> Field {
@@ -127,21 +123,10 @@ mod tests {
             field("value", Type::Number, &values),
         ]);
         let hidden = hidden.iter().map(|name| name.to_string()).collect();
-        let on = Draw {
-            width: 300.0,
-            height: 200.0,
-            em: 18.0,
-            theme: &Theme::default(),
-            measure: &FixedMeasure,
-            lang: Lang::Zh,
-            utc_offset: 0,
-            format: Format::Glance,
-            unit: None,
-            today: 18_313,
-            pose: &Pose { hidden, ..Pose::default() },
-            outline: None,
-        };
-        Whole::of(&Options::default(), &rows, &on)
+        let pose = Pose { hidden, ..Pose::default() };
+        crate::panel::trial((300.0, 200.0), |on| {
+            Whole::of(&Options::default(), &rows, &Draw { pose: &pose, ..*on })
+        })
     }
 
     fn read(whole: &Whole) -> Vec<(&str, f64)> {

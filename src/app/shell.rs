@@ -12,7 +12,7 @@ use super::address::Address;
 use super::panel::{Panel, Seat};
 use super::patch::Shown;
 use super::wall::{Hall, Wall};
-use super::{marks, net};
+use super::{bench, marks, net};
 use crate::board::layout::{self, Form};
 use crate::board::{self, Checked, page};
 use crate::issue::{BoardFault, DataFault, Lang};
@@ -84,10 +84,13 @@ fn Board(hall: Hall) -> impl IntoView {
     let plate = NodeRef::<html::Header>::new();
     let wall = NodeRef::<html::Div>::new();
     let corner = NodeRef::<html::Details>::new();
+    let counter = NodeRef::<html::Aside>::new();
+    let counts = hall.with_value(|wall| wall.address.bench);
     keep(move || main.get().map(Into::into), move || main_face(hall, &standing.get()));
     keep(move || wall.get().map(Into::into), move || grid_face(&standing.get()));
     keep(move || plate.get().map(Into::into), move || plate_face(hall));
     keep(move || corner.get().map(Into::into), move || findings_face(hall));
+    keep(move || counter.get().map(Into::into), bench::face(hall));
     view! {
         <main node_ref=main>
             <header node_ref=plate on:click=move |event| settle(hall, &event)></header>
@@ -99,6 +102,7 @@ fn Board(hall: Hall) -> impl IntoView {
                 />
             </div>
             <details node_ref=corner></details>
+            {counts.then(|| view! { <aside node_ref=counter></aside> })}
         </main>
     }
 }
@@ -172,6 +176,7 @@ fn plate_face(hall: Hall) -> markup::Element {
         theme: wall.theme.get().name,
         utc_offset: wall.utc_offset,
         now: wall.second.get(),
+        rehearsed: wall.address.rehearse.is_some(),
     })
 }
 

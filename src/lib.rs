@@ -12,7 +12,7 @@
 //! - `app`: the browser alone. `cli`: files and the terminal alone.
 //!
 //! Invariants that tests keep: no browser crate outside `app`, no clock outside `app/clock.rs`, no
-//! colour outside `look/theme.rs`, no unmasked value above `data`.
+//! colour outside `look/theme/`, no unmasked value above `data`.
 
 #[cfg(target_arch = "wasm32")]
 pub mod app;

@@ -122,6 +122,7 @@ impl Host {
             lunar: &lunar,
             pose: &pose,
             outline: None,
+            bands: &[],
         };
         match kind.surface() {
             Surface::Canvas if pose.sheet => Body::Page(Rc::new(sheet(&rows, &on))),

@@ -17,7 +17,7 @@ use crate::board::layout::{self, Form};
 use crate::board::{self, Checked, page};
 use crate::issue::{BoardFault, DataFault, Lang};
 use crate::look::markup::el;
-use crate::look::{Theme, markup};
+use crate::look::markup;
 
 /// A board file is a page of text; more is a mistake.
 const BOARD_LIMIT: u64 = 4_000_000;
@@ -146,6 +146,7 @@ fn main_face(hall: Hall, standing: &Option<Standing>) -> markup::Element {
     let main = el("main")
         .own()
         .attr("data-board", wall.address.board.as_str())
+        .attr("data-frame", wall.board.frame.word())
         .flag("data-kiosk", wall.address.kiosk);
     match standing {
         None => main,
@@ -197,6 +198,7 @@ fn dress(wall: &Wall) {
     let _ = root.set_attribute("lang", lang.tag());
     let _ = root.set_attribute("data-theme", theme.name);
     let style = root.unchecked_ref::<web_sys::HtmlElement>().style();
+    let _ = style.set_property("color-scheme", theme.scheme());
     for (name, color) in theme.properties() {
         let _ = style.set_property(&format!("--{name}"), &color.css());
     }
@@ -216,10 +218,8 @@ fn settle(hall: Hall, event: &MouseEvent) {
             wall.address.keep("lang", tag.split('-').next().unwrap_or(tag));
         }
         Some(("theme", name)) => {
-            if let Some(theme) = Theme::named(name) {
-                wall.theme.set(Rc::new(theme));
-                wall.address.keep("theme", name);
-            }
+            wall.theme.set(Rc::new(wall.board.looks(Some(name))));
+            wall.address.keep("theme", name);
         }
         _ => (),
     }

@@ -57,8 +57,7 @@ impl Wall {
     pub fn raise(checked: Checked, address: Address) -> Hall {
         let Checked { board, issues } = checked;
         let utc_offset = clock::utc_offset(&board.time_zone);
-        let asked = address.theme.as_deref().and_then(Theme::named);
-        let theme = asked.or_else(|| Theme::named(&board.theme)).unwrap_or_default();
+        let theme = board.looks(address.theme.as_deref());
         let sources = board.sources.iter();
         let (audience, rehearse) = (board.audience, address.rehearse);
         let sources =

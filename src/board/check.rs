@@ -6,6 +6,7 @@ use jsonc_parser::common::Ranged;
 use serde::Deserialize;
 
 use super::areas;
+use super::colors::colors;
 use super::de;
 use super::findings::Findings;
 use super::misfit::short;
@@ -97,6 +98,7 @@ fn board(document: &str, root: &Value, findings: &mut Findings) -> Board {
     let head: spec::Head =
         de::read(root, findings, |node| spec::Head::deserialize(node)).unwrap_or_default();
     let theme = theme(object, head.theme, findings);
+    let colors = colors(object, &theme, findings);
     let (sources, declared) = sources(object, findings);
     if node::get(object, "panels").is_none() {
         findings.fault(object.start(), BoardFault::Missing { key: "panels".to_string() });
@@ -106,8 +108,8 @@ fn board(document: &str, root: &Value, findings: &mut Findings) -> Board {
         authored.shown().filter_map(|entry| panel(entry, &sources, &declared, findings)).collect();
     let layout = areas::layout(node::get(object, "layout"), &authored, &panels, findings);
     let title = if head.title.is_empty() { document.to_string() } else { head.title };
-    let spec::Head { subtitle, audience, time_zone, .. } = head;
-    Board { title, subtitle, audience, time_zone, theme, sources, panels, layout }
+    let spec::Head { subtitle, audience, time_zone, frame, .. } = head;
+    Board { title, subtitle, audience, time_zone, theme, colors, frame, sources, panels, layout }
 }
 
 /// `"daping": 1`

@@ -22,6 +22,7 @@
 
 mod areas;
 pub mod check;
+mod colors;
 mod de;
 mod findings;
 pub mod layout;
@@ -34,3 +35,4 @@ mod spec;
 
 pub use check::{Checked, check};
 pub use normal::{Arrangement, Board, Panel};
+pub use spec::Frame;

@@ -5,9 +5,10 @@ use crate::data::named::Named;
 use crate::data::query::Query;
 use crate::data::source::Source;
 use crate::look::format::Format;
+use crate::look::theme::{Color, Theme};
 use crate::panel::kind::Kind;
 
-use super::spec;
+use super::spec::{self, Frame};
 
 /// A wall.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +20,9 @@ pub struct Board {
     pub time_zone: String,
     /// One of `look::theme::THEMES`.
     pub theme: String,
+    /// Roles of that theme with the board's own colours.
+    pub colors: Vec<(String, Color)>,
+    pub frame: Frame,
     pub sources: Named<Source>,
     pub panels: Vec<Panel>,
     pub layout: Vec<Arrangement>,
@@ -34,9 +38,20 @@ impl Board {
             audience: head.audience,
             time_zone: head.time_zone,
             theme: head.theme,
+            colors: Vec::new(),
+            frame: head.frame,
             sources: Named::default(),
             panels: Vec::new(),
             layout: Vec::new(),
+        }
+    }
+
+    /// The theme that the address asks for, else the board's own with its colours. A reader who
+    /// asks for another theme (for its contrast, for paper) gets that one whole.
+    pub fn looks(&self, asked: Option<&str>) -> Theme {
+        match asked.filter(|name| *name != self.theme).and_then(Theme::named) {
+            Some(theme) => theme,
+            None => Theme::named(&self.theme).unwrap_or_default().with(&self.colors),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The authored form of a board: what a file may say. Everything has a default, so that one bad key
 //! costs that key alone. Sources and queries are authored in `data`, options in each `panel` file.
 //!
-//! Deliberately absent: the entries of `sources`, `panels` and `layout`; `check` reads them one by
+//! Deliberately absent: the entries of `colors`, `sources`, `panels` and `layout`; `check` reads them one by
 //! one, so that a broken entry does not cost its siblings.
 
 use serde::Deserialize;
@@ -28,6 +28,10 @@ pub struct Head {
     /// An IANA name.
     pub time_zone: String,
     pub theme: String,
+    #[serde(rename = "colors")]
+    _colors: IgnoredAny,
+    /// The ornament around the title and the panels.
+    pub frame: Frame,
     #[serde(rename = "sources")]
     _sources: IgnoredAny,
     #[serde(rename = "panels")]
@@ -46,9 +50,31 @@ impl Default for Head {
             audience: Audience::default(),
             time_zone: "Asia/Shanghai".to_string(),
             theme: crate::look::theme::THEMES[0].to_string(),
+            _colors: IgnoredAny,
+            frame: Frame::default(),
             _sources: IgnoredAny,
             _panels: IgnoredAny,
             _layout: IgnoredAny,
+        }
+    }
+}
+
+/// How much ornament stands around what is said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Frame {
+    /// Converging lines under the title, a soft light, a bar before each heading.
+    #[default]
+    Light,
+    /// Nothing but hairlines.
+    Plain,
+}
+
+impl Frame {
+    pub fn word(self) -> &'static str {
+        match self {
+            Frame::Light => "light",
+            Frame::Plain => "plain",
         }
     }
 }

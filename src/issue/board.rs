@@ -43,6 +43,8 @@ pub enum BoardFault {
     Conflict { used: &'static str, unused: &'static str },
     /// A panel that no arrangement shows.
     NowhereShown { panel: String },
+    /// Words in this role's colour stand out too little, in hundredths of a contrast ratio.
+    Illegible { role: String, percent: u32 },
     /// Two entries of one name.
     Twice { name: String },
 }
@@ -136,10 +138,22 @@ impl BoardFault {
             NowhereShown { panel } => {
                 format!("panel \"{panel}\" stands in no arrangement and is not shown")
             }
+            Illegible { role, percent } if zh => {
+                format!("“{role}”的文字在底色上的对比度为 {} : 1,至少应为 3 : 1", ratio(*percent))
+            }
+            Illegible { role, percent } => format!(
+                "words in \"{role}\" have a contrast of {} : 1 with what lies below; expected 3 : 1",
+                ratio(*percent)
+            ),
             Twice { name } if zh => format!("“{name}”出现了两次,只用后一个"),
             Twice { name } => format!("\"{name}\" stands here twice; the later one is used"),
         }
     }
+}
+
+/// 304 -> 3.04
+fn ratio(percent: u32) -> String {
+    format!("{}.{:02}", percent / 100, percent % 100)
 }
 
 fn perhaps(nearest: &Option<String>, lang: Lang) -> String {
@@ -210,6 +224,7 @@ fn zh_form(form: &str) -> Option<&'static str> {
             "由 a-z、0-9、_ 和 - 组成、以字母开头的名字"
         }
         "tracks such as \"1fr 240px 20% auto\"" => "轨道,如 \"1fr 240px 20% auto\"",
+        "a colour of the form #rrggbb" => "颜色,写作 #rrggbb",
         _ => return None,
     })
 }

@@ -41,6 +41,12 @@ words! {
     rehearsal: "演练", "rehearsal";
     yes: "是", "yes";
     no: "否", "no";
+    back: "上一页", "previous page";
+    next: "下一页", "next page";
+    sort: "排序", "sort";
+    since: "较上期", "on the last";
+    target: "目标", "target";
+    reached: "已达", "reached";
 }
 
 /// What a theme is called.
@@ -59,5 +65,21 @@ pub fn more_items(count: usize, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("另 {count} 项"),
         Lang::En => format!("{count} more"),
+    }
+}
+
+/// The fields that a panel asks for and its data does not have, by their names.
+pub fn no_fields(names: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("数据中没有字段:{names}"),
+        Lang::En => format!("the data has no field {names}"),
+    }
+}
+
+/// Columns that a table has no room for.
+pub fn more_columns(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("另 {count} 列"),
+        Lang::En => format!("{count} more columns"),
     }
 }

@@ -95,7 +95,7 @@ pub fn html(element: &Element) -> String {
 
 #[cfg(not(target_arch = "wasm32"))]
 fn write(element: &Element, depth: usize, out: &mut String) {
-    const VOID: [&str; 3] = ["img", "br", "hr"];
+    const VOID: [&str; 4] = ["br", "col", "hr", "img"];
     let indent = "  ".repeat(depth);
     let tag = element.tag;
     out.push_str(&format!("{indent}<{tag}"));

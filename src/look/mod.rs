@@ -8,9 +8,12 @@ pub mod markup;
 pub mod picture;
 pub mod plot;
 pub mod scale;
+pub mod seams;
+mod shift;
 pub mod svg;
 pub mod theme;
 
 pub use format::{Format, Said};
 pub use picture::{Anchor, Measure, Picture, Point, Shape, Stroke, Text};
+pub use seams::Band;
 pub use theme::{Color, Theme};

@@ -291,6 +291,7 @@ mod tests {
             lunar: "",
             pose: &crate::panel::Pose::default(),
             outline: None,
+            bands: &[],
         };
         draw(&Options::default(), &rows, &on).picture.shapes
     }

@@ -7,6 +7,7 @@ use super::{Draw, Scene};
 use crate::data::source::Span;
 use crate::data::table::Table;
 use crate::look::markup::Element;
+use crate::look::seams;
 
 /// `word` in the board file, variant, file, and whether it draws on a canvas.
 macro_rules! kinds {
@@ -48,8 +49,7 @@ macro_rules! kinds {
                 all
             }
 
-            /// The scene of a canvas kind; any other kind's is empty.
-            pub fn draw(&self, rows: &Table, on: &Draw<'_>) -> Scene {
+            fn drawn(&self, rows: &Table, on: &Draw<'_>) -> Scene {
                 match self {
                     $(Kind::$variant(options) => kinds!(@draw $surface $module options rows on),)*
                 }
@@ -97,11 +97,11 @@ pub enum Surface {
 }
 
 kinds! {
-    "stat"   Stat   stat   Own;
+    "stat"   Stat   stat   Dom;
     "roster" Roster roster Own;
-    "rank"   Rank   rank   Own;
-    "table"  Table  table  Own;
-    "funnel" Funnel funnel Own;
+    "rank"   Rank   rank   Dom;
+    "table"  Table  table  Dom;
+    "funnel" Funnel funnel Dom;
     "ticker" Ticker ticker Dom;
     "clock"  Clock  clock  Dom;
     "tabs"   Tabs   tabs   Own;
@@ -114,6 +114,30 @@ kinds! {
 }
 
 impl Kind {
+    /// The scene of a canvas kind; any other kind's is empty. Where bezels cross it, no words and
+    /// no ring are on one.
+    pub fn draw(&self, rows: &Table, on: &Draw<'_>) -> Scene {
+        if on.bands.is_empty() {
+            return self.drawn(rows, on);
+        }
+        if self.is_round() {
+            let part = seams::free(on.width, on.height, on.bands);
+            let (width, height) = (part.width, part.height);
+            let mut scene = self.drawn(rows, &Draw { width, height, bands: &[], ..*on });
+            scene.shift(part.left, part.top);
+            (scene.picture.width, scene.picture.height) = (on.width, on.height);
+            return scene;
+        }
+        let mut scene = self.drawn(rows, on);
+        seams::clear(&mut scene.picture, on.bands, on.measure);
+        scene
+    }
+
+    /// Whether its drawing is one round thing, which a bezel would cut.
+    fn is_round(&self) -> bool {
+        matches!(self, Kind::Ring(_) | Kind::Gauge(_))
+    }
+
     /// Whether the panel is empty without a source.
     pub fn needs_data(&self) -> bool {
         !matches!(self, Kind::Clock(_) | Kind::Tabs(_))

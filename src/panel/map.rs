@@ -152,14 +152,14 @@ fn names(
         }
         taken.push((at.x, at.y, half));
         let class = value.map(|value| class(value, bounds));
-        let light = class.is_some_and(|class| 5 * (class + 1) > 3 * (bounds.len() + 1));
+        let fill = class.map(|class| step(class, bounds, on));
         picture.push(Shape::Text(Text {
             text: name.to_string(),
             at: Point::new(at.x, at.y),
             size,
             bold: false,
             anchor: Anchor::Middle,
-            color: if light { on.theme.on_fill } else { on.theme.text },
+            color: fill.map_or(on.theme.text, |fill| on.theme.on(fill)),
         }));
     }
 }

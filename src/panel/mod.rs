@@ -13,6 +13,7 @@ pub mod kind;
 pub mod line;
 pub mod map;
 pub mod options;
+pub mod piece;
 pub mod pose;
 pub mod rank;
 pub mod ring;
@@ -29,7 +30,7 @@ use crate::data::table::Table;
 use crate::geo::Outline;
 use crate::issue::{Lang, words};
 use crate::look::format::{self, Format, Said};
-use crate::look::{Measure, Theme};
+use crate::look::{Band, Measure, Theme};
 pub use pose::Pose;
 pub use scene::{Mark, Reach, Scene, Told};
 
@@ -57,6 +58,8 @@ pub struct Draw<'a> {
     pub pose: &'a Pose,
     /// The outline that the kind asked for; none while it is on its way.
     pub outline: Option<&'a Outline>,
+    /// Bezels that cross the panel's body.
+    pub bands: &'a [Band],
 }
 
 impl Draw<'_> {

@@ -1,9 +1,9 @@
-//! `rank`: names with bars, in the order of the query.
+//! `rank`: names with bars, in the order of the query; places glide when they change.
 
 use super::options::{FieldName, options};
-use super::{Voice, view};
+use super::{Draw, Voice, piece, view};
 use crate::data::table::Table;
-use crate::look::format::Said;
+use crate::look::markup::{Element, el};
 
 options! {
     /// Which fields hold what: the first text and the first number where not named.
@@ -13,41 +13,120 @@ options! {
     }
 }
 
-/// One name with its number and its length.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Ranked {
-    pub label: String,
-    pub said: Said,
-    /// Of the largest, in ten-thousandths.
-    pub share: u32,
+/// A rank longer than this is a table.
+const MOST: usize = 100;
+/// The least height of a row and of the line of what is left out, in ems of the panel.
+const ROW: f64 = 1.0;
+const MORE: f64 = 1.2;
+/// No name is wider than this share of the panel.
+const MOST_NAME: f64 = 0.36;
+
+/// Names in the order of the query, lengths in proportion to the largest. Where there are negative
+/// values, bars go both ways from one zero.
+pub fn show(options: &Options, rows: &Table, on: &Draw<'_>) -> Element {
+    let (all, left_out) = ranked(rows, &options.label, &options.value, on);
+    let root = el("div").class("ranking");
+    if all.is_empty() {
+        return root;
+    }
+    let zero = Zero::of(&all);
+    let voice = bare(on);
+    let mut keys = piece::Keys::default();
+    let count = all.len();
+    let one = |(place, item): (usize, view::Item)| {
+        let (from, share) = zero.bar(item.value);
+        let mut bar = el("i").style("--share", piece::share(share));
+        if zero.share > 0.0 {
+            bar = bar.style("--from", piece::share(from));
+        }
+        let minus = item.value.is_some_and(|value| value < 0.0);
+        el("li")
+            .key(keys.of(&item.label))
+            .style("--place", place)
+            .child(el("span").class("place").text((place + 1).to_string()))
+            .child(piece::cut("span", "name", &item.label))
+            .child(el("span").class("bar").flag("data-minus", minus).child(bar))
+            .child(value(&item, &voice, on))
+    };
+    let list = columns(el("ol").class("rank"), &all, &voice, on).style("--rows", count);
+    let list = list.all(all.into_iter().enumerate().map(one).collect::<Vec<_>>());
+    root.child(list).maybe(piece::more(left_out, on))
 }
 
-/// A rank longer than a screen is a table.
-pub const MOST: usize = 30;
-
-/// Names in the order of the query, lengths in proportion to the largest.
-pub fn view(options: &Options, rows: &Table, voice: &Voice<'_>) -> Vec<Ranked> {
-    ranked(rows, options.label.as_deref(), options.value.as_deref(), voice)
+/// How wide the columns of names and of numbers are, in ems, the same in each row.
+pub(super) fn columns(
+    list: Element,
+    items: &[view::Item],
+    voice: &Voice<'_>,
+    on: &Draw<'_>,
+) -> Element {
+    let wide = |text: &str| on.measure.width(text, 1.0, false);
+    let names = items.iter().map(|item| wide(&item.label)).fold(1.0, f64::max);
+    let value = |item: &view::Item| {
+        let said = voice.say(item);
+        wide(&said.number) + 0.75 * wide(&said.after) + wide(&said.before)
+    };
+    let values = items.iter().map(value).fold(1.0, f64::max);
+    let most = (on.width / on.em * MOST_NAME).max(1.0);
+    list.style("--name", piece::share(names.min(most) + 0.1))
+        .style("--value", piece::share(values + 0.1))
 }
 
+/// The number at the end of a row, with every digit in its title.
+pub(super) fn value(item: &view::Item, voice: &Voice<'_>, on: &Draw<'_>) -> Element {
+    let said = voice.say(item);
+    let whole = match item.value.filter(|_| item.printed.is_none()) {
+        Some(value) => on.told(value, item.unit.as_deref()),
+        None => said.line(),
+    };
+    let number = el("span").class("value").attr("title", whole).text(said.before + &said.number);
+    if said.after.is_empty() { number } else { number.child(el("small").text(said.after)) }
+}
+
+/// The panel's way to say numbers without its unit: the head says that once.
+pub(super) fn bare<'a>(on: &'a Draw<'_>) -> Voice<'a> {
+    Voice { unit: on.unit.map(|_| ""), ..on.voice() }
+}
+
+/// The rows that there is room for, and how many are left out.
 pub(super) fn ranked(
     rows: &Table,
-    label: Option<&str>,
-    value: Option<&str>,
-    voice: &Voice<'_>,
-) -> Vec<Ranked> {
-    let items = view::items(rows, label, value, voice.utc_offset, voice.lang);
-    // The panel's head says the unit once.
-    let voice = Voice { unit: voice.unit.map(|_| ""), ..*voice };
-    let largest = items.iter().filter_map(|item| item.value).fold(0.0_f64, f64::max);
-    let share = |value: Option<f64>| match value {
-        Some(value) if largest > 0.0 => ((value / largest).clamp(0.0, 1.0) * 1e4).round() as u32,
-        _ => 0,
-    };
-    let one = |item: view::Item| Ranked {
-        said: voice.say(&item),
-        share: share(item.value),
-        label: item.label,
-    };
-    items.into_iter().take(MOST).map(one).collect()
+    label: &Option<FieldName>,
+    value: &Option<FieldName>,
+    on: &Draw<'_>,
+) -> (Vec<view::Item>, usize) {
+    let (label, value) = (label.as_deref(), value.as_deref());
+    let mut items = view::items(rows, label, value, on.utc_offset, on.lang);
+    let count = items.len();
+    let most = if on.height > 0.0 { piece::room(on, ROW, 0.0).min(MOST) } else { MOST };
+    if count > most {
+        let beside = if on.height > 0.0 { piece::room(on, ROW, MORE) } else { MOST };
+        items.truncate(beside.min(MOST));
+    }
+    let left_out = count - items.len();
+    (items, left_out)
+}
+
+/// Where the bars begin, and what their whole width stands for.
+pub(super) struct Zero {
+    share: f64,
+    span: f64,
+}
+
+impl Zero {
+    pub(super) fn of(items: &[view::Item]) -> Zero {
+        let values = || items.iter().filter_map(|item| item.value);
+        let (least, most) = (values().fold(0.0, f64::min), values().fold(0.0, f64::max));
+        let span = most - least;
+        Zero { share: if span > 0.0 { -least / span } else { 0.0 }, span }
+    }
+
+    /// Where a bar begins and how long it is, in shares of the whole width.
+    pub(super) fn bar(&self, value: Option<f64>) -> (f64, f64) {
+        let share = match value {
+            Some(value) if self.span > 0.0 => value / self.span,
+            _ => 0.0,
+        };
+        (self.share + share.min(0.0), share.abs())
+    }
 }

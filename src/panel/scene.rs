@@ -32,6 +32,25 @@ impl Scene {
         Scene { picture, ..Scene::default() }
     }
 
+    /// Moves everything; the picture's size stays.
+    pub fn shift(&mut self, dx: f64, dy: f64) {
+        self.picture.shift(dx, dy);
+        for mark in &mut self.marks {
+            mark.at = mark.at.moved(dx, dy);
+            mark.reach.shift(dx, dy);
+        }
+        for Entry { place: (left, top, right, bottom), .. } in &mut self.legend {
+            (*left, *top) = (*left + dx, *top + dy);
+            (*right, *bottom) = (*right + dx, *bottom + dy);
+        }
+        if let Some(brush) = &mut self.brush {
+            brush.shift(dx, dy);
+        }
+        for point in self.arcs.iter_mut().flat_map(|arc| &mut arc.curve) {
+            (point.x, point.y) = (point.x + dx, point.y + dy);
+        }
+    }
+
     /// The mark under a place: of several the smallest, else the nearest within `reach` pixels.
     pub fn hit(&self, at: Point, reach: f64) -> Option<usize> {
         let within = self.marks.iter().enumerate().filter(|(_, mark)| mark.reach.holds(at));
@@ -111,6 +130,19 @@ impl Reach {
                 let pairs = points.iter().zip(points.iter().skip(1));
                 pairs.into_iter().any(|(a, b)| distance(p, *a, *b) <= *aside)
             }
+        }
+    }
+
+    fn shift(&mut self, dx: f64, dy: f64) {
+        let all = |points: &mut Vec<Point>| points.iter_mut().for_each(|p| *p = p.moved(dx, dy));
+        match self {
+            Reach::Box { left, top, right, bottom } => {
+                (*left, *top) = (*left + dx, *top + dy);
+                (*right, *bottom) = (*right + dx, *bottom + dy);
+            }
+            Reach::Disc { at, .. } | Reach::Sector { at, .. } => *at = at.moved(dx, dy),
+            Reach::Rings(rings) => rings.iter_mut().for_each(all),
+            Reach::Along { points, .. } => all(points),
         }
     }
 

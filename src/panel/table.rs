@@ -1,10 +1,12 @@
-//! `table`: rows by the page.
+//! `table`: rows by the page, in the order that a reader asks for.
 
 use super::options::{FieldName, options};
-use super::{roster, view};
+use super::{Draw, piece, roster, view};
+use crate::data::query;
 use crate::data::source::Span;
-use crate::data::table::{Table, Value};
-use crate::issue::Lang;
+use crate::data::table::{Column, Field, Table};
+use crate::issue::words;
+use crate::look::markup::{Element, el};
 
 options! {
     /// Which columns, and how long a page stands.
@@ -16,67 +18,153 @@ options! {
     }
 }
 
-/// What stands on one page.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Sheet {
-    pub heads: Vec<String>,
-    pub rows: Vec<Vec<Cell>>,
-    /// From 1.
-    pub page: usize,
-    pub pages: usize,
-}
+/// Heights in ems of the panel: a row, the head, the pager.
+const ROW: f64 = 2.0;
+const HEAD: f64 = 2.0;
+const PAGER: f64 = 1.9;
+const MORE: f64 = 1.2;
+/// The least width of a column, in ems.
+const COLUMN: f64 = 3.6;
+/// At most so many rows are measured for the columns' widths.
+const MEASURED_ROWS: usize = 200;
 
-#[derive(Clone, Debug, PartialEq)]
-pub struct Cell {
-    pub text: String,
-    /// Numbers stand at the right.
-    pub number: bool,
-}
-
-/// The page that begins with the row `first`, with room for `room` rows.
-pub fn view(
-    options: &Options,
-    rows: &Table,
-    (first, room): (usize, usize),
-    utc_offset: i32,
-    lang: Lang,
-) -> Sheet {
-    let room = room.max(1);
-    let heads = roster::heads(&options.columns, rows);
-    let first = if first < rows.rows() { first } else { 0 };
-    let cell = |name: &str, row| {
-        let value = rows.get(row, name);
-        Cell {
-            text: view::said(value, utc_offset, lang),
-            number: matches!(value, Value::Number(_)),
-        }
-    };
-    let row = |row| heads.iter().map(|(name, _)| cell(name, row)).collect();
-    Sheet {
-        rows: (first..rows.rows().min(first + room)).map(row).collect(),
-        page: first / room + 1,
-        pages: rows.rows().div_ceil(room).max(1),
-        heads: heads.into_iter().map(|(_, head)| head).collect(),
+/// The page in sight, with heads that sort and, of several pages, the pager.
+pub fn show(options: &Options, rows: &Table, on: &Draw<'_>) -> Element {
+    let root = el("div").class("pages");
+    let fields: Vec<&Field> = roster::heads(&options.columns, rows)
+        .iter()
+        .filter_map(|(name, _)| rows.field(name))
+        .collect();
+    if rows.rows() == 0 || fields.is_empty() {
+        return root;
     }
+    let shown = columns_that_fit(fields.len(), on);
+    let left_out = fields.len() - shown;
+    let (room, pages) = paged(rows.rows(), if left_out > 0 { HEAD + MORE } else { HEAD }, on);
+    let page = on.pose.page_of(pages);
+    let order = order(&fields, rows.rows(), on);
+    let fields = fields.get(..shown).unwrap_or_default();
+    let body = order.iter().skip(page * room).take(room).map(|row| line(fields, *row, on));
+    let table = el("table")
+        .style("--columns", fields.len())
+        .child(el("colgroup").all(widths(fields, rows.rows(), on).into_iter().map(column)))
+        .child(el("thead").child(el("tr").all(heads(fields, on))))
+        .child(el("tbody").all(body.collect::<Vec<_>>()));
+    let more = || el("p").class("more").text(words::more_columns(left_out, on.lang));
+    root.child(el("div").class("sheet").child(table))
+        .maybe((left_out > 0).then(more))
+        .maybe((pages > 1).then(|| pager(page, pages, rows.rows(), on)))
 }
 
-/// The first row of the page `by` pages on, round and round.
-pub fn turned(first: usize, room: usize, total: usize, by: i32) -> usize {
-    let room = room.max(1);
-    let pages = total.div_ceil(room).max(1) as i64;
-    let page = (first / room) as i64 + i64::from(by);
-    page.rem_euclid(pages) as usize * room
+/// A body that grows scrolls sideways within itself; any other shows the first columns.
+fn columns_that_fit(columns: usize, on: &Draw<'_>) -> usize {
+    let room = (on.width / on.em / COLUMN).max(1.0) as usize;
+    if on.height > 0.0 { columns.min(room) } else { columns }
+}
+
+/// How many rows a page has beside what `taken` ems hold, and how many pages there are.
+fn paged(rows: usize, taken: f64, on: &Draw<'_>) -> (usize, usize) {
+    let whole = piece::room(on, ROW, taken);
+    let room = if rows > whole { piece::room(on, ROW, taken + PAGER) } else { whole };
+    (room, rows.div_ceil(room).max(1))
+}
+
+/// The places of the rows; figures are ordered by about how much they are.
+fn order(fields: &[&Field], rows: usize, on: &Draw<'_>) -> Vec<usize> {
+    let sorted = on.pose.sort.and_then(|(at, descending)| Some((fields.get(at)?, descending)));
+    let Some((field, descending)) = sorted else { return (0..rows).collect() };
+    let cell = |row| field.column.get(row);
+    let figures = |row: usize| cell(row).is_missing() || view::amount(cell(row)).is_some();
+    if !matches!(field.column, Column::Text { .. }) || !(0..rows).all(figures) {
+        return query::places(field, rows, descending);
+    }
+    let sign = if descending { -1.0 } else { 1.0 };
+    let key = |row| view::amount(cell(row)).map_or(f64::NAN, |amount| amount * sign);
+    view::ascending(&(0..rows).map(key).collect::<Vec<_>>())
+}
+
+fn heads<'a>(fields: &'a [&Field], on: &'a Draw<'_>) -> impl Iterator<Item = Element> + 'a {
+    fields.iter().enumerate().map(|(at, field)| {
+        let (sorted, sign) = match on.pose.sort {
+            Some((own, false)) if own == at => ("ascending", "▲"),
+            Some((own, true)) if own == at => ("descending", "▼"),
+            _ => ("none", ""),
+        };
+        let button = el("button")
+            .attr("type", "button")
+            .attr("title", format!("{} · {}", field.label, words::sort(on.lang)))
+            .act(format!("sort:{at}"))
+            .child(el("span").text(field.label.clone()))
+            .child(el("i").attr("aria-hidden", "true").text(sign));
+        let head = el("th").attr("scope", "col").attr("aria-sort", sorted);
+        let head = if is_number(field) { head.class("number") } else { head };
+        head.child(button)
+    })
+}
+
+/// One row, keyed by its place in the data, so that sorting moves it.
+fn line(fields: &[&Field], row: usize, on: &Draw<'_>) -> Element {
+    let cell = |field: &&Field| {
+        let text = view::said(field.column.get(row), on.utc_offset, on.lang);
+        piece::cut("td", if is_number(field) { "number" } else { "" }, &text)
+    };
+    el("tr").key(row.to_string()).all(fields.iter().map(cell))
+}
+
+fn is_number(field: &Field) -> bool {
+    matches!(field.column, Column::Number(_))
+}
+
+fn column(share: f64) -> Element {
+    el("col").style("width", format!("{:.1}%", share * 100.0))
+}
+
+/// Each column's share of the width: what its longest text asks for, and of columns that ask for
+/// more than there is the longest ones give.
+fn widths(fields: &[&Field], rows: usize, on: &Draw<'_>) -> Vec<f64> {
+    let stride = rows.div_ceil(MEASURED_ROWS).max(1);
+    let asked = |field: &&Field| {
+        let cell = |row| view::said(field.column.get(row), on.utc_offset, on.lang);
+        let wide = |text: String| on.measure.width(&text, on.em, false);
+        let head = wide(field.label.clone()) * 0.85 + on.em;
+        (0..rows).step_by(stride).map(cell).map(wide).fold(head, f64::max) + on.em
+    };
+    let asked: Vec<f64> = fields.iter().map(asked).collect();
+    let most = widest(&asked, on.width);
+    let given: Vec<f64> = asked.iter().map(|asked| asked.min(most)).collect();
+    let whole: f64 = given.iter().sum();
+    given.iter().map(|given| given / whole.max(1.0)).collect()
+}
+
+/// The width that no column may exceed so that all of them stand in `width`.
+fn widest(asked: &[f64], width: f64) -> f64 {
+    let keys: Vec<usize> = view::ascending(asked);
+    let (mut left, mut count) = (width, asked.len());
+    for at in keys {
+        let own = asked.get(at).copied().unwrap_or_default();
+        if own * count as f64 > left {
+            return left / count as f64;
+        }
+        (left, count) = (left - own, count - 1);
+    }
+    f64::MAX
+}
+
+fn pager(page: usize, pages: usize, rows: usize, on: &Draw<'_>) -> Element {
+    let (lang, at) = (on.lang, page + 1);
+    let said = format!("{at} / {pages} {} · {} {rows}", words::page(lang), words::total(lang));
+    piece::pager(said, on)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::turned;
+    use super::widest;
 
     #[test]
-    fn pages_turn_round_both_ways() {
-        assert_eq!(turned(0, 10, 25, 1), 10);
-        assert_eq!(turned(20, 10, 25, 1), 0);
-        assert_eq!(turned(0, 10, 25, -1), 20);
-        assert_eq!(turned(0, 10, 0, 1), 0);
+    fn the_longest_columns_give() {
+        assert_eq!(widest(&[10.0, 20.0], 100.0), f64::MAX);
+        assert_eq!(widest(&[10.0, 200.0], 100.0), 90.0);
+        assert_eq!(widest(&[300.0, 10.0, 200.0], 110.0), 50.0);
+        assert_eq!(widest(&[], 100.0), f64::MAX);
     }
 }

@@ -316,6 +316,7 @@ mod tests {
             lunar: "",
             pose: &crate::panel::Pose::default(),
             outline: None,
+            bands: &[],
         })
     }
 

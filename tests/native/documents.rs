@@ -9,6 +9,7 @@ use daping::data::mask::{Masked, mask};
 use daping::data::source::Mask;
 use daping::issue::Lang;
 use daping::look::format::{self, Format};
+use daping::look::theme::{ROLES, THEMES};
 use daping::panel::kind::KINDS;
 use serde_json::{Map, Value, json};
 use text::{after, code, documents, fences, keys, links, module, read, root, rows, words};
@@ -133,6 +134,13 @@ fn tables_of_words_are_those_of_the_code() {
         said.dedup();
         assert_eq!(said, sorted(text::variants(&module(file), name)), "{document}: {heading}");
     }
+}
+
+#[test]
+fn themes_and_their_colours_are_those_of_the_code() {
+    let document = read("docs/board.md");
+    assert_eq!(words(&document, "Themes"), THEMES);
+    assert_eq!(words(&document, "Colours"), ROLES);
 }
 
 #[test]

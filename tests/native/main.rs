@@ -14,6 +14,8 @@ mod golden;
 mod legible;
 mod maps;
 mod mask;
+mod pages;
 mod query;
 mod rows;
+mod themes;
 mod tidy;

@@ -51,6 +51,7 @@ pub fn on<T>((width, height): (f64, f64), draw: impl FnOnce(&Draw<'_>) -> T) -> 
         lunar: "",
         pose: &Pose::default(),
         outline: None,
+        bands: &[],
     })
 }
 

@@ -10,6 +10,7 @@ mod sort;
 pub mod spec;
 
 pub use run::{Context, run};
+pub use sort::places;
 pub use spec::Query;
 
 use crate::issue::DataFault;

@@ -5,7 +5,10 @@ use std::cmp::Ordering;
 
 use super::spec::Sort;
 use super::{Faults, NO_FIELD, cells, note};
-use crate::data::{self, table::Table};
+use crate::data::{
+    self,
+    table::{Field, Table},
+};
 
 struct Key {
     ranks: Vec<Option<u64>>,
@@ -44,6 +47,13 @@ pub fn sort(
     };
     let order = data::order(rows.len(), &compare);
     *rows = order.into_iter().take(limit).filter_map(|at| rows.get(at).copied()).collect();
+}
+
+/// The places of the rows in the order of one field.
+pub fn places(field: &Field, rows: usize, descending: bool) -> Vec<usize> {
+    let all: Vec<u32> = (0..).take(rows).collect();
+    let key = Key { ranks: cells::ranks(&field.column, &all), descending };
+    data::order(rows, &|a, b| key.compare(a, b))
 }
 
 fn keys(sort: &Sort, table: &Table, rows: &[u32], faults: &mut Faults) -> Vec<Key> {

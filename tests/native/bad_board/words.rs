@@ -93,8 +93,8 @@ fn unknown_words_are_named_with_the_expected_ones() {
         r#""title": "小城用工","#,
         r#""title": "小城用工", "theme": ^"nigth","#,
         Nothing,
-        "不认识的词“nigth”,应为 night,是否指“night”?",
-        "unknown word \"nigth\"; expected night; did you mean \"night\"?",
+        "不认识的词“nigth”,应为 night, day, contrast, print,是否指“night”?",
+        "unknown word \"nigth\"; expected night, day, contrast, print; did you mean \"night\"?",
     );
 }
 

@@ -4,6 +4,7 @@
 //! The house, floor by floor; each floor knows only the floors below it:
 //!
 //! - [`issue`]: findings, and every sentence that a user may read, in Chinese and in English.
+//! - [`grammar`]: board files: text -> nodes with places -> declared types, and their JSON schema.
 //! - [`data`]: bytes -> raw rows -> masked, columnar table -> query. No panel, board or browser.
 //! - [`geo`]: outlines, projection, join, arcs, hit test. No data.
 //! - [`look`]: the theme (the only colours), formats, text measuring, the picture. No panel.
@@ -21,6 +22,7 @@ pub mod board;
 pub mod cli;
 pub mod data;
 pub mod geo;
+pub mod grammar;
 pub mod issue;
 pub mod look;
 pub mod panel;

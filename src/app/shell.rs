@@ -16,8 +16,8 @@ use super::{bench, marks, net};
 use crate::board::layout::{self, Form};
 use crate::board::{self, Checked, page};
 use crate::issue::{BoardFault, DataFault, Lang};
-use crate::look::markup::el;
 use crate::look::markup;
+use crate::look::markup::el;
 
 /// A board file is a page of text; more is a mistake.
 const BOARD_LIMIT: u64 = 4_000_000;

@@ -5,16 +5,12 @@ use std::ops::Range;
 
 use jsonc_parser::ast::{Object, StringLit, Value};
 use jsonc_parser::common::Ranged;
-use serde::Deserialize;
 
 use super::check::{Section, is_plain, wrong};
-use super::de;
-use super::findings::Findings;
 use super::layout::PHONE_WIDTH;
-use super::misfit::short;
-use super::node;
 use super::normal::{Arrangement, Panel, default_layout, phone};
 use super::spec;
+use crate::grammar::{Findings, Read, node, short};
 use crate::issue::BoardFault;
 
 const MAX_ARRANGEMENTS: usize = 20;
@@ -67,7 +63,7 @@ fn arrangement(
     names: &Names,
     findings: &mut Findings,
 ) -> Option<Arrangement> {
-    let spec = de::read(value, findings, |node| spec::Arrangement::deserialize(node))?;
+    let spec = spec::Arrangement::read(value, findings)?;
     let object = value.as_object()?;
     let name = spec.name.filter(|name| !name.is_empty()).unwrap_or_else(|| {
         if node::get(object, "name").is_none() {
@@ -209,7 +205,7 @@ impl Cells<'_, '_> {
     fn may_stand(&mut self, name: &str, at: usize) -> bool {
         let known = self.names.all.contains(name);
         if !known && self.told.insert(name.to_string()) {
-            let nearest = self.findings.nearest(name, self.names.all.iter().copied());
+            let nearest = self.findings.nearest(name, &mut self.names.all.iter().copied());
             self.findings.fault(at, BoardFault::UnknownArea { name: short(name), nearest });
         }
         known && self.names.plain.contains(&name)

@@ -3,19 +3,15 @@
 
 use jsonc_parser::ast::{Object, ObjectProp, Value};
 use jsonc_parser::common::Ranged;
-use serde::Deserialize;
 
 use super::areas;
 use super::colors::colors;
-use super::de;
-use super::findings::Findings;
-use super::misfit::short;
-use super::node;
 use super::normal::{Board, Panel, panel_title};
 use super::refer::{self, Declared};
 use super::spec;
 use crate::data::named::Named;
 use crate::data::source::Source;
+use crate::grammar::{self, Findings, Read, node, short};
 use crate::issue::{BoardFault, Issue, Place};
 use crate::look::theme::THEMES;
 use crate::panel::kind::{KINDS, Kind};
@@ -51,7 +47,13 @@ impl Checked {
 pub fn check(document: &str, text: &str) -> Checked {
     // Editors on Windows put a byte order mark in front.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    match parse(document, text) {
+    if text.len() > MAX_BYTES {
+        return Checked::failed(
+            document,
+            BoardFault::TooLarge { bytes: text.len(), limit: MAX_BYTES },
+        );
+    }
+    match grammar::parse(document, text) {
         Err(issue) => Checked { board: Board::empty(document), issues: vec![*issue] },
         Ok(root) => {
             let mut findings = Findings::new(document, text);
@@ -61,42 +63,11 @@ pub fn check(document: &str, text: &str) -> Checked {
     }
 }
 
-/// serde_json judges whether it is JSON (and not nested too deep), the other parser keeps places.
-fn parse<'t>(document: &str, text: &'t str) -> Result<Value<'t>, Box<Issue>> {
-    let whole = |fault| Box::new(Issue::board(Place::document(document), fault));
-    if text.len() > MAX_BYTES {
-        return Err(whole(BoardFault::TooLarge { bytes: text.len(), limit: MAX_BYTES }));
-    }
-    if text.trim().is_empty() {
-        return Err(whole(BoardFault::Empty));
-    }
-    if let Err(error) = serde_json::from_str::<serde_json::Value>(text) {
-        return Err(Box::new(not_json(document, text, &error)));
-    }
-    match jsonc_parser::parse_to_ast(text, &Default::default(), &Default::default()) {
-        Ok(parsed) => parsed.value.ok_or_else(|| whole(BoardFault::Empty)),
-        Err(error) => Err(whole(BoardFault::NotJson { reason: error.kind().to_string() })),
-    }
-}
-
-/// serde_json counts columns in bytes; readers count characters.
-fn not_json(document: &str, text: &str, error: &serde_json::Error) -> Issue {
-    let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
-    let before = line.char_indices().take_while(|(at, _)| *at < error.column()).count();
-    let said = error.to_string();
-    let reason = said.split(" at line ").next().unwrap_or_default().to_string();
-    let place = Place::line(document, error.line() as u32, before.max(1) as u32);
-    Issue::board(place, BoardFault::NotJson { reason })
-}
-
 fn board(document: &str, root: &Value, findings: &mut Findings) -> Board {
-    let Value::Object(object) = root else {
-        findings.fault(root.start(), wrong(node::kind(root), "object"));
+    let (Some(head), Value::Object(object)) = (spec::Head::read(root, findings), root) else {
         return Board::empty(document);
     };
     version(object, findings);
-    let head: spec::Head =
-        de::read(root, findings, |node| spec::Head::deserialize(node)).unwrap_or_default();
     let theme = theme(object, head.theme, findings);
     let colors = colors(object, &theme, findings);
     let (sources, declared) = sources(object, findings);
@@ -130,12 +101,8 @@ fn theme(object: &Object, authored: String, findings: &mut Findings) -> String {
     if THEMES.contains(&authored.as_str()) {
         return authored;
     }
-    if let Some(value) = node::get(object, "theme") {
-        let nearest = findings.nearest(&authored, THEMES);
-        let (word, expected) = (short(&authored), THEMES.join(", "));
-        findings.fault(value.start(), BoardFault::UnknownWord { word, expected, nearest });
-    }
-    spec::Head::default().theme
+    let at = node::get(object, "theme").map_or(object.start(), Ranged::start);
+    findings.unknown_word(at, &authored, &THEMES).unwrap_or(spec::Head::default().theme)
 }
 
 /// The named entries of a part of the file.
@@ -187,8 +154,7 @@ fn sources<'n>(object: &'n Object, findings: &mut Findings) -> (Named<Source>, V
     let authored = section(object, "sources", MAX_SOURCES, findings);
     let mut sources = Vec::new();
     for entry in authored.shown() {
-        let read = de::read(&entry.value, findings, |node| Source::deserialize(node));
-        let Some(source) = read else { continue };
+        let Some(source) = Source::read(&entry.value, findings) else { continue };
         for key in ["url", "fields"] {
             if entry.value.as_object().is_some_and(|own| is_blank(node::get(own, key))) {
                 findings.fault(entry.start(), BoardFault::Missing { key: key.to_string() });
@@ -227,12 +193,8 @@ fn panel(
         return None;
     };
     let word = kind_word(object, findings)?;
-    let (common, kind) = de::read(&entry.value, findings, |node| {
-        let common = spec::Panel::deserialize(node)?;
-        let unknown = || serde::de::Error::unknown_variant(word, KINDS);
-        let kind = Kind::read(word, node).ok_or_else(unknown)??;
-        Ok((common, kind))
-    })?;
+    let (mut common, mut kind) = (spec::Panel::default(), Kind::named(word)?);
+    grammar::fill(&entry.value, &mut [&mut common, kind.options()], findings);
     if kind.outline() == Some("") {
         findings.fault(object.start(), BoardFault::Missing { key: "map".to_string() });
     }
@@ -251,23 +213,12 @@ pub(super) fn is_plain(name: &str) -> bool {
 }
 
 /// The kind, where it is one; a panel without a kind cannot be read at all.
-fn kind_word<'n>(object: &'n Object, findings: &mut Findings) -> Option<&'n str> {
+fn kind_word(object: &Object, findings: &mut Findings) -> Option<&'static str> {
     let Some(value) = node::get(object, "kind") else {
         findings.fault(object.start(), BoardFault::Missing { key: "kind".to_string() });
         return None;
     };
-    let Value::StringLit(text) = value else {
-        findings.fault(value.start(), wrong(node::kind(value), KINDS.join(", ")));
-        return None;
-    };
-    let word = text.value.as_ref();
-    if !KINDS.contains(&word) {
-        let nearest = findings.nearest(word, KINDS.iter().copied());
-        let (word, expected) = (short(word), KINDS.join(", "));
-        findings.fault(text.start(), BoardFault::UnknownWord { word, expected, nearest });
-        return None;
-    }
-    Some(word)
+    KINDS.get(grammar::word(value, KINDS, findings)?).copied()
 }
 
 pub(super) fn wrong(found: impl Into<String>, expected: impl Into<String>) -> BoardFault {

@@ -4,9 +4,7 @@ use jsonc_parser::ast::{Object, ObjectProp, Value};
 use jsonc_parser::common::Ranged;
 
 use super::check::wrong;
-use super::findings::Findings;
-use super::misfit::short;
-use super::node;
+use crate::grammar::{Findings, node, short};
 use crate::issue::BoardFault;
 use crate::look::theme::{Color, Illegible, ROLES, Theme};
 
@@ -40,7 +38,7 @@ pub fn colors(object: &Object, theme: &str, findings: &mut Findings) -> Vec<(Str
 fn color(entry: &ObjectProp, findings: &mut Findings) -> Option<(String, Color)> {
     let name = entry.name.as_str();
     if !ROLES.contains(&name) {
-        let nearest = findings.nearest(name, ROLES);
+        let nearest = findings.nearest(name, &mut ROLES.into_iter());
         findings.fault(entry.start(), BoardFault::UnknownKey { key: short(name), nearest });
         return None;
     }

@@ -1,9 +1,8 @@
 //! Boards: the dashboard as data.
 //!
 //! ```text
-//! text --serde_json--> is it JSON?            one finding with line and column, or on
-//!      --jsonc-parser--> nodes with places
-//!      --de--> authored (spec, Query, Source, the kinds' options)
+//! text --grammar--> is it JSON?               one finding with line and column, or on
+//!      --grammar--> authored (spec, Query, Source, the kinds' options)
 //!                                             a bad key is a finding and is left out
 //!      --check, refer, areas--> Board         names resolved, defaults filled in (normal)
 //!      --layout--> arrangement, CSS grid, type size for a viewport
@@ -23,11 +22,7 @@
 mod areas;
 pub mod check;
 mod colors;
-mod de;
-mod findings;
 pub mod layout;
-mod misfit;
-mod node;
 pub mod normal;
 pub mod page;
 mod refer;

@@ -6,18 +6,14 @@ use std::collections::BTreeSet;
 use jsonc_parser::ast::{Object, ObjectProp, Value};
 use jsonc_parser::common::Ranged;
 
-use super::findings::Findings;
-use super::misfit::short;
-use super::node;
+use super::spec;
 use crate::data::named::Named;
 use crate::data::query::Query;
 use crate::data::query::spec::{Group, Measure};
 use crate::data::source::Source;
+use crate::grammar::{Findings, node, short};
 use crate::issue::BoardFault;
 use crate::panel::kind::Kind;
-
-/// The keys of a panel that are no options of its kind.
-const COMMON: [&str; 7] = ["kind", "title", "unit", "format", "note", "hero", "data"];
 
 /// A source as its author wrote it, also where it could not be read: what refers to a broken source
 /// or field is no second finding.
@@ -62,7 +58,7 @@ pub fn resolve(
     }
     let query = query.filter(|query| !query.from.is_empty())?;
     let Some(source) = declared.iter().find(|source| source.name == query.from) else {
-        let nearest = findings.nearest(&query.from, declared.iter().map(|source| source.name));
+        let nearest = findings.nearest(&query.from, &mut declared.iter().map(|source| source.name));
         let at = from.map_or(entry.start(), Ranged::start);
         let name = short(&query.from);
         findings.fault(at, BoardFault::UnknownSource { name, nearest });
@@ -125,8 +121,8 @@ impl Fields<'_, '_, '_> {
 
     /// `at` is a search, so it is asked only for findings that are taken.
     fn fault(&mut self, field: &str, at: impl Fn(&Self) -> Option<usize>, measures: Vec<&str>) {
-        let words = self.source.fields.iter().copied().chain(measures);
-        let nearest = self.findings.nearest(field, words);
+        let mut words = self.source.fields.iter().copied().chain(measures);
+        let nearest = self.findings.nearest(field, &mut words);
         let (name, source) = (short(field), short(self.source.name));
         let at = if self.findings.full() { None } else { at(self) };
         let at = at.unwrap_or(self.entry.start());
@@ -140,7 +136,7 @@ impl Fields<'_, '_, '_> {
 
     fn in_options(&self, field: &str) -> Option<usize> {
         let options = self.panel.properties.iter();
-        let mut options = options.filter(|own| !COMMON.contains(&own.name.as_str()));
+        let mut options = options.filter(|own| !spec::Panel::KEYS.contains(&own.name.as_str()));
         options.find_map(|own| node::find(&own.value, &|text| text == field))
     }
 }

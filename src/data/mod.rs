@@ -23,6 +23,8 @@ mod when;
 
 use std::cmp::Ordering;
 
+use crate::grammar::words;
+
 pub use clean::clean;
 pub use read::{Answer, Asked, Reading, read};
 
@@ -34,13 +36,14 @@ pub fn order(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<us
     order
 }
 
-/// Who looks at a board; masks depend on it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Audience {
-    /// A hall behind a door: names as 王**, mobiles as 138****1234.
-    #[default]
-    Internal,
-    /// Anybody: names as 王*, no addresses below the county.
-    Public,
+words! {
+    /// Who looks at a board; masks depend on it.
+    #[derive(Default)]
+    pub enum Audience {
+        /// A hall behind a door: names as 王**, mobiles as 138****1234.
+        #[default]
+        Internal = "internal",
+        /// Anybody: names as 王*, no addresses below the county.
+        Public = "public",
+    }
 }

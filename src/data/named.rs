@@ -1,11 +1,9 @@
 //! Things with names in the order their author gave them, read from a JSON object.
 
-use std::collections::HashSet;
-use std::fmt;
-use std::marker::PhantomData;
+use jsonc_parser::ast::Value;
+use serde_json::json;
 
-use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, Visitor};
+use crate::grammar::{self, Findings, Json, Read};
 
 /// An ordered map that is small enough to be searched in line.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,29 +37,19 @@ impl<T> Default for Named<T> {
     }
 }
 
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Named<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Entries<T>(PhantomData<T>);
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for Entries<T> {
-            type Value = Named<T>;
-
-            fn expecting(&self, to: &mut fmt::Formatter) -> fmt::Result {
-                to.write_str("object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut entries: Vec<(String, T)> = Vec::new();
-                let mut seen = HashSet::new();
-                while let Some((name, thing)) = map.next_entry::<String, T>()? {
-                    // Looked for only where there is one: a hostile file has thousands of names.
-                    if !seen.insert(name.clone()) {
-                        entries.retain(|(own, _)| *own != name);
-                    }
-                    entries.push((name, thing));
-                }
-                Ok(Named(entries))
+/// A bad entry is left out.
+impl<T: Read> Read for Named<T> {
+    fn read(value: &Value, to: &mut Findings) -> Option<Self> {
+        let mut read = Vec::new();
+        for entry in grammar::entries(value, to)? {
+            if let Some(own) = T::read(&entry.value, to) {
+                read.push((entry.name.as_str().to_string(), own));
             }
         }
-        deserializer.deserialize_map(Entries(PhantomData))
+        Some(Named(read))
+    }
+
+    fn schema() -> Json {
+        json!({ "type": "object", "additionalProperties": T::schema() })
     }
 }

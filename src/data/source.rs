@@ -3,72 +3,62 @@
 
 use std::time::Duration;
 
-use serde::de::{Deserialize, Deserializer, Error};
+use jsonc_parser::ast::Value;
 
 use super::named::Named;
 use super::table::Type;
+use crate::grammar::{self, Findings, Json, Read, record, schema, words};
 
-/// A source of rows.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize)]
-#[serde(default)]
-pub struct Source {
-    /// The address, relative to the page or absolute.
-    pub url: String,
-    /// How the answer is written; by the address's ending where not given.
-    pub format: Option<Format>,
-    /// A check of the answer itself, for servers that say 200 to everything.
-    pub ok: Option<OkCheck>,
-    /// RFC 6901 pointer to the rows; "" is the whole answer.
-    pub rows: String,
-    /// RFC 6901 pointer to the column names, where rows are lists.
-    pub columns: Option<String>,
-    /// RFC 6901 pointer to the time that the data is of.
-    pub as_of: Option<String>,
-    pub refresh: Refresh,
-    /// The columns to read; every other column stays unread (unknown means hidden).
-    pub fields: Named<FieldSpec>,
-    /// The rows are invented: every panel that shows them says so.
-    pub synthetic: bool,
+record! {
+    /// A source of rows.
+    pub struct Source {
+        /// The address, relative to the page or absolute.
+        pub url: String,
+        /// How the answer is written; by the address's ending where not given.
+        pub format: Option<Format>,
+        /// A check of the answer itself, for servers that say 200 to everything.
+        pub ok: Option<OkCheck>,
+        /// RFC 6901 pointer to the rows; "" is the whole answer.
+        pub rows: String,
+        /// RFC 6901 pointer to the column names, where rows are lists.
+        pub columns: Option<String>,
+        /// RFC 6901 pointer to the time that the data is of.
+        pub as_of: Option<String>,
+        pub refresh: Refresh,
+        /// The columns to read; every other column stays unread (unknown means hidden).
+        pub fields: Named<FieldSpec>,
+        /// The rows are invented: every panel that shows them says so.
+        pub synthetic: bool,
+    }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Format {
-    Json,
-    Csv,
+words! {
+    pub enum Format {
+        Json = "json",
+        Csv = "csv",
+    }
 }
 
-/// `{"at": "/code", "equals": 200}`
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize)]
-#[serde(default)]
-pub struct OkCheck {
-    pub at: String,
-    pub equals: serde_json::Value,
+record! {
+    /// `{"at": "/code", "equals": 200}`
+    pub struct OkCheck {
+        pub at: String,
+        pub equals: Json,
+    }
 }
 
-/// How often to ask, and when an answer is old.
-#[derive(Clone, Debug, PartialEq, serde::Deserialize)]
-#[serde(default)]
-pub struct Refresh {
-    /// From one answer to the next question; jittered by a tenth.
-    pub every: Span,
-    /// Data older than this is late.
-    pub stale_after: Span,
-    /// How long one question may take.
-    pub timeout: Span,
-    /// Whether the data's own `as_of` makes it late. By default freshness counts from the last
-    /// good answer: a file of last month that the server confirms is as fresh as it gets.
-    pub as_of_counts: bool,
-}
-
-impl Default for Refresh {
-    fn default() -> Self {
-        Refresh {
-            every: Span::seconds(60),
-            stale_after: Span::seconds(600),
-            timeout: Span::seconds(20),
-            as_of_counts: false,
-        }
+record! {
+    /// How often to ask, and when an answer is old.
+    pub struct Refresh {
+        /// From one answer to the next question; jittered by a tenth.
+        pub every: Span = Span::seconds(60),
+        /// Data older than this is late.
+        pub stale_after: Span = Span::seconds(600),
+        /// How long one question may take.
+        pub timeout: Span = Span::seconds(20),
+        /// Whether the data's own `as_of` makes it late. By default freshness counts from the last
+        /// good answer: a file of last month that the server confirms is as fresh as it gets.
+        pub as_of_counts: bool,
     }
 }
 
@@ -99,63 +89,79 @@ impl Span {
     }
 }
 
-impl<'de> Deserialize<'de> for Span {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Span::parse(&text).ok_or_else(|| D::Error::custom("a span such as \"30s\" or \"10m\""))
+impl Read for Span {
+    fn read(value: &Value, to: &mut Findings) -> Option<Self> {
+        let span = Span::parse(grammar::text(value, to)?);
+        span.or_else(|| to.misshapen(value, "a span such as \"30s\" or \"10m\""))
+    }
+
+    fn schema() -> Json {
+        schema::pattern(r"^[0-9]*\.?[0-9]+ *(ms|s|m|h|d) *$", &["30s", "10m", "2h"])
+    }
+
+    fn written(&self) -> Option<Json> {
+        let seconds = self.0.as_secs_f64();
+        let units = [(86_400.0, "d"), (3_600.0, "h"), (60.0, "m")];
+        let unit = units.iter().find(|(size, _)| seconds % size == 0.0);
+        let (size, word) = unit.unwrap_or(&(1.0, "s"));
+        Some(format!("{}{word}", seconds / size).into())
     }
 }
 
-/// One field of a source.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize)]
-#[serde(default)]
-pub struct FieldSpec {
-    /// RFC 6901 pointer inside the row, or the column's name; the field's own name where not given.
-    pub at: Option<String>,
-    /// What heads and legends say; the field's name where not given.
-    pub label: Option<String>,
-    #[serde(rename = "type")]
-    pub kind: Type,
-    /// How dates and times are written; ISO 8601 where not given.
-    pub format: Option<TimeFormat>,
-    pub unit: Option<String>,
-    /// Numbers are multiplied by it.
-    pub scale: Option<f64>,
-    pub mask: Option<Mask>,
+record! {
+    /// One field of a source.
+    pub struct FieldSpec {
+        /// RFC 6901 pointer inside the row, or the column's name; the field's own name where not given.
+        pub at: Option<String>,
+        /// What heads and legends say; the field's name where not given.
+        pub label: Option<String>,
+        pub kind as "type": Type,
+        /// How dates and times are written; ISO 8601 where not given.
+        pub format: Option<TimeFormat>,
+        pub unit: Option<String>,
+        /// Numbers are multiplied by it.
+        pub scale: Option<f64>,
+        pub mask: Option<Mask>,
+    }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TimeFormat {
-    Iso,
-    EpochS,
-    EpochMs,
+words! {
+    pub enum TimeFormat {
+        Iso = "iso",
+        EpochS = "epoch_s",
+        EpochMs = "epoch_ms",
+    }
 }
 
-/// What kind of personal data a field holds; see `mask` for what is left of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Mask {
-    PersonName,
-    /// Mobile or landline.
-    Phone,
-    IdNumber,
-    Address,
-    /// Where a person works: prefecture inside, province outside.
-    Destination,
-    /// Never shown: the column becomes missing throughout.
-    Hidden,
+words! {
+    /// What kind of personal data a field holds; see `mask` for what is left of it.
+    pub enum Mask {
+        PersonName = "person_name",
+        /// Mobile or landline.
+        Phone = "phone",
+        IdNumber = "id_number",
+        Address = "address",
+        /// Where a person works: prefecture inside, province outside.
+        Destination = "destination",
+        /// Never shown: the column becomes missing throughout.
+        Hidden = "hidden",
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::Span;
+    use crate::grammar::Read;
 
     #[test]
     fn spans_are_read_and_nonsense_is_not() {
         assert_eq!(Span::parse("30s"), Some(Span::seconds(30)));
         assert_eq!(Span::parse("10m"), Some(Span::seconds(600)));
         assert_eq!(Span::parse("1.5h"), Some(Span::seconds(5_400)));
+        let written = |text| Span::parse(text).and_then(|span| span.written());
+        for text in ["30s", "10m", "2h", "1d", "0.5s", "90s"] {
+            assert_eq!(written(text), Some(text.into()));
+        }
         for wrong in ["", "s", "0s", "-1s", "5", "5 years", "1e9d", "401d", "1.2.3s"] {
             assert_eq!(Span::parse(wrong), None, "{wrong}");
         }

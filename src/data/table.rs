@@ -6,6 +6,8 @@
 
 use std::collections::HashMap;
 
+use crate::grammar::words;
+
 /// A cell's value as panels see it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Value<'a> {
@@ -39,18 +41,19 @@ impl<'a> Value<'a> {
     }
 }
 
-/// The type of a column.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Type {
-    #[default]
-    Text,
-    Number,
-    /// A published figure: a number or a word, kept as text exactly as it is printed.
-    Figure,
-    Date,
-    Time,
-    Flag,
+words! {
+    /// The type of a column.
+    #[derive(Default)]
+    pub enum Type {
+        #[default]
+        Text = "text",
+        Number = "number",
+        /// A published figure: a number or a word, kept as text exactly as it is printed.
+        Figure = "figure",
+        Date = "date",
+        Time = "time",
+        Flag = "flag",
+    }
 }
 
 /// One column.

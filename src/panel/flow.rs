@@ -1,7 +1,7 @@
 //! `flow`: origin–destination arcs over a map, from one place to many.
 
 use super::map::{self, Joined};
-use super::options::{FieldName, options, silent};
+use super::options::{FieldName, options};
 use super::{Draw, Scene, view};
 use crate::data::table::Table;
 use crate::geo::{LonLat, Outline, Projection, Xy, arc, arc_at, arc_path, path};
@@ -22,16 +22,14 @@ options! {
     }
 }
 
-/// A named place that the outline need not know.
-#[derive(Clone, Debug, Default, PartialEq, serde::Deserialize)]
-#[serde(default)]
-pub struct Origin {
-    pub name: String,
-    /// Longitude and latitude in degrees.
-    pub at: (f64, f64),
+options! {
+    /// A named place that the outline need not know.
+    pub struct Origin {
+        pub name: String,
+        /// Longitude and latitude in degrees.
+        pub at: (f64, f64),
+    }
 }
-
-silent! { Origin }
 
 /// One arc from the origin to a region.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,11 +1,10 @@
 //! The one list of panel kinds. A new kind is one file in this folder and one line here.
 
-use serde::de::{Deserialize, Deserializer};
-
 use super::options::Speaks;
 use super::{Draw, Scene};
 use crate::data::source::Span;
 use crate::data::table::Table;
+use crate::grammar::{Json, Read, Record};
 use crate::look::markup::Element;
 use crate::look::seams;
 
@@ -22,15 +21,25 @@ macro_rules! kinds {
         pub const KINDS: &[&str] = &[$($word),*];
 
         impl Kind {
-            /// Reads the options of the kind of that name; `None` where there is no such kind.
-            pub fn read<'de, D: Deserializer<'de>>(
-                word: &str,
-                options: D,
-            ) -> Option<Result<Kind, D::Error>> {
+            /// The kind of that name with the options that stand where none are given; `None` where
+            /// there is no such kind.
+            pub fn named(word: &str) -> Option<Kind> {
                 match word {
-                    $($word => Some(super::$module::Options::deserialize(options).map(Kind::$variant)),)*
+                    $($word => Some(Kind::$variant(super::$module::Options::default())),)*
                     _ => None,
                 }
+            }
+
+            /// The options, to be read into.
+            pub fn options(&mut self) -> &mut dyn Record {
+                match self {
+                    $(Kind::$variant(options) => options,)*
+                }
+            }
+
+            /// The schema of each kind's options, in the order of `KINDS`.
+            pub fn schemas() -> Vec<Json> {
+                vec![$(super::$module::Options::schema()),*]
             }
 
             /// The word of the board file.

@@ -2,11 +2,24 @@
 
 use std::ops::Deref;
 
+use jsonc_parser::ast::Value;
+
+use crate::grammar::{Findings, Json, Read};
+
 /// The name of a field of the panel's data. Its own type, so that a board's check finds every name
 /// without being told where they stand.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FieldName(pub String);
+
+impl Read for FieldName {
+    fn read(value: &Value, to: &mut Findings) -> Option<Self> {
+        String::read(value, to).map(FieldName)
+    }
+
+    fn schema() -> Json {
+        String::schema()
+    }
+}
 
 impl Deref for FieldName {
     type Target = str;
@@ -47,24 +60,19 @@ macro_rules! silent {
 }
 pub(crate) use silent;
 
-/// Options of a kind: fields with `= default` where their type's own default is not meant.
+/// Options of a kind, and objects inside them: fields with `= default` where their type's own
+/// default is not meant, and `as "key"` where the key is no name.
 macro_rules! options {
     (
-        $(#[$meta:meta])*
+        $(#[$($meta:tt)*])*
         pub struct $name:ident {
-            $($(#[$doc:meta])* pub $field:ident: $type:ty $(= $default:expr)?,)*
+            $($(#[$($doc:tt)*])* pub $field:ident $(as $key:literal)?: $type:ty $(= $default:expr)?,)*
         }
     ) => {
-        $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, serde::Deserialize)]
-        #[serde(default)]
-        pub struct $name {
-            $($(#[$doc])* pub $field: $type,)*
-        }
-
-        impl Default for $name {
-            fn default() -> Self {
-                $name { $($field: $crate::panel::options::options!(@or $($default)?),)* }
+        $crate::grammar::record! {
+            $(#[$($meta)*])*
+            pub struct $name {
+                $($(#[$($doc)*])* pub $field $(as $key)?: $type $(= $default)?,)*
             }
         }
 
@@ -75,23 +83,23 @@ macro_rules! options {
             }
         }
     };
-    (@or $default:expr) => { $default };
-    (@or) => { Default::default() };
 }
 pub(crate) use options;
 
 /// An option that is one of a few words, each written as the board file writes it.
 macro_rules! choice {
     (
-        $(#[$meta:meta])*
+        $(#[$($meta:tt)*])*
         pub enum $name:ident {
-            $($(#[$doc:meta])* $variant:ident = $word:literal,)*
+            $($(#[$($doc:tt)*])* $variant:ident = $word:literal,)*
         }
     ) => {
-        $(#[$meta])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
-        pub enum $name {
-            $($(#[$doc])* #[serde(rename = $word)] $variant,)*
+        $crate::grammar::words! {
+            $(#[$($meta)*])*
+            #[derive(Default)]
+            pub enum $name {
+                $($(#[$($doc)*])* $variant = $word,)*
+            }
         }
 
         impl $crate::panel::options::Speaks for $name {}
@@ -99,4 +107,4 @@ macro_rules! choice {
 }
 pub(crate) use choice;
 
-silent! { bool f64 usize String crate::data::source::Span }
+silent! { (f64, f64) bool f64 u32 usize String crate::data::source::Span }

@@ -5,11 +5,12 @@
 //! last row and the first is a row like any other.
 
 use super::options::{FieldName, options, silent};
-use serde::de::{Deserialize, Deserializer, Error};
+use jsonc_parser::ast::Value;
 
 use super::ticker::pause;
 use super::view;
 use crate::data::table::Table;
+use crate::grammar::{self, Findings, Json, Read, schema};
 use crate::issue::Lang;
 use crate::look::Measure;
 use crate::look::markup::{Element, el};
@@ -29,13 +30,21 @@ pub struct Speed(pub f64);
 
 silent! { Speed }
 
-impl<'de> Deserialize<'de> for Speed {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
+impl Read for Speed {
+    fn read(value: &Value, to: &mut Findings) -> Option<Self> {
+        let text = grammar::text(value, to)?;
         let number = text.strip_suffix("row/s").or_else(|| text.strip_suffix("rows/s"));
         let rows = number.and_then(|number| number.trim().parse::<f64>().ok());
         let within = rows.filter(|rows| (0.05..=20.0).contains(rows));
-        within.map(Speed).ok_or_else(|| D::Error::custom("a speed such as \"1 row/s\""))
+        within.map(Speed).or_else(|| to.misshapen(value, "a speed such as \"1 row/s\""))
+    }
+
+    fn schema() -> Json {
+        schema::pattern(r"^ *[0-9]*\.?[0-9]+ *rows?/s$", &["1 row/s", "0.5 row/s"])
+    }
+
+    fn written(&self) -> Option<Json> {
+        Some(format!("{} row/s", self.0).into())
     }
 }
 

@@ -7,8 +7,10 @@ use daping::data::{Answer, Asked, Audience, Reading, read};
 use daping::issue::{Issue, Lang};
 use proptest::prelude::*;
 
+use crate::rows::read as read_json;
+
 fn source(text: &str) -> Source {
-    serde_json::from_str(text).expect("a source")
+    read_json(text)
 }
 
 /// Rows of a town and a number of people.

@@ -8,11 +8,7 @@ use proptest::prelude::*;
 
 use crate::golden::golden;
 use crate::legible::{stays_inside, words_keep_apart};
-use crate::rows::{TINY, WALL, days, field, numbers, on, texts};
-
-fn options<T: serde::de::DeserializeOwned>(json: &str) -> T {
-    serde_json::from_str(json).expect("options are read")
-}
+use crate::rows::{TINY, WALL, days, field, numbers, on, read as options, texts};
 
 fn draw_line(rows: &Table, json: &str, size: (f64, f64)) -> Picture {
     on(size, |on| line::draw(&options(json), rows, on).picture)

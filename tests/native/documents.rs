@@ -150,7 +150,7 @@ fn examples_of_masks_are_what_the_masks_leave() {
         Masked::Dropped => "—".to_string(),
     };
     for row in rows(&read("docs/source.md"), "Masks") {
-        let kind: Mask = serde_json::from_value(json!(row[0])).unwrap();
+        let kind: Mask = crate::rows::read(&format!("\"{}\"", row[0]));
         assert_eq!(shown(kind, &row[1], Audience::Internal), row[2], "{row:?}");
         assert_eq!(shown(kind, &row[1], Audience::Public), row[3], "{row:?}");
     }
@@ -159,7 +159,7 @@ fn examples_of_masks_are_what_the_masks_leave() {
 #[test]
 fn examples_of_numbers_are_what_the_formats_say() {
     for row in rows(&read("docs/board.md"), "Number formats") {
-        let format: Format = serde_json::from_value(json!(row[0])).unwrap();
+        let format: Format = crate::rows::read(&format!("\"{}\"", row[0]));
         let value: f64 = row[1].parse().unwrap();
         assert_eq!(format::number(value, format, None, Lang::Zh).line(), row[2], "{row:?}");
         assert_eq!(format::number(value, format, None, Lang::En).line(), row[3], "{row:?}");

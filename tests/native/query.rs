@@ -9,6 +9,7 @@ use daping::data::table::{Builder, Column, Field, Table, Type, Value};
 use daping::issue::DataFault;
 use proptest::prelude::*;
 
+use crate::rows::read;
 use reference::{Cell, cell, param, reference};
 
 const FIELDS: [(&str, Type); 5] = [
@@ -197,7 +198,7 @@ proptest! {
 }
 
 fn asked(json: &str, table: &Table) -> (Table, Vec<(String, DataFault)>) {
-    let query: Query = serde_json::from_str(json).unwrap();
+    let query: Query = read(json);
     run(&query, table, &Context { params: &param, utc_offset: 8 * 3_600 })
 }
 

@@ -1,6 +1,7 @@
 //! Small tables, and the world that panels are drawn in, for every test that draws.
 
 use daping::data::table::{Builder, Field, Table, Type, Value};
+use daping::grammar::{self, Any, Findings, Read, Record, Slot};
 use daping::issue::Lang;
 use daping::look::Theme;
 use daping::look::format::Format;
@@ -55,12 +56,37 @@ pub fn on<T>((width, height): (f64, f64), draw: impl FnOnce(&Draw<'_>) -> T) -> 
     })
 }
 
+/// A value as a board file writes it, without a finding.
+pub fn read<T: Read>(json: &str) -> T {
+    let root = grammar::parse("test", json).expect("JSON");
+    let mut findings = Findings::new("test", json);
+    let read = T::read(&root, &mut findings);
+    assert_eq!(findings.into_issues(), []);
+    read.expect("a value")
+}
+
+/// The keys of a panel that are no options of its kind, here for nobody.
+struct Common(Any);
+
+impl Record for Common {
+    fn keys(&self) -> &'static [&'static str] {
+        &["kind", "title", "unit", "format", "note", "hero", "data"]
+    }
+
+    fn slot(&mut self, _: usize) -> Option<&mut dyn Slot> {
+        Some(&mut self.0)
+    }
+}
+
 /// A panel's kind with its options as a board writes them.
 pub fn kind(json: &str) -> Kind {
-    let mut options: serde_json::Value = serde_json::from_str(json).expect("a panel is JSON");
-    let word = options["kind"].as_str().expect("a panel has a kind").to_string();
-    options.as_object_mut().expect("a panel is an object").remove("kind");
-    Kind::read(&word, options).expect("the kind is known").expect("its options are read")
+    let root = grammar::parse("test", json).expect("a panel is JSON");
+    let kind = root.as_object().and_then(|panel| panel.get_string("kind"));
+    let mut kind = Kind::named(&kind.expect("a panel has a kind").value).expect("a known kind");
+    let mut findings = Findings::new("test", json);
+    assert!(grammar::fill(&root, &mut [&mut Common(Any), kind.options()], &mut findings));
+    assert_eq!(findings.into_issues(), []);
+    kind
 }
 
 /// The scene of a canvas kind: `scene(r#"{"kind": "ring"}"#, &rows, WALL)`.

@@ -59,13 +59,14 @@ fn offences(all: &[Source], wrong: impl Fn(&Source, &str) -> bool) -> Vec<String
     found
 }
 
-const FLOORS: [(&str, &[&str]); 8] = [
+const FLOORS: [(&str, &[&str]); 9] = [
     ("issue", &[]),
-    ("data", &["issue"]),
+    ("grammar", &["issue"]),
+    ("data", &["issue", "grammar"]),
     ("geo", &["issue"]),
-    ("look", &["issue"]),
-    ("panel", &["issue", "data", "geo", "look"]),
-    ("board", &["issue", "data", "geo", "look", "panel"]),
+    ("look", &["issue", "grammar"]),
+    ("panel", &["issue", "grammar", "data", "geo", "look"]),
+    ("board", &["issue", "grammar", "data", "geo", "look", "panel"]),
     ("app", &["issue", "data", "geo", "look", "panel", "board"]),
     ("cli", &["issue", "data", "geo", "look", "panel", "board"]),
 ];

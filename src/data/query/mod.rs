@@ -5,6 +5,7 @@ mod days;
 mod filter;
 mod group;
 mod measure;
+mod read;
 mod run;
 mod sort;
 pub mod spec;

@@ -7,22 +7,24 @@ mod days;
 
 pub use days::*;
 
+use crate::grammar::words;
 use crate::issue::Lang;
 
-/// How a panel's numbers are said.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Format {
-    /// Four significant figures at most. Chinese counts in 万 and 亿 from ten thousand on (16600 is
-    /// 1.66万); English prints grouped integers up to 999,999 and from there on M, bn and tn.
-    #[default]
-    Glance,
-    /// Every digit, grouped: 3,507.
-    Full,
-    /// Every digit, not grouped: years and codes.
-    Plain,
-    /// A share of one: 0.4881 is 48.81%.
-    Percent,
+words! {
+    /// How a panel's numbers are said.
+    #[derive(Default)]
+    pub enum Format {
+        /// Four significant figures at most. Chinese counts in 万 and 亿 from ten thousand on (16600 is
+        /// 1.66万); English prints grouped integers up to 999,999 and from there on M, bn and tn.
+        #[default]
+        Glance = "glance",
+        /// Every digit, grouped: 3,507.
+        Full = "full",
+        /// Every digit, not grouped: years and codes.
+        Plain = "plain",
+        /// A share of one: 0.4881 is 48.81%.
+        Percent = "percent",
+    }
 }
 
 /// A number in three parts, so that a big one can be set with a smaller unit.

@@ -123,18 +123,13 @@ fn block<'t>(source: &'t str, head: &str) -> Vec<&'t str> {
 
 /// The keys of a struct as a file writes them.
 pub fn keys(source: &str, name: &str) -> Vec<String> {
-    let mut renamed = None;
-    let mut keys = Vec::new();
-    for line in block(source, &format!("pub struct {name} {{")) {
-        let line = line.trim_start();
-        if let Some(rest) = line.strip_prefix("#[serde(rename = \"") {
-            renamed = rest.split('"').next().map(str::to_string);
-        } else if let Some((key, _)) = line.split_once(": ").filter(|_| !line.starts_with("//")) {
-            let own = key.trim_start_matches("pub ").to_string();
-            keys.push(renamed.take().unwrap_or(own));
-        }
-    }
-    keys
+    let lines = block(source, &format!("pub struct {name} {{")).into_iter().map(str::trim_start);
+    let fields = lines.filter_map(|line| line.strip_prefix("pub ")?.split_once(": "));
+    let key = |field: &str| match field.split_once(" as ") {
+        Some((_, key)) => key.trim_matches('"').to_string(),
+        None => field.to_string(),
+    };
+    fields.map(|(field, _)| key(field)).collect()
 }
 
 /// The variants of an enum, in snake_case.

@@ -1,4 +1,4 @@
-//! What `check` asks of the nodes of a parsed file.
+//! What is asked of the nodes of a parsed file.
 
 use std::collections::HashMap;
 

@@ -1,10 +1,15 @@
 //! The findings of one file, with places, bounded.
 
-use crate::data;
+use jsonc_parser::ast::{Object, Value};
+use jsonc_parser::common::Ranged;
+
+use super::node;
 use crate::issue::{BoardFault, Issue, Level, Place};
 
 /// More would not be read; the rest is counted.
 pub const MAX_FINDINGS: usize = 200;
+/// Characters of a word of the file that a sentence repeats.
+const MAX_QUOTED: usize = 40;
 /// A word longer than this has no nearest word.
 const MAX_WORD: usize = 40;
 /// The nearest word is one of the first so many.
@@ -13,7 +18,7 @@ const MAX_WORDS: usize = 1_000;
 pub struct Findings<'t> {
     document: &'t str,
     text: &'t str,
-    /// Byte offset, level, fault: places are made for those that stay.
+    /// Byte offset, level, fault, in the order of the file: places are made for those that stay.
     found: Vec<(usize, Level, BoardFault)>,
     left_out: usize,
 }
@@ -36,8 +41,46 @@ impl<'t> Findings<'t> {
         if self.full() {
             self.left_out += 1;
         } else if !self.found.contains(&finding) {
-            self.found.push(finding);
+            let at = self.found.partition_point(|(at, _, _)| *at <= finding.0);
+            self.found.insert(at, finding);
         }
+    }
+
+    /// A value of another JSON type. `None`, for readers to return.
+    pub fn wrong<T>(&mut self, value: &Value, expected: &str) -> Option<T> {
+        self.found(value.start(), node::kind(value).to_string(), expected)
+    }
+
+    /// A value of a form of its own that is not of that form: a text is repeated.
+    pub fn misshapen<T>(&mut self, value: &Value, expected: &str) -> Option<T> {
+        match value {
+            Value::StringLit(text) => {
+                self.found(value.start(), format!("\"{}\"", short(&text.value)), expected)
+            }
+            _ => self.wrong(value, expected),
+        }
+    }
+
+    pub fn found<T>(&mut self, at: usize, found: String, expected: &str) -> Option<T> {
+        self.fault(at, BoardFault::WrongType { found, expected: expected.to_string() });
+        None
+    }
+
+    /// Those of `keys` that the object does not have at all.
+    pub fn missing(&mut self, object: &Object, keys: &[&str]) {
+        for key in keys {
+            if node::get(object, key).is_none() {
+                self.fault(object.start(), BoardFault::Missing { key: key.to_string() });
+            }
+        }
+    }
+
+    /// A word that is none of `words`.
+    pub fn unknown_word<T>(&mut self, at: usize, word: &str, words: &[&str]) -> Option<T> {
+        let nearest = self.nearest(word, &mut words.iter().copied());
+        let (word, expected) = (short(word), words.join(", "));
+        self.fault(at, BoardFault::UnknownWord { word, expected, nearest });
+        None
     }
 
     /// Whether further findings are only counted.
@@ -46,20 +89,12 @@ impl<'t> Findings<'t> {
     }
 
     /// The nearest of `words`, while findings are still taken (it is a search).
-    pub fn nearest<'w>(
-        &self,
-        word: &str,
-        words: impl IntoIterator<Item = &'w str>,
-    ) -> Option<String> {
+    pub fn nearest(&self, word: &str, words: &mut dyn Iterator<Item = &str>) -> Option<String> {
         if self.full() { None } else { nearest(word, words) }
     }
 
     /// All of them in the order of the file.
-    pub fn into_issues(mut self) -> Vec<Issue> {
-        let start = |at: usize| self.found.get(at).map(|(at, _, _)| *at);
-        let order = data::order(self.found.len(), &|a, b| start(a).cmp(&start(b)));
-        let sorted = order.into_iter().filter_map(|at| self.found.get(at).cloned());
-        self.found = sorted.collect();
+    pub fn into_issues(self) -> Vec<Issue> {
         let breaks = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let lines: Vec<usize> = std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect();
         let count = self.found.len();
@@ -86,17 +121,29 @@ fn place(document: &str, text: &str, lines: &[usize], at: usize) -> Place {
     Place::line(document, line as u32, column as u32)
 }
 
+/// A word of the file, short enough for a sentence.
+pub fn short(word: &str) -> String {
+    match word.char_indices().nth(MAX_QUOTED) {
+        None => word.to_string(),
+        Some((end, _)) => format!("{}…", word.get(..end).unwrap_or_default()),
+    }
+}
+
 /// The word that was probably meant: one slip for every three characters, swaps count as one.
-pub fn nearest<'w>(word: &str, words: impl IntoIterator<Item = &'w str>) -> Option<String> {
+fn nearest(word: &str, words: &mut dyn Iterator<Item = &str>) -> Option<String> {
     let length = word.chars().count();
     if length > MAX_WORD {
         return None;
     }
     let lower = word.to_ascii_lowercase();
-    let far = |other: &&str| strsim::osa_distance(&lower, &other.to_ascii_lowercase());
-    let short = words.into_iter().take(MAX_WORDS).filter(|other| other.len() <= 4 * MAX_WORD);
-    let best = short.min_by_key(far)?;
-    (far(&best) <= (length / 3).max(1)).then(|| best.to_string())
+    let mut best: Option<(usize, &str)> = None;
+    for other in words.take(MAX_WORDS).filter(|other| other.len() <= 4 * MAX_WORD) {
+        let far = strsim::osa_distance(&lower, &other.to_ascii_lowercase());
+        if best.is_none_or(|(nearest, _)| far < nearest) {
+            best = Some((far, other));
+        }
+    }
+    best.filter(|(far, _)| *far <= (length / 3).max(1)).map(|(_, best)| best.to_string())
 }
 
 #[cfg(test)]
@@ -116,9 +163,9 @@ mod tests {
             ("xy", None),
         ];
         for (word, expected) in cases {
-            assert_eq!(nearest(word, words).as_deref(), expected, "{word}");
+            assert_eq!(nearest(word, &mut words.into_iter()).as_deref(), expected, "{word}");
         }
-        assert_eq!(nearest(&"a".repeat(1_000_000), words), None);
+        assert_eq!(nearest(&"a".repeat(1_000_000), &mut words.into_iter()), None);
     }
 
     #[test]

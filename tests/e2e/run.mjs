@@ -2,7 +2,7 @@
 //
 //   node tests/e2e/run.mjs [PART OF A FILE'S NAME]
 //
-// `cargo xtask test` sets PLAYWRIGHT_CORE (the package's folder) and CHROME. A test file's default
+// `cargo xtask test` sets PLAYWRIGHT_CORE, AXE_PLAYWRIGHT, PIXELMATCH (the packages' folders) and CHROME. A test file's default
 // export is a list of { name, run }; run(ctx) throws to fail. See makeContext for ctx.
 
 import assert from 'node:assert/strict';

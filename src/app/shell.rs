@@ -68,6 +68,7 @@ fn Board(hall: Hall) -> impl IntoView {
         chosen.map(|chosen| Standing {
             name: chosen.name.clone(),
             form: layout::form(chosen),
+            fixed: layout::is_fixed(chosen),
             grid: layout::grid(chosen),
             em: layout::em(chosen, width, height),
         })
@@ -112,6 +113,8 @@ fn Board(hall: Hall) -> impl IntoView {
 struct Standing {
     name: String,
     form: Form,
+    /// As high as its rows say, whatever the screen.
+    fixed: bool,
     grid: layout::Grid,
     em: f64,
 }
@@ -153,6 +156,7 @@ fn main_face(hall: Hall, standing: &Option<Standing>) -> markup::Element {
         Some(standing) => main
             .attr("data-arrangement", standing.name.as_str())
             .attr("data-form", standing.form.word())
+            .flag("data-fixed", standing.fixed)
             .style("--em", format!("{:.2}px", standing.em)),
     }
 }

@@ -289,7 +289,9 @@ fn words<'n>(row: &'n StringLit) -> Vec<(&'n str, usize)> {
 
 /// Panels that no arrangement of the author shows.
 fn nowhere(layout: &[Arrangement], authored: &Section, panels: &[Panel], findings: &mut Findings) {
-    let shown: HashSet<&str> = layout.iter().flat_map(standing).collect();
+    let mut shown: HashSet<&str> = layout.iter().flat_map(standing).collect();
+    // What stands in tabs is seen where its tabs are.
+    shown.extend(panels.iter().flat_map(|panel| panel.kind.members()).map(String::as_str));
     for entry in authored.shown() {
         let name = entry.name.as_str();
         if !shown.contains(name) && panels.iter().any(|panel| panel.name == name) {

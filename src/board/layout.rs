@@ -95,7 +95,7 @@ fn panels(cells: &[Vec<String>]) -> Vec<String> {
 /// What an arrangement is made for; style/ and the type size follow it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
-    /// Read from afar: fills the screen, nothing scrolls.
+    /// Read from afar: fills the screen, nothing scrolls. Also where all rows are fixed.
     Wall,
     /// Read at arm's length: as long as its panels need.
     Desk,
@@ -120,8 +120,16 @@ pub fn form(arrangement: &Arrangement) -> Form {
         _ if arrangement.areas.is_empty() => Form::Phone,
         ("wall", _) => Form::Wall,
         (_, Some(width)) if width >= WALL_WIDTH => Form::Wall,
+        _ if is_fixed(arrangement) => Form::Wall,
         _ => Form::Desk,
     }
+}
+
+/// Whether every row has a height of its own in pixels: its panels do not grow, and the page is as
+/// high as they are together.
+pub fn is_fixed(arrangement: &Arrangement) -> bool {
+    let rows = arrangement.rows.as_deref().unwrap_or("auto");
+    !arrangement.areas.is_empty() && rows.split_whitespace().all(|track| track.ends_with("px"))
 }
 
 /// The size of body text. A wall is read from afar, so it follows the height of the screen; a phone
@@ -129,8 +137,8 @@ pub fn form(arrangement: &Arrangement) -> Form {
 pub fn em(arrangement: &Arrangement, width: f64, height: f64) -> f64 {
     let (size, (least, most)) = match form(arrangement) {
         Form::Phone => return PHONE_EM,
-        Form::Wall => (height / WALL_LINES, WALL_EM),
-        Form::Desk => ((width / 90.0).min(height / 50.0), DESK_EM),
+        Form::Wall if !is_fixed(arrangement) => (height / WALL_LINES, WALL_EM),
+        Form::Wall | Form::Desk => ((width / 90.0).min(height / 50.0), DESK_EM),
     };
     if size.is_finite() { size.clamp(least, most) } else { PHONE_EM }
 }

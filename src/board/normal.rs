@@ -120,7 +120,10 @@ pub fn default_layout(panels: &[Panel]) -> Vec<Arrangement> {
     if panels.is_empty() {
         return Vec::new();
     }
-    let names: Vec<String> = panels.iter().map(|panel| panel.name.clone()).collect();
+    // What stands in tabs needs no place of its own.
+    let inside = |name: &String| panels.iter().any(|panel| panel.kind.members().contains(name));
+    let names = panels.iter().map(|panel| panel.name.clone());
+    let names: Vec<String> = names.filter(|name| !inside(name)).collect();
     let side = (names.len() as f64).sqrt().ceil() as usize;
     let grid = |name: &str, min_width, columns| Arrangement {
         name: name.to_string(),

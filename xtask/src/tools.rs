@@ -107,7 +107,10 @@ fn npm_package(name: &str, version: &str) -> Result<PathBuf, Fault> {
         let mut npm = Command::new(npm_program());
         npm.args(["install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts"]);
         // The browser driver that a package stands beside is the pinned one.
-        npm.arg("--legacy-peer-deps").arg("--prefix").arg(&partial).arg(format!("{name}@{version}"));
+        npm.arg("--legacy-peer-deps")
+            .arg("--prefix")
+            .arg(&partial)
+            .arg(format!("{name}@{version}"));
         quiet(&mut npm, &format!("npm-{plain}"), AGAIN)?;
         finish(&partial, &folder)
     })?;

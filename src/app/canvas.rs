@@ -12,11 +12,7 @@ use plotters_canvas::CanvasBackend;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, Path2d};
 
-use crate::look::{Anchor, Color, Measure, Picture, Point, Shape, Stroke, Text};
-
-/// The canvas's text, as style/ sets it for the page.
-const FAMILY: &str =
-    "\"PingFang SC\", \"Microsoft YaHei\", \"Noto Sans CJK SC\", \"Noto Sans SC\", sans-serif";
+use crate::look::{Anchor, Color, FAMILY, Measure, Picture, Point, Shape, Stroke, Text};
 
 /// A canvas has at most so many pixels on a side, whatever the screen says.
 const LONGEST_SIDE: f64 = 8_192.0;

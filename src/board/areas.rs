@@ -9,7 +9,9 @@ use jsonc_parser::common::Ranged;
 use super::check::{Section, is_plain, wrong};
 use super::layout::PHONE_WIDTH;
 use super::normal::{Arrangement, Panel, default_layout, phone};
-use super::spec;
+use super::screen;
+use super::spec::{self, When};
+use super::tabs;
 use crate::grammar::{Findings, Read, node, short};
 use crate::issue::BoardFault;
 
@@ -89,8 +91,10 @@ fn arrangement(
     }
     let columns = tracks(object, "columns", spec.columns, findings);
     let rows = tracks(object, "rows", spec.rows, findings);
-    let spec::When { min_width, min_ratio } = spec.when;
-    Some(Arrangement { name, min_width, min_ratio, columns, rows, areas, stack })
+    let when = screen::when(object, spec.when, findings);
+    let seams = screen::seams(object, spec.seams, findings);
+    let stretch = screen::stretch(object, spec.stretch, findings);
+    Some(Arrangement { name, when, columns, rows, areas, stack, seams, stretch })
 }
 
 /// Tracks go into a style as they are, so they are of a short white list.
@@ -289,12 +293,11 @@ fn words<'n>(row: &'n StringLit) -> Vec<(&'n str, usize)> {
 
 /// Panels that no arrangement of the author shows.
 fn nowhere(layout: &[Arrangement], authored: &Section, panels: &[Panel], findings: &mut Findings) {
-    let mut shown: HashSet<&str> = layout.iter().flat_map(standing).collect();
-    // What stands in tabs is seen where its tabs are.
-    shown.extend(panels.iter().flat_map(|panel| panel.kind.members()).map(String::as_str));
+    let shown: HashSet<&str> = layout.iter().flat_map(standing).collect();
     for entry in authored.shown() {
         let name = entry.name.as_str();
-        if !shown.contains(name) && panels.iter().any(|panel| panel.name == name) {
+        let stands = shown.contains(name) || tabs::is_member(panels, name);
+        if !stands && panels.iter().any(|panel| panel.name == name) {
             let panel = short(name);
             findings.notice(entry.start(), BoardFault::NowhereShown { panel });
         }
@@ -321,8 +324,10 @@ fn with_phone(mut layout: Vec<Arrangement>, panels: &[Panel]) -> Vec<Arrangement
         }
     }
     for own in &mut layout {
-        if own.min_width.is_none() && own.min_ratio.is_none() {
-            own.min_width = Some(PHONE_WIDTH);
+        let When { min_width, min_height, min_ratio, max_width, .. } = own.when;
+        let open = min_width.is_none() && min_height.is_none() && min_ratio.is_none();
+        if open && max_width.is_none_or(|most| most >= PHONE_WIDTH) {
+            own.when.min_width = Some(PHONE_WIDTH);
         }
     }
     layout.push(phone(stack));

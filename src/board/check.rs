@@ -8,7 +8,7 @@ use super::areas;
 use super::colors::colors;
 use super::normal::{Board, Panel, panel_title};
 use super::refer::{self, Declared};
-use super::spec;
+use super::{spec, tabs};
 use crate::data::named::Named;
 use crate::data::source::Source;
 use crate::grammar::{self, Findings, Read, node, short};
@@ -75,8 +75,9 @@ fn board(document: &str, root: &Value, findings: &mut Findings) -> Board {
         findings.fault(object.start(), BoardFault::Missing { key: "panels".to_string() });
     }
     let authored = section(object, "panels", MAX_PANELS, findings);
-    let panels: Vec<Panel> =
+    let mut panels: Vec<Panel> =
         authored.shown().filter_map(|entry| panel(entry, &sources, &declared, findings)).collect();
+    tabs::check(&authored, &mut panels, findings);
     let layout = areas::layout(node::get(object, "layout"), &authored, &panels, findings);
     let title = if head.title.is_empty() { document.to_string() } else { head.title };
     let spec::Head { subtitle, audience, time_zone, frame, .. } = head;

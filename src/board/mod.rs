@@ -26,8 +26,10 @@ pub mod layout;
 pub mod normal;
 pub mod page;
 mod refer;
+mod screen;
 mod spec;
+mod tabs;
 
 pub use check::{Checked, check};
 pub use normal::{Arrangement, Board, Panel};
-pub use spec::Frame;
+pub use spec::{Frame, Seams, Stretch, When};

@@ -8,7 +8,7 @@ use crate::look::format::Format;
 use crate::look::theme::{Color, Theme};
 use crate::panel::kind::Kind;
 
-use super::spec::{self, Frame};
+use super::spec::{self, Frame, Seams, Stretch, When};
 
 /// A wall.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,16 +78,17 @@ pub struct Panel {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Arrangement {
     pub name: String,
-    /// CSS pixels.
-    pub min_width: Option<u32>,
-    /// Width by height.
-    pub min_ratio: Option<f64>,
+    /// In the bounds of `screen`, and no least above its most.
+    pub when: When,
     /// Checked CSS tracks.
     pub columns: Option<String>,
     pub rows: Option<String>,
     /// Rows of equal length; `.` is an empty cell.
     pub areas: Vec<Vec<String>>,
     pub stack: Vec<String>,
+    /// In the bounds of `screen`; none where the wall is one screen.
+    pub seams: Option<Seams>,
+    pub stretch: Stretch,
 }
 
 /// What a panel is called when its author gave no title: the label of what is computed, else of
@@ -120,14 +121,12 @@ pub fn default_layout(panels: &[Panel]) -> Vec<Arrangement> {
     if panels.is_empty() {
         return Vec::new();
     }
-    // What stands in tabs needs no place of its own.
-    let inside = |name: &String| panels.iter().any(|panel| panel.kind.members().contains(name));
     let names = panels.iter().map(|panel| panel.name.clone());
-    let names: Vec<String> = names.filter(|name| !inside(name)).collect();
+    let names: Vec<String> = names.filter(|name| !super::tabs::is_member(panels, name)).collect();
     let side = (names.len() as f64).sqrt().ceil() as usize;
     let grid = |name: &str, min_width, columns| Arrangement {
         name: name.to_string(),
-        min_width: Some(min_width),
+        when: When { min_width: Some(min_width), ..When::default() },
         areas: filled(&names, columns),
         ..Arrangement::default()
     };

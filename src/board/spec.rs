@@ -85,15 +85,44 @@ record! {
         pub areas: Vec<String>,
         /// One below the other, instead of `areas`.
         pub stack: Vec<String>,
+        /// The screens that the wall is made of.
+        pub seams: Option<Seams>,
+        /// How a controller stretches the signal.
+        pub stretch: Option<Stretch>,
     }
 }
 
 record! {
-    /// All of these hold.
+    /// All of these hold. Lengths are CSS pixels, ratios width by height.
+    #[derive(Copy)]
     pub struct When {
-        /// CSS pixels.
         pub min_width: Option<u32>,
-        /// Width by height.
+        pub max_width: Option<u32>,
+        pub min_height: Option<u32>,
+        pub max_height: Option<u32>,
         pub min_ratio: Option<f64>,
+        pub max_ratio: Option<f64>,
+    }
+}
+
+record! {
+    /// Screens of one size, side by side and above one another, with bezels between them.
+    #[derive(Copy)]
+    pub struct Seams {
+        /// Screens side by side.
+        pub columns: u32 = 1,
+        /// Screens above one another.
+        pub rows: u32 = 1,
+        /// The width of a bezel in CSS pixels.
+        pub gap: f64,
+    }
+}
+
+record! {
+    /// How many times as wide and high a controller shows the signal that it is given.
+    #[derive(Copy)]
+    pub struct Stretch {
+        pub x: f64 = 1.0,
+        pub y: f64 = 1.0,
     }
 }

@@ -54,15 +54,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Outline, Broken> {
     let grid = Grid { scale: f64::from(file.scale), origin };
     let mut left = MAX_POINTS;
     let regions = file.regions.iter().enumerate();
-    Ok(Outline {
-        name: shorten(&file.name),
-        source: shorten(&file.source),
-        approval_no: file.approval_no.map(|no| shorten(&no)).filter(|no| !no.is_empty()),
-        note: file.note.map(|note| shorten(&note)).filter(|note| !note.is_empty()),
-        regions: regions
-            .map(|(at, unit)| unit.region(at, &grid, &mut left))
-            .collect::<Result<_, _>>()?,
-    })
+    let regions = regions.map(|(at, unit)| unit.region(at, &grid, &mut left));
+    let mut outline = Outline::of(regions.collect::<Result<_, _>>()?);
+    let filled = |text: Option<String>| text.map(|t| shorten(&t)).filter(|t| !t.is_empty());
+    (outline.name, outline.source) = (shorten(&file.name), shorten(&file.source));
+    (outline.approval_no, outline.note) = (filled(file.approval_no), filled(file.note));
+    Ok(outline)
 }
 
 impl Unit {

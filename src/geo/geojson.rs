@@ -50,13 +50,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Outline, Broken> {
     let mut left = MAX_POINTS;
     let features = file.features.into_iter().enumerate();
     let regions = features.filter_map(|(at, feature)| feature.region(at, &mut left).transpose());
-    Ok(Outline {
-        name: shorten(&file.name.unwrap_or_default()),
-        source: shorten(&file.source.unwrap_or_default()),
-        approval_no: file.approval_no.map(|no| shorten(&no)).filter(|no| !no.is_empty()),
-        note: None,
-        regions: regions.collect::<Result<_, _>>()?,
-    })
+    let mut outline = Outline::of(regions.collect::<Result<_, _>>()?);
+    outline.name = shorten(&file.name.unwrap_or_default());
+    outline.source = shorten(&file.source.unwrap_or_default());
+    outline.approval_no = file.approval_no.map(|no| shorten(&no)).filter(|no| !no.is_empty());
+    Ok(outline)
 }
 
 impl Feature {

@@ -1,12 +1,13 @@
 //! From a place as data writes it to a region of an outline.
 
 use std::collections::HashMap;
+use std::fmt;
 
-use super::Outline;
+use super::Region;
 use super::place_name::{Level, PlaceName, level_of_code, tidy};
 
-/// An index of an outline's codes and names. It holds no reference to the outline.
-#[derive(Clone, Debug)]
+/// An index of the codes and names of an outline's regions. It holds no reference to them.
+#[derive(Clone, PartialEq)]
 pub struct Join {
     codes: HashMap<String, Unique>,
     names: HashMap<String, Unique>,
@@ -18,10 +19,10 @@ pub struct Join {
 type Unique = Option<usize>;
 
 impl Join {
-    pub fn new(outline: &Outline) -> Join {
+    pub fn new(regions: &[Region]) -> Join {
         let mut join =
             Join { codes: HashMap::new(), names: HashMap::new(), shorts: HashMap::new() };
-        for (at, region) in outline.regions.iter().enumerate() {
+        for (at, region) in regions.iter().enumerate() {
             let (code, name) = (full_code(&tidy(&region.code)), tidy(&region.name));
             let own = PlaceName::read(&name);
             let level = level_of_code(&code).or(match own.levels.as_slice() {
@@ -77,6 +78,13 @@ impl Join {
     }
 }
 
+/// An index says in thousands of lines what the regions say already.
+impl fmt::Debug for Join {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "Join of {} codes", self.codes.len())
+    }
+}
+
 /// Notes a region under a key; a second one makes the key ambiguous. An empty key is none.
 fn note(index: &mut HashMap<String, Unique>, key: String, at: usize) {
     if !key.is_empty() {
@@ -93,17 +101,10 @@ fn full_code(code: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geo::Region;
 
     fn join(regions: &[(&str, &str)]) -> Join {
         let regions = regions.iter().map(|(code, name)| Region::new(code, name, None, vec![]));
-        Join::new(&Outline {
-            name: String::new(),
-            source: String::new(),
-            approval_no: None,
-            note: None,
-            regions: regions.collect(),
-        })
+        Join::new(&regions.collect::<Vec<_>>())
     }
 
     #[track_caller]

@@ -1,7 +1,7 @@
 //! Outlines, projection, join, arcs and hit test. Knows no data, no look and no browser.
 //!
 //! An [`Outline`] is read once from bytes, a [`Projection`] is fitted whenever the panel's size
-//! changes, and a [`Join`] is made once per outline. Everything is in WGS 84-like degrees
+//! changes, and the [`Join`] is made with the outline. Everything is in WGS 84-like degrees
 //! ([`LonLat`]) or in CSS pixels ([`Xy`]); the two never mix.
 //!
 //! Deliberately absent: TopoJSON and the encoded form of ECharts (the chore `outlines` turns that
@@ -17,6 +17,7 @@ mod outline;
 mod path;
 mod place_name;
 mod projection;
+mod sheet;
 
 pub use arc::{arc, arc_at, arc_path};
 pub use hit::hit;
@@ -24,6 +25,7 @@ pub use join::Join;
 pub use outline::{Bounds, Broken, MAX_BYTES, MAX_POINTS, MAX_REGIONS, Outline, Region};
 pub use path::path;
 pub use projection::Projection;
+pub use sheet::Sheet;
 
 /// A place on the earth in degrees: east and north are positive.
 #[derive(Clone, Copy, Debug, PartialEq)]

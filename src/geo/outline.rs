@@ -1,8 +1,12 @@
 //! Regions with their boundaries, and what can be wrong with a file of them.
 
+use std::rc::Rc;
+
 use serde::Deserialize;
 
-use super::{LonLat, compact, geojson};
+use super::projection::Flat;
+use super::sheet::{Sheet, Sheets};
+use super::{Join, LonLat, Projection, compact, geojson};
 
 /// The longest file that is read.
 pub const MAX_BYTES: usize = 32_000_000;
@@ -23,6 +27,10 @@ pub struct Outline {
     /// What a reader of the map should know, such as what it does not show.
     pub note: Option<String>,
     pub regions: Vec<Region>,
+    // What follows is made once of the regions as they were read, so that a redraw only asks.
+    join: Join,
+    flat: Flat,
+    sheets: Sheets,
 }
 
 /// One unit of division.
@@ -120,6 +128,34 @@ impl Outline {
             return Err(Broken::Empty);
         }
         Ok(outline)
+    }
+
+    /// Regions without words about them: `name` and all else are empty.
+    pub(super) fn of(regions: Vec<Region>) -> Outline {
+        Outline {
+            name: String::new(),
+            source: String::new(),
+            approval_no: None,
+            note: None,
+            join: Join::new(&regions),
+            flat: Flat::of(&regions),
+            sheets: Sheets::default(),
+            regions,
+        }
+    }
+
+    /// Finds the region that a place means, among the regions as they were read.
+    pub fn join(&self) -> &Join {
+        &self.join
+    }
+
+    /// Its boundaries in pixels; the same for as long as the projection is.
+    pub fn sheet(&self, projection: &Projection) -> Rc<Sheet> {
+        self.sheets.get(&self.regions, *projection)
+    }
+
+    pub(super) fn flat(&self) -> &Flat {
+        &self.flat
     }
 
     /// The box around all regions; none for an outline without regions.

@@ -20,6 +20,26 @@ pub fn path(region: &Region, projection: &Projection) -> String {
     out
 }
 
+/// What is smaller than this many pixels makes no difference to a pointer.
+const FINE: f64 = 0.5;
+
+/// A region's rings in pixels, without points nearer than half a pixel to the one before, and without
+/// rings that are left with fewer than three.
+pub fn rings(region: &Region, projection: &Projection) -> Vec<Vec<Xy>> {
+    let ring = |ring: &Vec<_>| {
+        let mut coarse: Vec<Xy> = Vec::new();
+        for place in ring {
+            let xy = projection.to_xy(*place);
+            let far = |last: &Xy| (last.x - xy.x).abs().max((last.y - xy.y).abs()) >= FINE;
+            if coarse.last().is_none_or(far) {
+                coarse.push(xy);
+            }
+        }
+        coarse
+    };
+    region.rings.iter().map(ring).filter(|ring| ring.len() > 2).collect()
+}
+
 /// Appends `x,y` with at most one decimal.
 pub(super) fn push_xy(out: &mut String, xy: Xy) {
     push_point(out, tenths(xy));

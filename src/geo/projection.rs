@@ -42,19 +42,25 @@ enum Plane {
     Albers { n: f64, c: f64 },
 }
 
-impl Projection {
-    /// Fits an outline into `width` × `height` CSS pixels, as large as it can be and centred, with
-    /// `padding` pixels free on each side. Sizes that leave no room count as 1 pixel.
-    pub fn fit(outline: &Outline, width: f64, height: f64, padding: f64) -> Projection {
-        Projection::fit_regions(&outline.regions, width, height, padding)
-    }
+/// Regions on the flat surface before any size is known: the plane that suits them, and the box that
+/// they take of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Flat {
+    plane: Plane,
+    low: Xy,
+    high: Xy,
+}
 
-    /// The same for some regions alone: a map that has been entered.
-    pub fn fit_regions(regions: &[Region], width: f64, height: f64, padding: f64) -> Projection {
-        let bounds = regions.iter().map(Region::bounds).reduce(Bounds::with);
-        let plane = Plane::for_bounds(bounds);
+impl Flat {
+    pub fn of(regions: &[Region]) -> Flat {
+        let plane = Plane::for_bounds(regions.iter().map(Region::bounds).reduce(Bounds::with));
         let points = regions.iter().flat_map(|region| region.rings.iter().flatten());
         let (low, high) = extent(points.map(|point| plane.flatten(*point)));
+        Flat { plane, low, high }
+    }
+
+    fn fit(&self, width: f64, height: f64, padding: f64) -> Projection {
+        let Flat { plane, low, high } = *self;
         let room = |side: f64| pixels(side - 2.0 * padding);
         let factor = (room(width) / (high.x - low.x)).min(room(height) / (high.y - low.y));
         let factor = if factor.is_finite() && factor > 0.0 { factor } else { 1.0 };
@@ -63,6 +69,19 @@ impl Projection {
             y: pixels(height) / 2.0 + factor * (low.y + high.y) / 2.0,
         };
         Projection { plane, factor, zero }
+    }
+}
+
+impl Projection {
+    /// Fits an outline into `width` × `height` CSS pixels, as large as it can be and centred, with
+    /// `padding` pixels free on each side. Sizes that leave no room count as 1 pixel.
+    pub fn fit(outline: &Outline, width: f64, height: f64, padding: f64) -> Projection {
+        outline.flat().fit(width, height, padding)
+    }
+
+    /// The same for some regions alone: a map that has been entered.
+    pub fn fit_regions(regions: &[Region], width: f64, height: f64, padding: f64) -> Projection {
+        Flat::of(regions).fit(width, height, padding)
     }
 
     pub fn to_xy(&self, place: LonLat) -> Xy {

@@ -41,6 +41,8 @@ pub enum BoardFault {
     UnevenRow { found: usize, expected: usize },
     /// Two keys of which one may stand.
     Conflict { used: &'static str, unused: &'static str },
+    /// A most that is less than its least.
+    Crossed { least: &'static str, most: &'static str },
     /// A panel that no arrangement shows.
     NowhereShown { panel: String },
     /// Words in this role's colour stand out too little, in hundredths of a contrast ratio.
@@ -133,6 +135,10 @@ impl BoardFault {
             }
             Conflict { used, unused } => {
                 format!("either \"{used}\" or \"{unused}\" may stand; \"{used}\" is used")
+            }
+            Crossed { least, most } if zh => format!("“{most}”小于“{least}”,没有这样的屏幕"),
+            Crossed { least, most } => {
+                format!("\"{most}\" is less than \"{least}\"; no screen is like that")
             }
             NowhereShown { panel } if zh => format!("面板“{panel}”不在任何布局里,不会显示"),
             NowhereShown { panel } => {
@@ -232,7 +238,11 @@ fn zh_form(form: &str) -> Option<&'static str> {
 /// A form after a Chinese word: a space before what is not Chinese itself.
 fn after_zh(form: &str) -> String {
     let list_of = || form.strip_prefix("list of ").map(|count| format!("{count} 项的数组"));
-    let said = zh_form(form).map(str::to_string).or_else(list_of);
+    let range = || {
+        let (least, most) = form.strip_prefix("number from ")?.split_once(" to ")?;
+        Some(format!("{least} 到 {most} 的数值"))
+    };
+    let said = zh_form(form).map(str::to_string).or_else(list_of).or_else(range);
     let said = said.unwrap_or_else(|| form.to_string());
     if said.starts_with(|first: char| first.is_ascii()) { format!(" {said}") } else { said }
 }

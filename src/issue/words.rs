@@ -47,6 +47,11 @@ words! {
     since: "较上期", "on the last";
     target: "目标", "target";
     reached: "已达", "reached";
+    inflow: "流入", "in";
+    outflow: "流出", "out";
+    connections: "连线", "links";
+    unknown: "未知", "unknown";
+    no_data: "无数据", "no data";
 }
 
 /// What a theme is called.
@@ -81,5 +86,45 @@ pub fn more_columns(count: usize, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("另 {count} 列"),
         Lang::En => format!("{count} more columns"),
+    }
+}
+
+/// Rows that are no link of a `sankey`.
+pub fn unusable_links(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 行缺名称或数值不大于零,未画出"),
+        Lang::En => format!("{count} rows without two names and a value above zero are left out"),
+    }
+}
+
+/// Links that lead back to where they came from.
+pub fn cycle_links(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 条连线构成循环,未画出"),
+        Lang::En => format!("{count} links that close a cycle are left out"),
+    }
+}
+
+/// Links for which a picture has no room.
+pub fn small_links(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("另有 {count} 条较小的连线未画出"),
+        Lang::En => format!("{count} smaller links are left out"),
+    }
+}
+
+/// Rows that are no link of a `network`.
+pub fn lone_links(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 行不是两个节点之间的连线,未画出"),
+        Lang::En => format!("{count} rows that link no two nodes are left out"),
+    }
+}
+
+/// Nodes for which a picture has no room.
+pub fn small_nodes(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("另有 {count} 个连线较少的节点未画出"),
+        Lang::En => format!("{count} nodes with fewer links are left out"),
     }
 }

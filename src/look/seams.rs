@@ -97,7 +97,6 @@ pub fn clear(picture: &mut Picture, bands: &[Band], measure: &dyn Measure) {
     if bands.is_empty() {
         return;
     }
-    let whole = Rect { left: 0.0, top: 0.0, width: picture.width, height: picture.height };
     let box_of = |shape: &Shape| match shape {
         Shape::Text(text) => Some(box_of(text, measure)),
         _ => None,
@@ -109,24 +108,39 @@ pub fn clear(picture: &mut Picture, bands: &[Band], measure: &dyn Measure) {
         };
         let others = boxes.iter().enumerate().filter(|(other, _)| *other != at);
         let others: Vec<Rect> = others.filter_map(|(_, other)| *other).collect();
-        let stands = |place: &Rect| {
-            let apart = others.iter().all(|other| !overlap(place, other));
-            apart && inside(place, &whole) && !touches(place, bands)
-        };
-        let shift = shifts(&own, bands).into_iter().find(|shift| stands(&own.moved(*shift)));
+        let way = way_off(&own, &others, picture, bands);
         if let Some(place) = boxes.get_mut(at) {
-            *place = shift.map(|shift| own.moved(shift));
+            *place = way.map(|way| own.moved(way));
         }
-        match (picture.shapes.get_mut(at), shift) {
-            (Some(Shape::Text(text)), Some((dx, dy))) => {
-                text.at.x += dx;
-                text.at.y += dy;
+        if let Some(Shape::Text(text)) = picture.shapes.get_mut(at) {
+            match way {
+                Some((dx, dy)) => text.at = text.at.moved(dx, dy),
+                None => text.text.clear(),
             }
-            (Some(Shape::Text(text)), None) => text.text.clear(),
-            _ => (),
         }
     }
     picture.shapes.retain(|shape| !matches!(shape, Shape::Text(text) if text.text.is_empty()));
+}
+
+/// How a text's box comes off the bands: the shortest way that keeps apart from other texts; rather
+/// a longer one than over the end of a bar that it did not lie on before.
+fn way_off(own: &Rect, others: &[Rect], picture: &Picture, bands: &[Band]) -> Option<(f64, f64)> {
+    let whole = Rect { left: 0.0, top: 0.0, width: picture.width, height: picture.height };
+    let stands = |place: &Rect| {
+        let apart = others.iter().all(|other| !overlap(place, other));
+        apart && inside(place, &whole) && !touches(place, bands)
+    };
+    let hidden = |place: &Rect, shape: &Shape| match shape {
+        Shape::Rect { at, width, height, .. } => {
+            let bar = Rect { left: at.x, top: at.y, width: *width, height: *height };
+            overlap(place, &bar) && !overlap(own, &bar)
+        }
+        _ => false,
+    };
+    let bare = |place: &Rect| !picture.shapes.iter().any(|shape| hidden(place, shape));
+    let mut ways = shifts(own, bands);
+    ways.retain(|way| stands(&own.moved(*way)));
+    ways.iter().find(|way| bare(&own.moved(**way))).or(ways.first()).copied()
 }
 
 /// The ways off the bands that a text lies on, the shortest first.

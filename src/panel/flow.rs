@@ -1,10 +1,12 @@
 //! `flow`: origin–destination arcs over a map, from one place to many.
 
+use super::beside::{Place, free_place};
 use super::map::{self, Joined};
 use super::options::{FieldName, options};
+use super::scene::{Mark, Reach};
 use super::{Draw, Scene, view};
 use crate::data::table::Table;
-use crate::geo::{LonLat, Outline, Projection, Xy, arc, arc_at, arc_path, path};
+use crate::geo::{LonLat, Outline, Projection, Sheet, Xy, arc, arc_at, arc_path};
 use crate::look::format::{self, Format};
 use crate::look::{Anchor, Picture, Point, Shape, Stroke, Text};
 
@@ -58,6 +60,8 @@ const TRAVEL_MS: f64 = 3_000.0;
 /// A light's tail: so many dots, each so much of the way behind the last.
 const TAIL: usize = 9;
 const TAIL_STEP: f64 = 0.014;
+/// A tip's arc is a line of so many points.
+const ALONG: usize = 24;
 
 /// Draws the land, its regions shaded by how many go there, the arcs and the destinations' names.
 pub fn draw(options: &Options, rows: &Table, on: &Draw<'_>) -> Scene {
@@ -69,11 +73,12 @@ pub fn draw(options: &Options, rows: &Table, on: &Draw<'_>) -> Scene {
 
 fn drawn(options: &Options, rows: &Table, outline: &Outline, on: &Draw) -> Scene {
     let format = on.format;
-    let found = map::join(rows, options.place.as_deref(), options.value.as_deref(), outline);
+    let found = map::join(rows, options.place.as_ref(), options.value.as_ref(), outline);
     let mut picture = Picture::new(on.width, on.height);
     let projection = Projection::fit(outline, on.width, on.height - on.em * 1.2, on.em * 0.3);
     let origin = projection.to_xy(LonLat { lon: options.from.at.0, lat: options.from.at.1 });
-    land(&mut picture, outline, &projection, &found, on);
+    let sheet = outline.sheet(&projection);
+    land(&mut picture, &sheet, &found, on);
     let ends = destinations(outline, &projection, &found);
     let arcs: Vec<Arc> = ends
         .iter()
@@ -84,22 +89,19 @@ fn drawn(options: &Options, rows: &Table, outline: &Outline, on: &Draw) -> Scene
     }
     light_origin(&mut picture, origin, on);
     labels(&mut picture, outline, (&options.from.name, origin), &ends, format, on);
-    Scene { picture, joined: Some(found.joined), lost: found.lost, arcs, ..Scene::default() }
+    let on_picture = (&projection, &*sheet);
+    let marks = marks(outline, &options.from.name, on_picture, (&found, &ends, &arcs), on);
+    let (joined, lost) = (Some(found.joined), found.lost);
+    Scene { picture, marks, joined, lost, arcs, ..Scene::default() }
 }
 
-fn land(
-    picture: &mut Picture,
-    outline: &Outline,
-    projection: &Projection,
-    found: &Joined,
-    on: &Draw,
-) {
+fn land(picture: &mut Picture, sheet: &Sheet, found: &Joined<'_>, on: &Draw) {
     let bounds = map::quantiles(&found.values);
-    for (region, value) in outline.regions.iter().zip(&found.values) {
+    for (d, value) in sheet.paths.iter().zip(&found.values) {
         let class = value.map(|value| map::class(value, &bounds));
         let shade = class.and_then(|class| on.theme.ramp.get(class)).map(|c| c.fade(0.5));
         picture.push(Shape::Path {
-            d: path(region, projection),
+            d: d.clone(),
             fill: Some(shade.unwrap_or(on.theme.land)),
             stroke: Some(Stroke::new(on.theme.hairline, 1.0)),
             hatch: None,
@@ -116,7 +118,7 @@ struct End {
 }
 
 /// The regions that a row names, the largest last, so that it is drawn on top.
-fn destinations(outline: &Outline, projection: &Projection, found: &Joined) -> Vec<End> {
+fn destinations(outline: &Outline, projection: &Projection, found: &Joined<'_>) -> Vec<End> {
     let largest = found.values.iter().flatten().copied().fold(0.0_f64, f64::max);
     let ends: Vec<End> = outline
         .regions
@@ -166,7 +168,7 @@ fn labels(
     on: &Draw,
 ) {
     let size = on.em * 0.82;
-    let mut taken: Vec<[f64; 4]> = Vec::new();
+    let mut taken: Vec<Place> = Vec::new();
     let first = (origin_name.to_string(), origin, true);
     let others = ends.iter().rev().filter_map(|end| {
         let name = map::short(&outline.regions.get(end.region)?.name);
@@ -175,7 +177,8 @@ fn labels(
     });
     for (text, at, is_origin) in std::iter::once(first).chain(others) {
         let width = on.measure.width(&text, size, is_origin);
-        let Some(place) = free_place(at, (width, size), &taken, on) else { continue };
+        let place = free_place(point(at), true, on.em * 0.45, (width, size), &taken, on);
+        let Some(place) = place else { continue };
         taken.push(place);
         picture.push(Shape::Text(Text {
             text,
@@ -188,31 +191,33 @@ fn labels(
     }
 }
 
-/// A box for a label beside its dot: right, left, above or below, whichever is free and inside.
-fn free_place(
-    at: Xy,
-    (width, size): (f64, f64),
-    taken: &[[f64; 4]],
-    on: &Draw,
-) -> Option<[f64; 4]> {
-    let gap = on.em * 0.45;
-    let half = size * 0.6;
-    let corners = [
-        (at.x + gap, at.y - half),
-        (at.x - gap - width, at.y - half),
-        (at.x - width / 2.0, at.y - gap - 2.0 * half),
-        (at.x - width / 2.0, at.y + gap),
-    ];
-    let places = corners.map(|(x, y)| [x, y, x + width, y + 2.0 * half]);
-    let inside = |p: &[f64; 4]| p[0] >= 0.0 && p[1] >= 0.0 && p[2] <= on.width && p[3] <= on.height;
-    let apart =
-        |a: &[f64; 4], b: &[f64; 4]| a[2] < b[0] || b[2] < a[0] || a[3] < b[1] || b[3] < a[1];
-    let free = |p: &&[f64; 4]| inside(p) && taken.iter().all(|other| apart(p, other));
-    places.iter().find(free).copied()
-}
-
 fn point(xy: Xy) -> Point {
     Point::new(xy.x, xy.y)
+}
+
+/// Destinations from the largest on, then the ways to them.
+fn marks(
+    outline: &Outline,
+    origin: &str,
+    on_picture: (&Projection, &Sheet),
+    (found, ends, arcs): (&Joined<'_>, &[End], &[Arc]),
+    on: &Draw,
+) -> Vec<Mark> {
+    let mut marks = Vec::with_capacity(ends.len() * 2);
+    for end in ends.iter().rev() {
+        marks.extend(found.mark(outline, end.region, None, on_picture, on));
+    }
+    for (end, own) in ends.iter().zip(arcs).rev() {
+        let Some(region) = outline.regions.get(end.region) else { continue };
+        let point = |step: usize| point(arc_at(&own.curve, step as f64 / (ALONG - 1) as f64));
+        marks.push(Mark {
+            reach: Reach::Along { points: (0..ALONG).map(point).collect(), aside: on.em * 0.25 },
+            at: self::point(arc_at(&own.curve, 0.5)),
+            label: format!("{origin} → {}", region.name),
+            told: vec![found.told(end.region, Some(on.theme.accent), on)],
+        });
+    }
+    marks
 }
 
 /// Where the lights are after `time` milliseconds: each arc has one with a fading tail, each a

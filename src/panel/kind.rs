@@ -120,6 +120,8 @@ kinds! {
     "gauge"  Gauge  gauge  Canvas;
     "map"    Map    map    Canvas;
     "flow"   Flow   flow   Canvas;
+    "sankey" Sankey sankey Canvas;
+    "network" Network network Canvas;
 }
 
 impl Kind {

@@ -4,6 +4,7 @@
 //! Deliberately absent: the browser, the board, fetching. A panel sees a masked, small table only.
 
 pub mod bar;
+pub mod beside;
 pub mod clock;
 pub mod flow;
 pub mod frame;
@@ -11,13 +12,16 @@ pub mod funnel;
 pub mod gauge;
 pub mod kind;
 pub mod line;
+pub mod links;
 pub mod map;
+pub mod network;
 pub mod options;
 pub mod piece;
 pub mod pose;
 pub mod rank;
 pub mod ring;
 pub mod roster;
+pub mod sankey;
 pub mod scene;
 pub mod stat;
 pub mod table;

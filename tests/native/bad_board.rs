@@ -3,6 +3,8 @@
 
 mod colors;
 mod names;
+mod screens;
+mod tabs;
 mod words;
 
 use daping::board::{Checked, check};

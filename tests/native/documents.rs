@@ -109,6 +109,8 @@ fn tables_of_keys_are_those_of_the_code() {
         ("docs/board.md", "Panels", "src/board/spec", "Panel"),
         ("docs/board.md", "Layout", "src/board/spec", "Arrangement"),
         ("docs/board.md", "When", "src/board/spec", "When"),
+        ("docs/board.md", "Seams", "src/board/spec", "Seams"),
+        ("docs/board.md", "Stretch", "src/board/spec", "Stretch"),
         ("docs/board.md", "Data", "src/data/query/spec", "Query"),
         ("docs/source.md", "A source", "src/data/source", "Source"),
         ("docs/source.md", "refresh", "src/data/source", "Refresh"),

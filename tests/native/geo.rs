@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use daping::geo::{Broken, Join, LonLat, Outline, Projection, Region, Xy, hit, path};
+use daping::geo::{Broken, LonLat, Outline, Projection, Region, Xy, hit, path};
 use proptest::prelude::*;
 
 fn shipped(name: &str) -> Vec<u8> {
@@ -21,11 +21,11 @@ fn outlines() -> [Outline; 2] {
 fn every_unit_is_there() {
     let [china, henan] = outlines();
     assert_eq!((china.regions.len(), henan.regions.len()), (34, 18));
-    let join = Join::new(&china);
+    let join = china.join();
     for code in ["71", "81", "82", "46", "65", "54", "15", "23", "11", "41"] {
         assert!(join.find(code).is_some(), "{code}");
     }
-    assert_eq!(henan.regions[Join::new(&henan).find("济源").unwrap()].code, "419001");
+    assert_eq!(henan.regions[henan.join().find("济源").unwrap()].code, "419001");
     assert!(outlines().iter().all(|one| one.approval_no.is_none() && !one.source.is_empty()));
 }
 
@@ -49,7 +49,7 @@ fn outlines_lie_where_they_should() {
 #[test]
 fn small_islands_stay() {
     let china = outline("china");
-    let taiwan = &china.regions[Join::new(&china).find("台湾省").unwrap()];
+    let taiwan = &china.regions[china.join().find("台湾省").unwrap()];
     let near = |ring: &Vec<LonLat>| {
         ring.iter().all(|p| (p.lon - 123.48).abs() < 0.3 && (p.lat - 25.75).abs() < 0.2)
     };
@@ -89,7 +89,7 @@ fn a_label_is_in_its_own_region() {
 #[test]
 fn every_shipped_name_and_code_joins_to_itself() {
     for one in outlines() {
-        let join = Join::new(&one);
+        let join = one.join();
         for (at, region) in one.regions.iter().enumerate() {
             assert_eq!(join.find(&region.code), Some(at));
             assert_eq!(join.find(&region.name), Some(at));
@@ -101,7 +101,7 @@ fn every_shipped_name_and_code_joins_to_itself() {
 #[test]
 fn official_names_join() {
     let china = outline("china");
-    let join = Join::new(&china);
+    let join = china.join();
     for (place, code) in [
         ("广西壮族自治区", "450000"),
         ("宁夏回族自治区", "640000"),
@@ -305,7 +305,7 @@ proptest! {
     #[test]
     fn any_place_joins_without_panic(place in "\\PC{0,12}|[0-9]{0,13}|.{0,4}[省市区县州盟旗]") {
         let one = outline("china");
-        if let Some(at) = Join::new(&one).find(&place) {
+        if let Some(at) = one.join().find(&place) {
             prop_assert!(at < one.regions.len());
         }
     }

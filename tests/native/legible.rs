@@ -30,7 +30,7 @@ fn corners(shape: &Shape) -> Vec<Point> {
     }
 }
 
-fn words_box(text: &Text) -> [Point; 2] {
+pub fn words_box(text: &Text) -> [Point; 2] {
     let width = FixedMeasure.width(&text.text, text.size, text.bold);
     let left = match text.anchor {
         Anchor::Start => text.at.x,

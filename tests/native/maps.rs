@@ -6,7 +6,7 @@ use daping::geo::Outline;
 use daping::issue::Lang;
 use daping::look::Shape;
 use daping::look::format::Format;
-use daping::panel::{Draw, Scene, caption, flow, map};
+use daping::panel::{Draw, Mark, Reach, Scene, caption, flow, map};
 
 use crate::golden::golden;
 use crate::rows::on;
@@ -136,6 +136,67 @@ fn tiny_and_empty_maps_are_drawn_without_a_fault() {
 fn a_map_says_whose_outline_it_is_and_that_it_was_not_reviewed() {
     let said = caption(&shipped("henan"), Lang::Zh);
     assert!(said.contains("ECharts") && said.contains("无审图号"), "{said}");
-    let reviewed = Outline { approval_no: Some("GS(2020)0001".into()), ..country() };
+    let mut reviewed = country();
+    reviewed.approval_no = Some("GS(2020)0001".into());
     assert!(caption(&reviewed, Lang::En).contains("approval no. GS(2020)0001"));
+}
+
+#[test]
+fn each_region_tells_its_value_or_that_it_has_none() {
+    let outline = country();
+    let scene = draw_map(&SOME, &outline, (480.0, 320.0));
+    let told: Vec<(&str, &str)> =
+        scene.marks.iter().map(|mark| (mark.label.as_str(), mark.told[0].value.as_str())).collect();
+    let expect = [
+        ("东川省", "12"),
+        ("西岭省", "40.5"),
+        ("南原省", "27"),
+        ("北渡省", "27"),
+        ("中州省", "无数据"),
+        ("海口省", "8"),
+    ];
+    assert_eq!(told, expect);
+    for (at, mark) in scene.marks.iter().enumerate() {
+        assert_eq!(scene.hit(mark.at, 0.0), Some(at), "{}", mark.label);
+        assert_eq!(mark.told[0].color.is_none(), at == 4);
+    }
+}
+
+#[test]
+fn a_published_figure_is_told_as_it_was_printed() {
+    let place = crate::rows::texts("place", &["东川"]);
+    let value = crate::rows::field("value", "", Type::Figure, &[Value::Text("近12.50%")]);
+    let outline = country();
+    let scene = on((480.0, 320.0), |on| {
+        let on = Draw { outline: Some(&outline), ..*on };
+        map::draw(&map::Options::default(), &Table::new(vec![place, value]), &on)
+    });
+    assert_eq!(scene.marks[0].told[0].value, "近12.50%");
+}
+
+#[test]
+fn rings_for_the_pointer_are_no_finer_than_half_a_pixel() {
+    let outline = shipped("china");
+    let points = |size| {
+        let scene = draw_map(&[], &outline, size);
+        assert_eq!(scene.marks.len(), outline.regions.len());
+        let count = |mark: &Mark| match &mark.reach {
+            Reach::Rings(rings) => rings.iter().map(Vec::len).sum(),
+            _ => 0,
+        };
+        scene.marks.iter().map(count).sum::<usize>()
+    };
+    let (small, large) = (points((80.0, 60.0)), points((1200.0, 800.0)));
+    assert!(small * 3 < large, "{small} {large}");
+}
+
+#[test]
+fn a_flow_tells_of_each_destination_and_of_the_way_to_it() {
+    let scene = draw_flow(&SOME, &country(), (480.0, 320.0));
+    let labels: Vec<&str> = scene.marks.iter().map(|mark| mark.label.as_str()).collect();
+    assert_eq!(labels[0], "西岭省");
+    assert_eq!((labels.len(), labels[5]), (10, "起点 → 西岭省"));
+    let arc = &scene.marks[5];
+    assert_eq!((arc.told[0].value.as_str(), arc.reach.holds(arc.at)), ("40.5", true));
+    assert_eq!(scene.hit(arc.at, 0.0), Some(5));
 }

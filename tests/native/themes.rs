@@ -112,6 +112,21 @@ fn words_and_marks_stand_out_from_every_face() {
 }
 
 #[test]
+fn a_failed_panel_is_dimmed_and_can_be_read() {
+    let css = std::fs::read_to_string("style/base.css").unwrap();
+    let rule = css.split_once("[data-state=\"failed\"] > .body {").unwrap().1;
+    let opacity = rule.split_once("opacity: ").unwrap().1.split_once(';').unwrap().0;
+    let opacity: f64 = opacity.parse().unwrap();
+    for theme in themes() {
+        for ground in theme.ground {
+            let face = theme.panel.over(ground);
+            let ratio = theme.muted.fade(opacity).contrast(face);
+            assert!(ratio >= 4.5, "{}: {ratio:.2} : 1", theme.name);
+        }
+    }
+}
+
+#[test]
 fn the_theme_for_contrast_has_more_than_all_others() {
     let theme = Theme::named("contrast").unwrap();
     for (what, color) in [("text", theme.text), ("muted", theme.muted)] {

@@ -27,10 +27,11 @@ impl Color {
         let value = u32::from_str_radix(digits, 16).ok()?;
         match digits.len() {
             // Each digit stands for two of its own.
-            3 => Some(Color(
-                ((value >> 8 & 15) << 16 | (value >> 4 & 15) << 8 | value & 15) * 0x1100 | 0xff,
-            )),
-            6 => Some(Color(value << 8 | 0xff)),
+            3 => {
+                let twice = |shift: u32| ((value >> shift) & 15) * 0x11;
+                Some(Color((twice(8) << 24) | (twice(4) << 16) | (twice(0) << 8) | 0xff))
+            }
+            6 => Some(Color((value << 8) | 0xff)),
             8 => Some(Color(value)),
             _ => None,
         }

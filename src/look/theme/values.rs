@@ -45,7 +45,7 @@ pub fn day() -> Theme {
         panel: solid(0xffffff).fade(0.72),
         hairline: solid(0xb4c5de),
         text: solid(0x0a1830),
-        muted: solid(0x43556f),
+        muted: solid(0x3a4b64),
         accent: solid(0x0b63b0),
         good: solid(0x0a6b48),
         late: solid(0x8a5300),

@@ -43,10 +43,10 @@ fn unknown_keys_are_named_with_the_nearest_and_cost_nothing() {
     );
     wrong(
         r#"{ "min_width": 1600 }"#,
-        r#"{ "min_width": 1600, ^"min_height": 9 }"#,
+        r#"{ "min_width": 1600, ^"orientation": 9 }"#,
         Nothing,
-        "不认识的键“min_height”",
-        "unknown key \"min_height\"",
+        "不认识的键“orientation”",
+        "unknown key \"orientation\"",
     );
 }
 

@@ -1,14 +1,21 @@
 //! Arrangement + viewport -> CSS grid and type size. All lengths are CSS pixels.
 //!
-//! Deliberately absent: rectangles in pixels; the browser's grid makes them. No `transform: scale`.
+//! Deliberately absent: rectangles in pixels, but where bezels ask for them; the browser's grid makes
+//! them. No `transform: scale`, but for a controller that stretches what it is given.
+
+mod seams;
 
 use super::normal::{Arrangement, Board};
+use super::spec::{Stretch, When};
+pub use seams::{Fit, fit, seams, title_shift};
 
 /// Where Daping adds the phone's stack, screens narrower than this are left to it.
 pub const PHONE_WIDTH: u32 = 600;
 /// Grids for screens this wide are walls.
 pub const WALL_WIDTH: u32 = 1_600;
-/// Rows of text on a wall: what is smaller cannot be read across a hall.
+/// Grids for upright screens this wide are walls too: kiosks and columns of screens.
+pub const KIOSK_WIDTH: u32 = 900;
+/// Lines of text on a wall's shorter side: what is smaller cannot be read across a hall.
 const WALL_LINES: f64 = 45.0;
 /// From a laptop that plays wall to a video wall of 7200 rows.
 const WALL_EM: (f64, f64) = (14.0, 160.0);
@@ -30,10 +37,15 @@ pub fn choose<'a>(
 }
 
 fn holds(arrangement: &Arrangement, width: f64, height: f64) -> bool {
-    let wide = arrangement.min_width.is_none_or(|least| width >= f64::from(least));
+    let When { min_width, max_width, min_height, max_height, min_ratio, max_ratio } =
+        arrangement.when;
+    let least = |least: Option<u32>, side: f64| least.is_none_or(|least| side >= f64::from(least));
+    let most = |most: Option<u32>, side: f64| most.is_none_or(|most| side <= f64::from(most));
     // Multiplied, not divided: a height of zero is no accident worth a NaN.
-    let broad = arrangement.min_ratio.is_none_or(|least| width >= least * height);
-    wide && broad
+    let broad = min_ratio.is_none_or(|least| width >= least * height);
+    let slim = max_ratio.is_none_or(|most| width <= most * height);
+    let wide = least(min_width, width) && most(max_width, width);
+    wide && least(min_height, height) && most(max_height, height) && broad && slim
 }
 
 /// An arrangement as CSS has it.
@@ -113,14 +125,19 @@ impl Form {
     }
 }
 
-/// A stack is for phones, a grid for 1600 pixels and more is a wall, other grids are for desks.
+/// A stack is for phones; a grid is a wall for 1600 pixels and more of either side, or for upright
+/// screens of 900 and more; other grids are for desks.
 pub fn form(arrangement: &Arrangement) -> Form {
-    match (arrangement.name.as_str(), arrangement.min_width) {
-        ("phone", _) => Form::Phone,
+    let When { min_width, min_height, max_ratio, .. } = arrangement.when;
+    let upright = max_ratio.is_some_and(|most| most <= 1.0);
+    let wide = if upright { KIOSK_WIDTH } else { WALL_WIDTH };
+    let is_wall = min_width.is_some_and(|least| least >= wide)
+        || min_height.is_some_and(|least| least >= WALL_WIDTH);
+    match arrangement.name.as_str() {
+        "phone" => Form::Phone,
         _ if arrangement.areas.is_empty() => Form::Phone,
-        ("wall", _) => Form::Wall,
-        (_, Some(width)) if width >= WALL_WIDTH => Form::Wall,
-        _ if is_fixed(arrangement) => Form::Wall,
+        "wall" => Form::Wall,
+        _ if is_wall || is_fixed(arrangement) => Form::Wall,
         _ => Form::Desk,
     }
 }
@@ -132,12 +149,30 @@ pub fn is_fixed(arrangement: &Arrangement) -> bool {
     !arrangement.areas.is_empty() && rows.split_whitespace().all(|track| track.ends_with("px"))
 }
 
-/// The size of body text. A wall is read from afar, so it follows the height of the screen; a phone
-/// has the size of phones; a desk follows both sides.
+/// What an arrangement is laid out on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Stage {
+    /// The window, in pixels that are square once the controller has stretched them.
+    pub width: f64,
+    pub height: f64,
+    /// What `main` is scaled by to fill the window again; 1 where nothing is stretched.
+    pub scale_x: f64,
+    pub scale_y: f64,
+}
+
+/// A controller that shows 1920 × 1080 on 6720 × 2160 stretches by 3.5 and 2. Laid out on a stage of
+/// 3360 × 1080 and squeezed into the signal, circles are round on the wall.
+pub fn stage(arrangement: &Arrangement, width: f64, height: f64) -> Stage {
+    let Stretch { x, y } = arrangement.stretch;
+    Stage { width: width * x, height: height * y, scale_x: 1.0 / x, scale_y: 1.0 / y }
+}
+
+/// The size of body text on a stage of that width and height. A wall is read from afar, so it
+/// follows the shorter side; a phone has the size of phones; a desk follows both sides.
 pub fn em(arrangement: &Arrangement, width: f64, height: f64) -> f64 {
     let (size, (least, most)) = match form(arrangement) {
         Form::Phone => return PHONE_EM,
-        Form::Wall if !is_fixed(arrangement) => (height / WALL_LINES, WALL_EM),
+        Form::Wall if !is_fixed(arrangement) => (width.min(height) / WALL_LINES, WALL_EM),
         Form::Wall | Form::Desk => ((width / 90.0).min(height / 50.0), DESK_EM),
     };
     if size.is_finite() { size.clamp(least, most) } else { PHONE_EM }

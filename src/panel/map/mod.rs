@@ -1,0 +1,131 @@
+//! `map`: a choropleth: regions coloured by quantiles of a value.
+
+mod found;
+mod legend;
+
+use super::options::{FieldName, options};
+use super::{Draw, Scene};
+use crate::data::table::Table;
+use crate::geo::{LonLat, Outline, Projection};
+use crate::look::{Anchor, Picture, Point, Shape, Stroke, Text};
+pub(super) use found::{Joined, class, join, quantiles};
+
+options! {
+    /// Which outline, which fields.
+    pub struct Options {
+        /// The outline's file in geo/, without its ending.
+        pub map: String,
+        /// The region's code or name: the first text where not named.
+        pub place: Option<FieldName>,
+        /// The first number where not named.
+        pub value: Option<FieldName>,
+    }
+}
+
+/// The land gives way to its legend down to this share of its size.
+const LEAST_SHRUNK: f64 = 0.7;
+
+/// Draws the regions, their names where there is room, and the legend.
+pub fn draw(options: &Options, rows: &Table, on: &Draw<'_>) -> Scene {
+    match on.outline {
+        Some(outline) => drawn(options, rows, outline, on),
+        None => Scene::default(),
+    }
+}
+
+fn drawn(options: &Options, rows: &Table, outline: &Outline, on: &Draw) -> Scene {
+    let found = join(rows, options.place.as_ref(), options.value.as_ref(), outline);
+    let bounds = quantiles(&found.values);
+    let words = legend::classes(&found, &bounds, on);
+    let projection = beside(&words, outline, on);
+    let sheet = outline.sheet(&projection);
+    let mut scene = Scene::plain(Picture::new(on.width, on.height));
+    for (at, (value, d)) in found.values.iter().zip(&sheet.paths).enumerate() {
+        let fill = value.map(|value| legend::step(class(value, &bounds), &bounds, on));
+        scene.picture.push(Shape::Path {
+            d: d.clone(),
+            fill: Some(fill.unwrap_or(on.theme.land)),
+            stroke: Some(Stroke::new(on.theme.ground[1], 1.0)),
+            hatch: fill.is_none().then_some(on.theme.hatch),
+        });
+        scene.marks.extend(found.mark(outline, at, fill, (&projection, &sheet), on));
+    }
+    let place = legend::place(&words, &sheet, on);
+    names(&mut scene.picture, outline, &projection, (&found.values, &bounds), place, on);
+    legend::write(&mut scene.picture, words, place, &bounds, on);
+    Scene { joined: Some(found.joined), lost: found.lost, ..scene }
+}
+
+/// The land at the right, as large as it can be beside the legend.
+fn beside(words: &[String], outline: &Outline, on: &Draw) -> Projection {
+    let (height, rim) = (on.height - on.em * 1.2, on.em * 0.4);
+    let centred = Projection::fit(outline, on.width, height, rim);
+    let legend = legend::width(words, on);
+    let Some(bounds) = outline.bounds().filter(|_| legend < on.width * 0.5) else { return centred };
+    let corner = |lon, lat| centred.to_xy(LonLat { lon, lat }).x;
+    let land = corner(bounds.east, bounds.south) - corner(bounds.west, bounds.south);
+    let room = on.width - legend - 2.0 * rim;
+    let shrunk = (room / land).clamp(LEAST_SHRUNK, 1.0);
+    let free = (on.width - land * shrunk - 2.0 * rim).max(0.0);
+    // What is centred in a wider room stands further right in ours.
+    Projection::fit(outline, on.width + free.min(legend), height * shrunk, rim)
+}
+
+/// Region names, skipping one that would lie on another.
+fn names(
+    picture: &mut Picture,
+    outline: &Outline,
+    projection: &Projection,
+    (values, bounds): (&[Option<f64>], &[f64]),
+    legend: Option<[f64; 4]>,
+    on: &Draw,
+) {
+    let size = on.em * 0.72;
+    let mut taken: Vec<(f64, f64, f64)> = Vec::new();
+    for (region, value) in outline.regions.iter().zip(values) {
+        let at = projection.to_xy(region.label);
+        let name = short(&region.name);
+        let half = on.measure.width(name, size, false) / 2.0;
+        let inside = at.x - half > 0.0 && at.x + half < on.width && at.y < on.height - size;
+        let clear = taken
+            .iter()
+            .all(|(x, y, other)| (at.x - x).abs() > half + other || (at.y - y).abs() > size * 1.15);
+        let hidden = legend.is_some_and(|[left, top, right, bottom]| {
+            at.x + half > left && at.x - half < right && at.y + size > top && at.y - size < bottom
+        });
+        if !inside || !clear || hidden {
+            continue;
+        }
+        taken.push((at.x, at.y, half));
+        let class = value.map(|value| class(value, bounds));
+        let fill = class.map(|class| legend::step(class, bounds, on));
+        picture.push(Shape::Text(Text {
+            text: name.to_string(),
+            at: Point::new(at.x, at.y),
+            size,
+            bold: false,
+            anchor: Anchor::Middle,
+            color: fill.map_or(on.theme.text, |fill| on.theme.on(fill)),
+        }));
+    }
+}
+
+/// 南阳市 -> 南阳; a name of two characters stays whole.
+pub(super) fn short(name: &str) -> &str {
+    match name.strip_suffix('市') {
+        Some(short) if short.chars().count() >= 2 => short,
+        _ => name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::short;
+
+    #[test]
+    fn names_lose_the_city_and_nothing_else() {
+        assert_eq!(short("南阳市"), "南阳");
+        assert_eq!(short("沙市"), "沙市");
+        assert_eq!(short("浙江"), "浙江");
+    }
+}

@@ -4,6 +4,7 @@ import { ARRANGEMENTS, LANGUAGES, THEMES, gallery, packaged } from './gallery.mj
 
 /** Rules that are not asked, each with its reason. None so far. */
 const EXCLUDED = [];
+const LIMIT_MS = 300_000;
 const COUNTED = ['moderate', 'serious', 'critical'];
 
 async function found(page) {
@@ -20,6 +21,7 @@ async function found(page) {
 function clean(theme, lang) {
   return {
     name: `${theme}, ${lang}: nothing in any arrangement`,
+    limitMs: LIMIT_MS,
     async run({ open, assert }) {
       const all = [];
       for (const { name } of ARRANGEMENTS) {
@@ -36,6 +38,7 @@ export default [
   ...THEMES.flatMap((theme) => LANGUAGES.map((lang) => clean(theme, lang))),
   {
     name: 'nothing where sources fail, are empty, or ask for a log-in',
+    limitMs: LIMIT_MS,
     async run({ open, assert }) {
       const all = [];
       for (const state of ['late', 'failed', 'empty', 'denied', 'loading']) {

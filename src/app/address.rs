@@ -2,9 +2,10 @@
 
 use web_sys::UrlSearchParams;
 
+use crate::data::feed::State;
 use crate::issue::Lang;
 
-/// What `?board=…&arrangement=…&theme=…&lang=…&kiosk&p.NAME=…` says.
+/// What `?board=…&arrangement=…&theme=…&lang=…&kiosk&rehearse=…&bench&p.NAME=…` says.
 #[derive(Clone, Debug, Default)]
 pub struct Address {
     /// A file in boards/, without its ending.
@@ -14,6 +15,10 @@ pub struct Address {
     pub lang: Lang,
     /// No pointer, no hints: a wall that nobody touches.
     pub kiosk: bool,
+    /// The state that every source plays.
+    pub rehearse: Option<State>,
+    /// The draw counter in the corner.
+    pub bench: bool,
     params: Vec<(String, String)>,
 }
 
@@ -35,6 +40,8 @@ impl Address {
                 Lang::Zh
             },
             kiosk: asked.has("kiosk"),
+            rehearse: get("rehearse").and_then(|word| State::named(&word)),
+            bench: asked.has("bench"),
             params: params(&search),
         }
     }

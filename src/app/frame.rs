@@ -41,6 +41,11 @@ pub fn each(mover: impl FnMut(f64) + 'static) -> Ticket {
     Ticket(id)
 }
 
+/// How many movements there are.
+pub fn movers() -> usize {
+    MOVERS.with_borrow(Vec::len)
+}
+
 fn ask() {
     if ASKED.replace(true) {
         return;

@@ -157,6 +157,7 @@ impl Host {
             return nothing(None);
         }
         let on = Draw { outline: known.as_deref(), ..*on };
+        marks::drawn(&panel.name);
         let scene = marks::measured("daping:draw", &panel.name, || panel.kind.draw(rows, &on));
         if let Some(lost) = wall.lost_rows.get(self.index) {
             lost.set(scene.lost);

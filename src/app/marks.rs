@@ -13,6 +13,8 @@ use super::clock;
 const KEPT: u32 = 200;
 
 thread_local! {
+    /// How often each panel was drawn, for the draw counter.
+    static DRAWS: RefCell<Vec<(String, u32)>> = const { RefCell::new(Vec::new()) };
     static COUNTS: RefCell<HashMap<&'static str, u32>> = RefCell::new(HashMap::new());
 }
 
@@ -36,6 +38,24 @@ pub fn measured<T>(name: &'static str, of: &str, work: impl FnOnce() -> T) -> T 
         note(&performance, name, of, start);
     }
     done
+}
+
+/// Counts a draw of the panel `of`; as many names as the board has panels.
+pub fn drawn(of: &str) {
+    DRAWS.with_borrow_mut(|all| match all.iter_mut().find(|(name, _)| name == of) {
+        Some((_, count)) => *count += 1,
+        None => all.push((of.to_string(), 1)),
+    });
+}
+
+/// The counts since they were last forgotten.
+pub fn draws() -> Vec<(String, u32)> {
+    DRAWS.with_borrow(Clone::clone)
+}
+
+/// Counts from zero.
+pub fn forget_draws() {
+    DRAWS.with_borrow_mut(Vec::clear);
 }
 
 fn note(performance: &Performance, name: &'static str, of: &str, start: f64) {

@@ -5,6 +5,7 @@
 //! any sentence (they are in `issue`).
 
 mod address;
+mod bench;
 pub mod canvas;
 pub mod clock;
 pub mod frame;

@@ -33,6 +33,11 @@ impl Shown {
             return;
         }
         let Some(document) = self.node.owner_document() else { return };
+        if self.markup.tag.is_empty() && !markup.own {
+            // Leptos leaves a comment in an element that its view has no children for; children are
+            // counted by their places.
+            self.node.set_text_content(None);
+        }
         let before = places(&self.node);
         patch(&document, &self.node, &self.markup, &markup);
         self.markup = markup;

@@ -12,7 +12,7 @@ use super::address::Address;
 use super::panel::{Panel, Seat};
 use super::patch::Shown;
 use super::wall::{Hall, Wall};
-use super::{marks, net};
+use super::{bench, marks, net};
 use crate::board::layout::{self, Form};
 use crate::board::{self, Checked, page};
 use crate::issue::{BoardFault, DataFault, Lang};
@@ -68,6 +68,7 @@ fn Board(hall: Hall) -> impl IntoView {
         chosen.map(|chosen| Standing {
             name: chosen.name.clone(),
             form: layout::form(chosen),
+            fixed: layout::is_fixed(chosen),
             grid: layout::grid(chosen),
             em: layout::em(chosen, width, height),
         })
@@ -84,10 +85,13 @@ fn Board(hall: Hall) -> impl IntoView {
     let plate = NodeRef::<html::Header>::new();
     let wall = NodeRef::<html::Div>::new();
     let corner = NodeRef::<html::Details>::new();
+    let counter = NodeRef::<html::Aside>::new();
+    let counts = hall.with_value(|wall| wall.address.bench);
     keep(move || main.get().map(Into::into), move || main_face(hall, &standing.get()));
     keep(move || wall.get().map(Into::into), move || grid_face(&standing.get()));
     keep(move || plate.get().map(Into::into), move || plate_face(hall));
     keep(move || corner.get().map(Into::into), move || findings_face(hall));
+    keep(move || counter.get().map(Into::into), bench::face(hall));
     view! {
         <main node_ref=main>
             <header node_ref=plate on:click=move |event| settle(hall, &event)></header>
@@ -99,6 +103,7 @@ fn Board(hall: Hall) -> impl IntoView {
                 />
             </div>
             <details node_ref=corner></details>
+            {counts.then(|| view! { <aside node_ref=counter></aside> })}
         </main>
     }
 }
@@ -108,6 +113,8 @@ fn Board(hall: Hall) -> impl IntoView {
 struct Standing {
     name: String,
     form: Form,
+    /// As high as its rows say, whatever the screen.
+    fixed: bool,
     grid: layout::Grid,
     em: f64,
 }
@@ -149,6 +156,7 @@ fn main_face(hall: Hall, standing: &Option<Standing>) -> markup::Element {
         Some(standing) => main
             .attr("data-arrangement", standing.name.as_str())
             .attr("data-form", standing.form.word())
+            .flag("data-fixed", standing.fixed)
             .style("--em", format!("{:.2}px", standing.em)),
     }
 }
@@ -173,6 +181,7 @@ fn plate_face(hall: Hall) -> markup::Element {
         theme: wall.theme.get().name,
         utc_offset: wall.utc_offset,
         now: wall.second.get(),
+        rehearsed: wall.address.rehearse.is_some(),
     })
 }
 

@@ -10,7 +10,7 @@ use web_sys::AbortController;
 
 use super::{clock, marks, net};
 use crate::board::page::Status;
-use crate::data::feed::{Event, Feed};
+use crate::data::feed::{Event, Feed, State};
 use crate::data::read::{Answer, Asked, Reading, read};
 use crate::data::source::Source;
 use crate::data::{Audience, limits, server_time};
@@ -22,6 +22,8 @@ pub struct Intake {
     pub source: Source,
     audience: Audience,
     utc_offset: i32,
+    /// The state that it plays.
+    rehearse: Option<State>,
     feed: RefCell<Feed<Rc<Reading>>>,
     /// The bytes of the last good answer as one number: the same bytes are not read again.
     fingerprint: Cell<Option<u64>>,
@@ -34,7 +36,12 @@ pub struct Intake {
 }
 
 impl Intake {
-    pub fn new(name: &str, source: &Source, audience: Audience, utc_offset: i32) -> Rc<Intake> {
+    pub fn new(
+        (name, source): (&str, &Source),
+        audience: Audience,
+        utc_offset: i32,
+        rehearse: Option<State>,
+    ) -> Rc<Intake> {
         let feed = Feed::new(&source.refresh);
         let status = Status {
             state: feed.state(),
@@ -48,6 +55,7 @@ impl Intake {
             source: source.clone(),
             audience,
             utc_offset,
+            rehearse,
             feed: RefCell::new(feed),
             fingerprint: Cell::new(None),
             question: Cell::new(0),
@@ -128,7 +136,11 @@ impl Intake {
             utc_offset: self.utc_offset,
         };
         let answer = Answer { bytes: &reply.bytes, content_type: reply.content_type.as_deref() };
-        marks::measured("daping:decode", &self.name, || read(&asked, &answer))
+        let mut reading = marks::measured("daping:decode", &self.name, || read(&asked, &answer))?;
+        if self.rehearse == Some(State::Empty) {
+            reading.table = std::mem::take(&mut reading.table).emptied();
+        }
+        Ok(reading)
     }
 
     /// Tells the page what changed, and nothing else.
@@ -154,6 +166,7 @@ impl Intake {
             age_minutes: feed.age_ms(now).unwrap_or(0) / 60_000,
         };
         drop(feed);
+        let (status, reading) = self.played(status, reading);
         if self.status.with_untracked(|old| *old != status) {
             self.status.set(status);
         }
@@ -165,6 +178,18 @@ impl Intake {
         if !same {
             self.reading.set(reading);
         }
+    }
+
+    /// What the page is told under a rehearsal; the truth where there is none.
+    fn played(
+        &self,
+        status: Status,
+        reading: Option<Rc<Reading>>,
+    ) -> (Status, Option<Rc<Reading>>) {
+        let Some(state) = self.rehearse else { return (status, reading) };
+        let stale_minutes = self.source.refresh.stale_after.0.as_secs() / 60;
+        let status = status.rehearsed(state, &self.name, stale_minutes);
+        (status, reading.filter(|_| state.keeps_answer()))
     }
 }
 

@@ -21,6 +21,8 @@ use crate::panel::Pose;
 
 /// How often the scheduler looks at its sources and at the second hand.
 const TICK_MS: i32 = 250;
+/// The scheduler's is the only timer of the page.
+pub const TIMERS: usize = 1;
 
 /// Everything that the panels of one board share.
 pub struct Wall {
@@ -57,8 +59,9 @@ impl Wall {
         let utc_offset = clock::utc_offset(&board.time_zone);
         let theme = board.looks(address.theme.as_deref());
         let sources = board.sources.iter();
+        let (audience, rehearse) = (board.audience, address.rehearse);
         let sources =
-            sources.map(|(name, source)| Intake::new(name, source, board.audience, utc_offset));
+            sources.map(|(name, own)| Intake::new((name, own), audience, utc_offset, rehearse));
         let wall = Wall {
             sources: sources.collect(),
             outlines: Outlines::new(&board),
@@ -118,6 +121,11 @@ impl Wall {
             }
         }
         all
+    }
+
+    /// Whether every source has left `never` and `loading`.
+    pub fn has_data(&self) -> bool {
+        self.first_data.load(Ordering::Relaxed)
     }
 
     fn tick(&self) {

@@ -115,6 +115,16 @@ impl Column {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+
+    fn clear(&mut self) {
+        match self {
+            Column::Text { codes, .. } => codes.clear(),
+            Column::Number(v) => v.clear(),
+            Column::Day(v) => v.clear(),
+            Column::Time(v) => v.clear(),
+            Column::Flag(v) => v.clear(),
+        }
+    }
 }
 
 /// A named column with what its author said of it.
@@ -139,6 +149,14 @@ impl Table {
     pub fn new(fields: Vec<Field>) -> Self {
         let rows = fields.iter().map(|f| f.column.len()).max().unwrap_or(0);
         Table { fields, rows }
+    }
+
+    /// The same fields without a row.
+    pub fn emptied(mut self) -> Table {
+        for field in &mut self.fields {
+            field.column.clear();
+        }
+        Table { rows: 0, ..self }
     }
 
     pub fn rows(&self) -> usize {

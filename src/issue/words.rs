@@ -34,6 +34,11 @@ words! {
     as_drawing: "看图形", "as a drawing";
     whole_range: "看全部", "whole range";
     drawing_keys: "方向键逐个查看,T 键看表格", "arrow keys step through, T for a table";
+    bench: "绘制计数", "draw counter";
+    draws: "次绘制/分", "draws/min";
+    frames: "个逐帧动画", "frame movers";
+    timers: "个定时器", "timers";
+    rehearsal: "演练", "rehearsal";
     yes: "是", "yes";
     no: "否", "no";
     back: "上一页", "previous page";

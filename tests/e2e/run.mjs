@@ -2,8 +2,8 @@
 //
 //   node tests/e2e/run.mjs [PART OF A FILE'S NAME]
 //
-// `cargo xtask test` sets PLAYWRIGHT_CORE (the package's folder) and CHROME. A test file's default
-// export is a list of { name, run }; run(ctx) throws to fail. See makeContext for ctx.
+// `cargo xtask test` sets PLAYWRIGHT_CORE, AXE_PLAYWRIGHT, PIXELMATCH (the packages' folders) and CHROME. A test file's default
+// export is a list of { name, run, limitMs? }; run(ctx) throws to fail. See makeContext for ctx.
 
 import assert from 'node:assert/strict';
 import { mkdir, readdir } from 'node:fs/promises';
@@ -63,7 +63,7 @@ async function tests(part) {
     const label = file.replace('.test.mjs', '');
     try {
       const { default: list } = await import(pathToFileURL(join(HERE, file)).href);
-      all.push(...list.map(({ name, run }) => ({ name: `${label}: ${name}`, run })));
+      all.push(...list.map((test) => ({ ...test, name: `${label}: ${test.name}` })));
     } catch (error) {
       all.push({ name: `${label}: the file loads`, run: () => Promise.reject(error) });
     }
@@ -71,12 +71,12 @@ async function tests(part) {
   return all;
 }
 
-async function runOne({ name, run }, browser, server) {
+async function runOne({ name, run, limitMs = LIMIT_MS }, browser, server) {
   const begun = performance.now();
   const { ctx, close } = makeContext(browser, server);
   const failure = await Promise.race([
     Promise.resolve().then(() => run(ctx)).then(() => null, (error) => error),
-    tooLong(),
+    tooLong(limitMs),
   ]);
   await close();
   server.reset();
@@ -120,9 +120,9 @@ function makeContext(browser, server) {
   return { ctx: { browser, server, shots: SHOTS, assert, open, shot }, close };
 }
 
-function tooLong() {
+function tooLong(limitMs) {
   return new Promise((resolve) => {
-    setTimeout(() => resolve(new Error(`not done after ${LIMIT_MS} ms`)), LIMIT_MS).unref();
+    setTimeout(() => resolve(new Error(`not done after ${limitMs} ms`)), limitMs).unref();
   });
 }
 

@@ -24,11 +24,12 @@ const TYPES = {
  * `{ status = 200, headers = {}, body = '', delayMs = 0, cutAt, stream }`; without `body` the file
  * itself is sent; `cutAt` breaks the connection after that many bytes; `stream` sends that many
  * spaces, piece by piece and without saying how many.
- * `requests` lists every path asked, in order.
+ * `requests` lists every path asked, in order. `headers` go with every answer: `Date` sets the clock.
  */
 export async function serve(folder) {
   const overrides = new Map();
   const requests = [];
+  const always = {};
   const server = createServer((request, response) => {
     answer(request, response).catch((error) => {
       if (!response.headersSent) response.writeHead(500);
@@ -50,7 +51,7 @@ export async function serve(folder) {
     const file = played?.body === undefined ? await fileAnswer(folder, path, request) : {};
     send(response, {
       status: played?.status ?? file.status ?? 200,
-      headers: { 'Cache-Control': 'no-cache', ...file.headers, ...played?.headers },
+      headers: { 'Cache-Control': 'no-cache', ...always, ...file.headers, ...played?.headers },
       body: played?.body ?? file.body ?? '',
       cutAt: played?.cutAt,
     });
@@ -61,8 +62,10 @@ export async function serve(folder) {
     url: `http://127.0.0.1:${server.address().port}`,
     overrides,
     requests,
+    headers: always,
     reset() {
       overrides.clear();
+      for (const name of Object.keys(always)) delete always[name];
       requests.length = 0;
     },
     close() {

@@ -1,6 +1,6 @@
 //! Sound boards: defaults, arrangements, type sizes; and no text that makes the check panic.
 
-use daping::board::layout::{choose, em, grid};
+use daping::board::layout::{Form, choose, em, form, grid, is_fixed};
 use daping::board::{Arrangement, Board, check};
 use daping::data::Audience;
 use proptest::prelude::*;
@@ -159,6 +159,35 @@ fn type_sizes_follow_the_screen_between_limits() {
     }
     let stack = Arrangement { name: "corridor".to_string(), ..Arrangement::default() };
     assert_eq!(em(&stack, 1080.0, 1920.0), 16.0);
+}
+
+#[test]
+fn rows_of_pixels_alone_keep_their_heights() {
+    let tracks = |rows: &str| Arrangement {
+        name: "small".to_string(),
+        rows: Some(rows.to_string()),
+        areas: vec![vec!["a".to_string()]],
+        ..Arrangement::default()
+    };
+    assert!(is_fixed(&tracks("120px 120px")));
+    assert_eq!(form(&tracks("120px")), Form::Wall);
+    // Text as on a desk: 1366 / 90, not 768 / 45.
+    assert_eq!(em(&tracks("120px"), 1366.0, 768.0), 1366.0 / 90.0);
+    for rows in ["120px 1fr", "auto", "20%"] {
+        assert!(!is_fixed(&tracks(rows)) && form(&tracks(rows)) == Form::Desk, "{rows}");
+    }
+}
+
+#[test]
+fn panels_in_tabs_are_shown() {
+    let board = |layout: &str| {
+        format!(
+            "{{ \"daping\": 1, \"panels\": {{ \"a\": {{ \"kind\": \"clock\" }}, \"both\": {{ \"kind\": \
+             \"tabs\", \"panels\": [\"a\"] }} }}{layout} }}"
+        )
+    };
+    sound(&board(", \"layout\": [{ \"name\": \"wall\", \"areas\": [\"both\"] }]"));
+    assert_eq!(sound(&board("")).layout[0].areas, [["both"]]);
 }
 
 #[test]

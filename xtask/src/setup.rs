@@ -46,6 +46,8 @@ pub struct Browser {
     pub chromium: PathBuf,
     pub driver: PathBuf,
     pub playwright: PathBuf,
+    pub axe: PathBuf,
+    pub pixelmatch: PathBuf,
 }
 
 impl Kit {
@@ -251,6 +253,7 @@ fn stamp() -> Result<(), Fault> {
 /// The browser, its driver and a font with Chinese, and what drives it end to end.
 fn browser() -> Result<Browser, Fault> {
     let playwright = tools::playwright()?;
+    let (axe, pixelmatch) = (tools::axe()?, tools::pixelmatch()?);
     if find_browser().is_none() && Path::new("/usr/bin/apt-get").exists() {
         step("Installing Chromium, its driver and Chinese fonts", || apt(&BROWSER))?;
     }
@@ -258,7 +261,7 @@ fn browser() -> Result<Browser, Fault> {
         "The tests need Chromium, its driver and a Chinese font: install chromium, chromium-driver \
          and Noto Sans CJK, or point CHROME and CHROMEDRIVER at them.",
     )?;
-    Ok(Browser { chromium, driver, playwright })
+    Ok(Browser { chromium, driver, playwright, axe, pixelmatch })
 }
 
 fn find_browser() -> Option<(PathBuf, PathBuf)> {

@@ -114,6 +114,7 @@ fn in_chromium(kit: &Kit, browser: &Browser) -> Command {
 fn end_to_end(browser: &Browser) -> Command {
     let mut node = Command::new("node");
     node.args(["tests/e2e/run.mjs"]).env("PLAYWRIGHT_CORE", &browser.playwright);
+    node.env("AXE_PLAYWRIGHT", &browser.axe).env("PIXELMATCH", &browser.pixelmatch);
     node.env("CHROME", &browser.chromium);
     node
 }

@@ -12,6 +12,8 @@ const TRUNK: &str = "0.22.1";
 const AJV: &str = "8.20.0";
 const BINARYEN: &str = "132.0.0";
 const PLAYWRIGHT: &str = "1.65.1";
+const AXE: &str = "4.14.0";
+const PIXELMATCH: &str = "7.2.0";
 
 const AGAIN: &str =
     "Running the same command again is safe; if it is the network, mend that first.";
@@ -45,6 +47,16 @@ pub fn playwright() -> Result<PathBuf, Fault> {
 /// Finds or installs the validator of JSON schemas: the package's folder.
 pub fn ajv() -> Result<PathBuf, Fault> {
     npm_package("ajv", AJV)
+}
+
+/// Finds or installs the tests' judge of accessibility: the package's folder.
+pub fn axe() -> Result<PathBuf, Fault> {
+    npm_package("@axe-core/playwright", AXE)
+}
+
+/// Finds or installs the comparison of pictures, with `pngjs` beside it: the package's folder.
+pub fn pixelmatch() -> Result<PathBuf, Fault> {
+    npm_package("pixelmatch", PIXELMATCH)
 }
 
 /// Trunk asks for a newer compiler than it needs, and its default TLS for a C compiler.
@@ -84,7 +96,9 @@ fn cargo_tool(krate: &str, name: &str, version: &str, flags: &[&str]) -> Result<
 
 /// Installs an npm package once for each version; returns the package's own folder.
 fn npm_package(name: &str, version: &str) -> Result<PathBuf, Fault> {
-    let folder = cache()?.join(format!("npm-{name}-{version}"));
+    // A scope's slash would be a folder of its own.
+    let plain = name.trim_start_matches('@').replace('/', "-");
+    let folder = cache()?.join(format!("npm-{plain}-{version}"));
     let package = folder.join("node_modules").join(name);
     if package.is_dir() {
         return Ok(package);
@@ -93,13 +107,17 @@ fn npm_package(name: &str, version: &str) -> Result<PathBuf, Fault> {
     if npm.is_none() || answer(Command::new("node").arg("--version")).is_none() {
         return Err(format!("{name} {version} needs Node.js: install node (18 or later) and npm."));
     }
-    let partial = cache()?.join(format!("npm-{name}-{version}.partial"));
+    let partial = cache()?.join(format!("npm-{plain}-{version}.partial"));
     step(&format!("Fetching {name} {version} from npm"), || {
         fs::create_dir_all(&partial).map_err(|why| format!("{}: {why}.", partial.display()))?;
         let mut npm = Command::new(npm_program());
         npm.args(["install", "--no-save", "--no-audit", "--no-fund", "--ignore-scripts"]);
-        npm.arg("--prefix").arg(&partial).arg(format!("{name}@{version}"));
-        quiet(&mut npm, &format!("npm-{name}"), AGAIN)?;
+        // The browser driver that a package stands beside is the pinned one.
+        npm.arg("--legacy-peer-deps")
+            .arg("--prefix")
+            .arg(&partial)
+            .arg(format!("{name}@{version}"));
+        quiet(&mut npm, &format!("npm-{plain}"), AGAIN)?;
         finish(&partial, &folder)
     })?;
     Ok(package)

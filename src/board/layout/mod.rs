@@ -107,7 +107,7 @@ fn panels(cells: &[Vec<String>]) -> Vec<String> {
 /// What an arrangement is made for; style/ and the type size follow it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
-    /// Read from afar: fills the screen, nothing scrolls.
+    /// Read from afar: fills the screen, nothing scrolls. Also where all rows are fixed.
     Wall,
     /// Read at arm's length: as long as its panels need.
     Desk,
@@ -137,9 +137,16 @@ pub fn form(arrangement: &Arrangement) -> Form {
         "phone" => Form::Phone,
         _ if arrangement.areas.is_empty() => Form::Phone,
         "wall" => Form::Wall,
-        _ if is_wall => Form::Wall,
+        _ if is_wall || is_fixed(arrangement) => Form::Wall,
         _ => Form::Desk,
     }
+}
+
+/// Whether every row has a height of its own in pixels: its panels do not grow, and the page is as
+/// high as they are together.
+pub fn is_fixed(arrangement: &Arrangement) -> bool {
+    let rows = arrangement.rows.as_deref().unwrap_or("auto");
+    !arrangement.areas.is_empty() && rows.split_whitespace().all(|track| track.ends_with("px"))
 }
 
 /// What an arrangement is laid out on.
@@ -165,8 +172,8 @@ pub fn stage(arrangement: &Arrangement, width: f64, height: f64) -> Stage {
 pub fn em(arrangement: &Arrangement, width: f64, height: f64) -> f64 {
     let (size, (least, most)) = match form(arrangement) {
         Form::Phone => return PHONE_EM,
-        Form::Wall => (width.min(height) / WALL_LINES, WALL_EM),
-        Form::Desk => ((width / 90.0).min(height / 50.0), DESK_EM),
+        Form::Wall if !is_fixed(arrangement) => (width.min(height) / WALL_LINES, WALL_EM),
+        Form::Wall | Form::Desk => ((width / 90.0).min(height / 50.0), DESK_EM),
     };
     if size.is_finite() { size.clamp(least, most) } else { PHONE_EM }
 }

@@ -3,11 +3,14 @@
 //!
 //! Deliberately absent: when any of it changes. That is `app`'s.
 
+mod bench;
 mod drawing;
 mod frame;
 mod plate;
+mod rehearsal;
 mod tip;
 
+pub use bench::{Bench, bench};
 pub use drawing::{Drawing, drawing};
 pub use frame::{Face, frame, tabs};
 pub use plate::{Plate, findings, plate};

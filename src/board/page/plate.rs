@@ -20,6 +20,8 @@ pub struct Plate<'a> {
     pub theme: &'a str,
     pub utc_offset: i32,
     pub now: i64,
+    /// The states on the wall are played.
+    pub rehearsed: bool,
 }
 
 pub fn plate(plate: &Plate<'_>) -> Element {
@@ -42,8 +44,14 @@ pub fn plate(plate: &Plate<'_>) -> Element {
                 .class("as-of")
                 .maybe(as_of.map(|as_of| el("span").text(as_of)))
                 .maybe(said.map(|said| el("span").class("state").text(said)))
+                .maybe(plate.rehearsed.then(|| rehearsal(lang)))
                 .child(settings(lang, plate.theme)),
         )
+}
+
+/// A wall that plays its states says so, lest somebody believes them.
+fn rehearsal(lang: Lang) -> Element {
+    el("strong").class("rehearsal").text(words::rehearsal(lang))
 }
 
 /// Language and colours, for whoever stands at the wall.

@@ -3,9 +3,9 @@
 use daping::data::table::{Table, Type, Value};
 
 use super::{TALL, tips, without};
-use crate::charts::many;
 use crate::golden::golden_scene;
 use crate::rows::{SMALL, TINY, WALL, field, numbers, scene, texts};
+use crate::tables::many;
 
 /// Calls by hour and weekday, some hours without a count.
 pub fn calls() -> Table {

@@ -8,9 +8,9 @@ use proptest::prelude::*;
 
 use super::cells::{TASKS, calls, planned};
 use super::{TALL, WIDE, marked, promised, published, ways};
-use crate::charts::many;
 use crate::legible::{stays_inside, words_keep_apart};
 use crate::rows::{SMALL, TINY, WALL, field, kind, numbers, on, texts};
+use crate::tables::many;
 
 /// Every kind and style of these rows.
 const KINDS: [&str; 14] = [

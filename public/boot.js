@@ -1,7 +1,9 @@
 // Starts the program, or says in one sentence why not and what to do.
 //
-// The script's tag names the hashed files: data-js (glue), data-wasm (program). The page preloads
-// both with their integrity hashes; asking with the same mode, credentials and hash reuses them.
+// The script's tag names the hashed files: data-js (glue), data-wasm (program) and data-packs (parts
+// of the program that only some boards need: "name file hash;…"; none where nothing was split off).
+// The page preloads the first two with their integrity hashes; asking with the same mode, credentials
+// and hash reuses them.
 
 const tag = document.querySelector('script[data-wasm]');
 
@@ -46,7 +48,33 @@ async function start() {
   // The glue may fail first; then nobody waits for the program.
   program.catch(() => {});
   const { default: init } = await import(glue);
-  await init({ module_or_path: program });
+  return init({ module_or_path: program });
+}
+
+/** What is asked for stays asked for; what failed may be asked for again. */
+const packs = new Map();
+
+/** The program calls it: the pack of that name is in its place once the promise holds. */
+globalThis.dapingPack = (name) => {
+  if (!packs.has(name)) {
+    const loading = load(name);
+    loading.catch(() => packs.delete(name));
+    packs.set(name, loading);
+  }
+  return packs.get(name);
+};
+
+async function load(name) {
+  const all = (tag.dataset.packs ?? '').split(';').map((pack) => pack.split(' '));
+  const [, file, integrity] = all.find(([own]) => own === name) ?? [];
+  if (!file) return;
+  const response = await fetch(new URL(file, document.baseURI), {
+    credentials: 'same-origin',
+    integrity,
+  });
+  if (!response.ok) throw new Error(`${file}: HTTP ${response.status}`);
+  // Not streamed: a server that does not know the type of wasm files serves it all the same.
+  await WebAssembly.instantiate(await response.arrayBuffer(), { program: await started });
 }
 
 function show(error) {
@@ -77,4 +105,5 @@ function reloadButton() {
   return button;
 }
 
-start().then(() => document.getElementById('boot')?.remove(), show);
+const started = start();
+started.then(() => document.getElementById('boot')?.remove(), show);

@@ -9,13 +9,13 @@ use leptos::prelude::*;
 use super::outlines::Known;
 use super::roll::Roll;
 use super::wall::{Hall, Wall};
-use super::{clock, marks};
+use super::{clock, marks, packs};
 use crate::board;
 use crate::data::table::Table;
 use crate::geo::Outline;
 use crate::issue::{DataFault, Issue, Lang, Place};
 use crate::look::Theme;
-use crate::look::markup::Element;
+use crate::look::markup::{Element, el};
 use crate::look::seams::{Rect, bands_in};
 use crate::panel::kind::{Kind, Surface};
 use crate::panel::{self, Draw, Pose, Scene, table};
@@ -129,6 +129,11 @@ impl Host {
             outline: None,
             bands: &bands,
         };
+        match kind.pack().map_or(packs::Known::Here, |pack| wall.packs.get(pack)) {
+            packs::Known::Here => (),
+            packs::Known::Waiting => return Body::Nothing,
+            packs::Known::Broken => return broken(&panel.name, lang),
+        }
         match kind.surface() {
             Surface::Canvas if pose.sheet => Body::Page(Rc::new(sheet(&rows, &on))),
             Surface::Canvas if place.height < 1.0 => Body::Nothing,
@@ -194,6 +199,12 @@ impl Host {
     pub fn theme(&self) -> Rc<Theme> {
         self.hall.with_value(|wall| wall.theme.get())
     }
+}
+
+/// What stands in the place of a panel whose program did not arrive.
+fn broken(name: &str, lang: Lang) -> Body {
+    let said = Issue::data(Place::document(name), DataFault::NoPack).say(lang);
+    Body::Page(Rc::new(el("p").class("fault").text(said)))
 }
 
 /// A drawing's rows as a table.

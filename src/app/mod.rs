@@ -15,6 +15,7 @@ mod lights;
 mod marks;
 pub mod net;
 mod outlines;
+mod packs;
 mod panel;
 mod patch;
 mod query;

@@ -10,6 +10,7 @@ use wasm_bindgen::prelude::Closure;
 use super::address::Address;
 use super::canvas::CanvasMeasure;
 use super::outlines::Outlines;
+use super::packs::Packs;
 use super::store::Intake;
 use super::{clock, marks};
 use crate::board::page::Status;
@@ -21,6 +22,8 @@ use crate::panel::Pose;
 
 /// How often the scheduler looks at its sources and at the second hand.
 const TICK_MS: i32 = 250;
+/// A pack that did not arrive is asked for again after so many seconds.
+const PACKS_AGAIN_S: i64 = 60;
 /// The scheduler's is the only timer of the page.
 pub const TIMERS: usize = 1;
 
@@ -34,6 +37,7 @@ pub struct Wall {
     pub utc_offset: i32,
     pub sources: Vec<Rc<Intake>>,
     pub outlines: Outlines,
+    pub packs: Packs,
     pub measure: CanvasMeasure,
     /// Findings of the panels' own queries, by the panel's place in the board.
     pub query_issues: Vec<RwSignal<Vec<Issue>, LocalStorage>>,
@@ -67,6 +71,7 @@ impl Wall {
         let wall = Wall {
             sources: sources.collect(),
             outlines: Outlines::new(&board),
+            packs: Packs::new(&board),
             query_issues: board.panels.iter().map(|_| RwSignal::new_local(Vec::new())).collect(),
             lost_rows: board.panels.iter().map(|_| RwSignal::new(0)).collect(),
             poses: board.panels.iter().map(|_| RwSignal::new_local(Pose::default())).collect(),
@@ -136,6 +141,9 @@ impl Wall {
         let second = (clock::unix_ms() / 1_000.0) as i64;
         if self.second.get_untracked() != second {
             self.second.set(second);
+            if second % PACKS_AGAIN_S == 0 {
+                self.packs.retry();
+            }
         }
         let today = format::day_of(second, self.utc_offset);
         if self.today.get_untracked() != today {

@@ -47,6 +47,8 @@ pub enum DataFault {
     UnknownRegion,
     /// The outline file is missing or broken.
     NoOutline,
+    /// The program of a kind of panel could not be fetched.
+    NoPack,
 }
 
 impl DataFault {
@@ -112,6 +114,10 @@ impl DataFault {
             BadQuery { reason } => format!("the query cannot be computed: {reason}"),
             UnknownRegion if zh => "地图上没有这个地方".into(),
             UnknownRegion => "this place is not on the map".into(),
+            NoPack if zh => "这类面板的程序没有载入,一分钟后再试".into(),
+            NoPack => {
+                "the program of this kind of panel did not load; asked again in a minute".into()
+            }
             NoOutline if zh => "地图轮廓文件缺失或损坏".into(),
             NoOutline => "the outline file is missing or broken".into(),
         }

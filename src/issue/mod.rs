@@ -6,6 +6,7 @@
 
 mod board;
 mod data;
+pub mod notices;
 pub mod words;
 
 pub use board::BoardFault;

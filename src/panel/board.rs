@@ -5,7 +5,7 @@ use super::options::{FieldName, options};
 use super::piece::Distinct;
 use super::{Draw, piece, view};
 use crate::data::table::{Field, Table, Value};
-use crate::issue::words;
+use crate::issue::{notices, words};
 use crate::look::format;
 use crate::look::markup::{Element, el};
 
@@ -207,8 +207,8 @@ impl Cards<'_> {
             return element.class("due").text(format::short_day(due, lang));
         }
         let words = match left {
-            FAR.. => words::due_on(&date, lang),
-            left => words::deadline(left, lang),
+            FAR.. => notices::due_on(&date, lang),
+            left => notices::deadline(left, lang),
         };
         match left {
             ..0 => element.class("due over").child(el("b").text("⚑")).text(format!(" {words}")),

@@ -4,7 +4,7 @@ use super::options::{FieldName, options};
 use super::{Draw, piece, view};
 use crate::data::source::Span;
 use crate::data::table::{Field, Table};
-use crate::issue::words;
+use crate::issue::notices;
 use crate::look::markup::{Element, el};
 
 options! {
@@ -125,7 +125,7 @@ fn dots(current: usize, count: usize, on: &Draw<'_>) -> Element {
         return piece::pager(format!("{} / {count}", current + 1), on);
     }
     let dot = |page: usize| {
-        let name = words::page_number(page + 1, on.lang);
+        let name = notices::page_number(page + 1, on.lang);
         let dot = el("button").attr("type", "button").attr("aria-label", name);
         let dot = dot.act(format!("page:{page}"));
         if page == current { dot.attr("aria-current", "true") } else { dot }

@@ -8,9 +8,10 @@ use crate::grammar::{Json, Read, Record};
 use crate::look::markup::Element;
 use crate::look::seams;
 
-/// `word` in the board file, variant, file, and whether it draws on a canvas.
+/// `word` in the board file, variant, file, what it is shown on, and the pack that its program is
+/// in: `core` is there from the start, any other is fetched when a board has such a kind.
 macro_rules! kinds {
-    ($($word:literal $variant:ident $module:ident $surface:ident;)*) => {
+    ($($word:literal $variant:ident $module:ident $surface:ident $pack:ident;)*) => {
         /// A panel's kind with its own options.
         #[derive(Clone, Debug, PartialEq)]
         pub enum Kind {
@@ -49,6 +50,14 @@ macro_rules! kinds {
                 }
             }
 
+            /// The pack that its program is in; none where it is there from the start.
+            pub fn pack(&self) -> Option<&'static str> {
+                let pack = match self {
+                    $(Kind::$variant(_) => stringify!($pack),)*
+                };
+                Some(pack).filter(|pack| *pack != "core")
+            }
+
             /// The names of fields that the options speak of.
             pub fn fields(&self) -> Vec<&str> {
                 let mut all = Vec::new();
@@ -60,14 +69,18 @@ macro_rules! kinds {
 
             fn drawn(&self, rows: &Table, on: &Draw<'_>) -> Scene {
                 match self {
-                    $(Kind::$variant(options) => kinds!(@draw $surface $module options rows on),)*
+                    $(Kind::$variant(options) => {
+                        kinds!(@draw $surface $module $pack options rows on)
+                    })*
                 }
             }
 
             /// What a DOM kind shows; `None` for any other kind.
             pub fn show(&self, rows: &Table, on: &Draw<'_>) -> Option<Element> {
                 match self {
-                    $(Kind::$variant(options) => kinds!(@show $surface $module options rows on),)*
+                    $(Kind::$variant(options) => {
+                        kinds!(@show $surface $module $pack options rows on)
+                    })*
                 }
             }
 
@@ -77,21 +90,49 @@ macro_rules! kinds {
                 }
             }
         }
+
+        /// The entrances of the kinds. `cargo xtask dist` knows them by their names,
+        /// `packs::KIND::PACK::enter`, and moves what only they reach into the packs.
+        mod packs {
+            $(pub mod $module {
+                #[allow(unused_imports, reason = "a kind of the browser's own has no entrance")]
+                pub mod $pack {
+                    use crate::data::table::Table;
+                    use crate::look::markup::Element;
+                    use crate::panel::{Draw, Scene, $module};
+
+                    kinds!(@enter $surface $module);
+                }
+            })*
+        }
     };
-    (@draw Canvas $module:ident $options:ident $rows:ident $on:ident) => {
-        super::$module::draw($options, $rows, $on)
+    (@draw Canvas $module:ident $pack:ident $options:ident $rows:ident $on:ident) => {
+        packs::$module::$pack::enter($options, $rows, $on)
     };
-    (@draw $surface:ident $module:ident $options:ident $rows:ident $on:ident) => {{
+    (@draw $surface:ident $module:ident $pack:ident $options:ident $rows:ident $on:ident) => {{
         let _ = $options;
         Scene::default()
     }};
-    (@show Dom $module:ident $options:ident $rows:ident $on:ident) => {
-        Some(super::$module::show($options, $rows, $on))
+    (@show Dom $module:ident $pack:ident $options:ident $rows:ident $on:ident) => {
+        Some(packs::$module::$pack::enter($options, $rows, $on))
     };
-    (@show $surface:ident $module:ident $options:ident $rows:ident $on:ident) => {{
+    (@show $surface:ident $module:ident $pack:ident $options:ident $rows:ident $on:ident) => {{
         let _ = ($options, $rows, $on);
         None
     }};
+    (@enter Canvas $module:ident) => {
+        kinds!(@enter $module draw Scene);
+    };
+    (@enter Dom $module:ident) => {
+        kinds!(@enter $module show Element);
+    };
+    (@enter Own $module:ident) => {};
+    (@enter $module:ident $entrance:ident $shown:ident) => {
+        #[inline(never)]
+        pub fn enter(options: &$module::Options, rows: &Table, on: &Draw<'_>) -> $shown {
+            $module::$entrance(options, rows, on)
+        }
+    };
 }
 
 /// What a kind is shown on: text is DOM, dense marks are canvas.
@@ -106,34 +147,34 @@ pub enum Surface {
 }
 
 kinds! {
-    "stat"      Stat      stat      Dom;
-    "roster"    Roster    roster    Own;
-    "rank"      Rank      rank      Dom;
-    "table"     Table     table     Dom;
-    "matrix"    Matrix    matrix    Dom;
-    "board"     Board     board     Dom;
-    "funnel"    Funnel    funnel    Dom;
-    "steps"     Steps     steps     Dom;
-    "ticker"    Ticker    ticker    Dom;
-    "cards"     Cards     cards     Dom;
-    "clock"     Clock     clock     Dom;
-    "text"      Text      text      Dom;
-    "image"     Image     image     Dom;
-    "tabs"      Tabs      tabs      Own;
-    "line"      Line      line      Canvas;
-    "area"      Area      area      Canvas;
-    "bar"       Bar       bar       Canvas;
-    "ring"      Ring      ring      Canvas;
-    "gauge"     Gauge     gauge     Canvas;
-    "scatter"   Scatter   scatter   Canvas;
-    "radar"     Radar     radar     Canvas;
-    "heat"      Heat      heat      Canvas;
-    "waterfall" Waterfall waterfall Canvas;
-    "sankey"    Sankey    sankey    Canvas;
-    "network"   Network   network   Canvas;
-    "gantt"     Gantt     gantt     Canvas;
-    "map"       Map       map       Canvas;
-    "flow"      Flow      flow      Canvas;
+    "stat"      Stat      stat      Dom    core;
+    "roster"    Roster    roster    Own    core;
+    "rank"      Rank      rank      Dom    core;
+    "table"     Table     table     Dom    core;
+    "matrix"    Matrix    matrix    Dom    lists;
+    "board"     Board     board     Dom    lists;
+    "funnel"    Funnel    funnel    Dom    core;
+    "steps"     Steps     steps     Dom    lists;
+    "ticker"    Ticker    ticker    Dom    core;
+    "cards"     Cards     cards     Dom    lists;
+    "clock"     Clock     clock     Dom    core;
+    "text"      Text      text      Dom    core;
+    "image"     Image     image     Dom    core;
+    "tabs"      Tabs      tabs      Own    core;
+    "line"      Line      line      Canvas core;
+    "area"      Area      area      Canvas core;
+    "bar"       Bar       bar       Canvas core;
+    "ring"      Ring      ring      Canvas core;
+    "gauge"     Gauge     gauge     Canvas core;
+    "scatter"   Scatter   scatter   Canvas dots;
+    "radar"     Radar     radar     Canvas radar;
+    "heat"      Heat      heat      Canvas heat;
+    "waterfall" Waterfall waterfall Canvas waterfall;
+    "sankey"    Sankey    sankey    Canvas graphs;
+    "network"   Network   network   Canvas graphs;
+    "gantt"     Gantt     gantt     Canvas gantt;
+    "map"       Map       map       Canvas core;
+    "flow"      Flow      flow      Canvas core;
 }
 
 impl Kind {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Draw;
 use super::options::FieldName;
 use crate::data::table::{Field, Table};
-use crate::issue::words;
+use crate::issue::{notices, words};
 use crate::look::markup::{Element, el};
 
 /// Rows on a page that grows with its content, as on a phone.
@@ -66,7 +66,7 @@ pub fn notice(sentence: impl Into<String>) -> Element {
 
 /// How many are left out; nothing where none is.
 pub fn more(count: usize, on: &Draw<'_>) -> Option<Element> {
-    (count > 0).then(|| el("p").class("more").text(words::more_items(count, on.lang)))
+    (count > 0).then(|| el("p").class("more").text(notices::more_items(count, on.lang)))
 }
 
 /// Words that are heard and not seen.
@@ -124,7 +124,7 @@ pub fn absent<'a>(
 
 /// The sentence for fields that are not there.
 pub fn lacking(names: &[String], on: &Draw<'_>) -> Element {
-    notice(words::no_fields(&names.join(on.lang.pick("、", ", ")), on.lang))
+    notice(notices::no_fields(&names.join(on.lang.pick("、", ", ")), on.lang))
 }
 
 /// A share as CSS reads it, in ten-thousandths.

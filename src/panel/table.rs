@@ -5,7 +5,7 @@ use super::{Draw, piece, roster, view};
 use crate::data::query;
 use crate::data::source::Span;
 use crate::data::table::{Column, Field, Table};
-use crate::issue::words;
+use crate::issue::{notices, words};
 use crate::look::markup::{Element, el};
 
 options! {
@@ -58,7 +58,7 @@ pub fn show(options: &Options, rows: &Table, on: &Draw<'_>) -> Element {
         .child(el("colgroup").all(widths(fields, rows.rows(), on).into_iter().map(column)))
         .child(el("thead").child(el("tr").all(heads(fields, on))))
         .child(el("tbody").all(body.collect::<Vec<_>>()));
-    let more = || el("p").class("more").text(words::more_columns(left_out, on.lang));
+    let more = || el("p").class("more").text(notices::more_columns(left_out, on.lang));
     root.child(piece::sheet(table, on))
         .maybe((roomy && left_out > 0).then(more))
         .maybe(absent.filter(|_| roomy))

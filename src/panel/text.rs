@@ -6,7 +6,7 @@
 use super::options::{FieldName, options};
 use super::{Draw, view};
 use crate::data::table::{Table, Value};
-use crate::issue::words;
+use crate::issue::notices;
 use crate::look::markup::{Element, el};
 
 options! {
@@ -39,7 +39,7 @@ pub fn show(options: &Options, rows: &Table, on: &Draw<'_>) -> Element {
     let shown = fitting.max(1);
     let lines = ((on.height / on.em / size - LINE) / LINE).max(1.0) as usize;
     let left_out = blocks.len() - shown;
-    let more = || el("p").class("more").text(words::more_paragraphs(left_out, on.lang));
+    let more = || el("p").class("more").text(notices::more_paragraphs(left_out, on.lang));
     let root = root.style("--size", size);
     // Not even the first one fits: it is cut.
     let root = if fitting > 0 {

@@ -3,7 +3,7 @@
 
 use super::frame::small;
 use super::{Draw, Entry, Scene};
-use crate::issue::words;
+use crate::issue::notices;
 use crate::look::{Anchor, Color, Point, Shape, plot};
 
 /// A series as a legend says it.
@@ -48,7 +48,7 @@ pub fn column(
         y += row;
     }
     if shown < keys.len() {
-        let more = words::more_items(keys.len() - shown, on.lang);
+        let more = notices::more_items(keys.len() - shown, on.lang);
         let more = plot::fit(&more, size, right - left - size * SWATCH, on.measure);
         let at = Point::new(left + size * SWATCH, y);
         scene.picture.push(plot::text(more, at, size, Anchor::Start, on.theme.muted));

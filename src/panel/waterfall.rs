@@ -13,7 +13,7 @@ use super::value_axis::Steps;
 use super::view::{self, Spread};
 use super::{Draw, Scene, tips};
 use crate::data::table::{Field, Table, Value};
-use crate::issue::words;
+use crate::issue::{notices, words};
 use crate::look::format;
 use crate::look::{Anchor, Color, Picture, Point, Shape, Text};
 
@@ -131,7 +131,7 @@ fn merged(mut steps: Vec<Step>, room: usize, other: &str) -> (Vec<Step>, usize) 
 pub fn draw(options: &Options, rows: &Table, on: &Draw<'_>) -> Scene {
     let mut scene = Scene::plain(Picture::new(on.width, on.height));
     let (steps, missing, unit) = steps(options, rows, on);
-    let notice = (missing > 0).then(|| words::no_value(missing, on.lang));
+    let notice = (missing > 0).then(|| notices::no_value(missing, on.lang));
     scene.notice = tips::notice(&[notice]);
     let room = ((on.width - small(on) * 4.0) / (on.em * 1.1)).floor().max(1.0) as usize;
     let (steps, rest) = merged(steps, room, words::other(on.lang));
@@ -140,7 +140,7 @@ pub fn draw(options: &Options, rows: &Table, on: &Draw<'_>) -> Scene {
         return scene;
     };
     let tall = is_tall(on);
-    let missing = (rest > 0 && tall).then(|| words::merged(rest, on.lang));
+    let missing = (rest > 0 && tall).then(|| notices::merged(rest, on.lang));
     let head = Head { title: title.filter(|_| tall), missing, ..Head::default() };
     let area = area(&mut y, &steps, head.height(on), on);
     scene.legend = head.write(&mut scene.picture, on);

@@ -1,7 +1,8 @@
 //! `dist`: the release app as plain files for any CDN.
 //!
-//! Trunk builds, wasm-opt makes the program smaller and lowers what older browsers lack, and since
-//! that changes the bytes, the program gets a new hashed name and a new integrity hash in the page.
+//! Trunk builds, the split moves into packs what only some boards need, wasm-opt makes each part
+//! smaller and lowers what older browsers lack. Since that changes the bytes, every part gets a hashed
+//! name and an integrity hash in the page.
 //! Last come the compressed copies and the table of sizes.
 
 use std::fs;
@@ -14,9 +15,11 @@ use sha2::{Digest, Sha256, Sha384};
 
 use crate::setup::Kit;
 use crate::step::{loud, quiet, read, step, write};
-use crate::{Fault, size};
+use crate::{Fault, size, split};
 
 pub const FOLDER: &str = "dist";
+/// Inside it: the parts of the program that only some boards need.
+const PACKS: &str = "packs";
 
 /// Enables what the compiler's default output uses, then removes what browsers before 2021 lack:
 /// bulk memory, sign extension and non-trapping conversion. (`--all-features` cannot be lowered.)
@@ -44,7 +47,7 @@ pub fn run(kit: &Kit) -> Result<(), Fault> {
         small(&mut trunk);
         loud(trunk.arg("--release"), "The compiler's words above say where.")
     })?;
-    step("Making the program smaller with wasm-opt", || optimise(kit))?;
+    step("Dividing the program into packs, smaller by wasm-opt", || divide(kit))?;
     let sizes = step("Compressing (brotli, gzip)", || size::compress(Path::new(FOLDER)))?;
     println!("\n{}", size::table(&sizes));
     let board = read(&Path::new(FOLDER).join("boards/nanzhao.json")).unwrap_or_default();
@@ -73,29 +76,65 @@ fn small(trunk: &mut Command) {
         .env("RUSTC_BOOTSTRAP", "1")
         .env("RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none")
         .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
-        .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size");
+        .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")
+        // The split knows the packs' entrances by their names; wasm-opt drops them after that.
+        .env("CARGO_PROFILE_RELEASE_STRIP", "none");
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or("target".into(), PathBuf::from);
     let target = std::path::absolute(&target).unwrap_or(target);
     trunk.env("CARGO_TARGET_DIR", target.join("dist"));
 }
 
-fn optimise(kit: &Kit) -> Result<(), Fault> {
+/// The program without its packs takes the place of the whole one; packs get a folder of their own,
+/// and the page names them.
+fn divide(kit: &Kit) -> Result<(), Fault> {
     let program = only_wasm(Path::new(FOLDER))?;
     let old = read(&program)?;
-    let small = program.with_extension("small");
-    let mut wasm_opt = Command::new("node");
-    wasm_opt.arg(&kit.tools.wasm_opt).args(WASM_OPT).arg(&program).arg("-o").arg(&small);
-    quiet(&mut wasm_opt, "wasm-opt", "The program in dist/ is as Trunk wrote it.")?;
-    let new = read(&small)?;
-    let old_name = program.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let old_name = file_name(&program);
+    let split = split::split(&old)?;
+    let new = optimised(kit, &program, &split.program)?;
     let new_name = hashed_name(&old_name, &new);
     let page = Path::new(FOLDER).join("index.html");
     let html = String::from_utf8_lossy(&read(&page)?).into_owned();
     let html = replaced(&html, (&old_name, &old), (&new_name, &new))?;
-    let moved = fs::rename(&small, program.with_file_name(&new_name))
-        .and_then(|()| if old_name == new_name { Ok(()) } else { fs::remove_file(&program) });
-    moved.map_err(|why| format!("{new_name} could not take the place of {old_name}: {why}."))?;
-    write(&page, html.as_bytes())
+    fs::remove_file(&program).map_err(|why| format!("{old_name} cannot be removed: {why}."))?;
+    write(&program.with_file_name(&new_name), &new)?;
+    let folder = Path::new(FOLDER).join(PACKS);
+    fs::create_dir_all(&folder).map_err(|why| format!("{}: {why}.", folder.display()))?;
+    let mut named = Vec::new();
+    for (name, bytes) in &split.packs {
+        let bytes = optimised(kit, &folder.join(name), bytes)?;
+        let file = format!("{name}-{}.wasm", hash(&bytes));
+        write(&folder.join(&file), &bytes)?;
+        named.push(format!("{name} {PACKS}/{file} {}", integrity(&bytes)));
+    }
+    write(&page, with_packs(&html, &named)?.as_bytes())
+}
+
+/// The start script's tag with the packs: boot.js reads them there.
+fn with_packs(html: &str, named: &[String]) -> Result<String, Fault> {
+    let place = " data-wasm=";
+    if html.matches(place).count() != 1 {
+        return Err("dist/index.html has no start script to tell of packs.".into());
+    }
+    Ok(html.replace(place, &format!(" data-packs=\"{}\"{place}", named.join(";"))))
+}
+
+/// The module made smaller by wasm-opt; `beside` is where it may put its files meanwhile.
+fn optimised(kit: &Kit, beside: &Path, bytes: &[u8]) -> Result<Vec<u8>, Fault> {
+    let (large, small) = (beside.with_extension("large"), beside.with_extension("small"));
+    write(&large, bytes)?;
+    let mut wasm_opt = Command::new("node");
+    wasm_opt.arg(&kit.tools.wasm_opt).args(WASM_OPT).arg(&large).arg("-o").arg(&small);
+    quiet(&mut wasm_opt, "wasm-opt", "The program in dist/ is as Trunk wrote it.")?;
+    let bytes = read(&small)?;
+    for file in [large, small] {
+        fs::remove_file(&file).map_err(|why| format!("{}: {why}.", file.display()))?;
+    }
+    Ok(bytes)
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 fn only_wasm(folder: &Path) -> Result<PathBuf, Fault> {
@@ -108,9 +147,11 @@ fn only_wasm(folder: &Path) -> Result<PathBuf, Fault> {
 /// The name that Trunk gave, with the hash of the new bytes: `daping-HASH_bg.wasm`.
 fn hashed_name(old: &str, bytes: &[u8]) -> String {
     let stem = old.split_once('-').map_or(old.trim_end_matches("_bg.wasm"), |(stem, _)| stem);
-    let digest = Sha256::digest(bytes);
-    let hash: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    format!("{stem}-{hash}_bg.wasm")
+    format!("{stem}-{}_bg.wasm", hash(bytes))
+}
+
+fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The page with a file's name and integrity hash changed. A page without them is refused: it would
@@ -152,6 +193,15 @@ mod tests {
     fn a_page_without_the_hash_is_refused() {
         let fault = replaced("x_bg.wasm", ("x_bg.wasm", b"old"), ("y", b"new")).unwrap_err();
         assert!(fault.contains("integrity hash of x_bg.wasm"), "{fault}");
+    }
+
+    #[test]
+    fn the_page_names_its_packs() {
+        let page = "<script src=boot.js data-wasm=x_bg.wasm></script>";
+        let named = ["lists packs/lists-1.wasm sha384-a".to_string(), "radar b c".to_string()];
+        let wanted = "<script src=boot.js data-packs=\"lists packs/lists-1.wasm sha384-a;radar b c\" data-wasm=x_bg.wasm></script>";
+        assert_eq!(with_packs(page, &named).as_deref(), Ok(wanted));
+        assert!(with_packs("<script></script>", &named).is_err());
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod outlines;
 mod serve;
 mod setup;
 mod size;
+mod split;
 mod step;
 mod test;
 mod tools;

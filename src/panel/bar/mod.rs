@@ -15,7 +15,7 @@ use super::scene::{MOST_MARKS, Mark, Reach};
 use super::value_axis::Steps;
 use super::{Draw, Scene};
 use crate::data::table::Table;
-use crate::issue::words;
+use crate::issue::notices;
 use crate::look::plot;
 use crate::look::scale::Scale;
 use crate::look::{Color, Picture, Point};
@@ -89,7 +89,7 @@ fn slots(view: &View<'_>, length: f64, least: f64) -> usize {
 /// What the head says of bars and series that are not shown.
 fn missing(view: &View<'_>, slots: usize, on: &Draw<'_>) -> Option<String> {
     let count = (view.spread.labels.len() - slots).max(view.more_series);
-    (count > 0).then(|| words::more_items(count, on.lang))
+    (count > 0).then(|| notices::more_items(count, on.lang))
 }
 
 /// A bar's faces along the value axis: its body, and its end as a bright tip. Pieces of a stack

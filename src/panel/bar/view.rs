@@ -2,7 +2,7 @@
 
 use super::{FILLED, Options};
 use crate::data::table::{Field, Table};
-use crate::issue::words;
+use crate::issue::notices;
 use crate::look::Color;
 use crate::look::format::{self, Format};
 use crate::panel::head::Key;
@@ -219,8 +219,8 @@ impl<'a> View<'a> {
             (count > 0).then(|| words(count, on.lang))
         };
         tips::notice(&[
-            say(self.off_scale, words::off_log_axis),
-            say(self.spread.repeated, words::repeated),
+            say(self.off_scale, notices::off_log_axis),
+            say(self.spread.repeated, notices::repeated),
         ])
     }
 }

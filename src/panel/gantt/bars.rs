@@ -1,7 +1,7 @@
 //! The bars over their axis, with their names at the left and the line of the day.
 
 use super::{Bar, Clock, View};
-use crate::issue::words;
+use crate::issue::{notices, words};
 use crate::look::scale::Scale;
 use crate::look::{Anchor, Picture, Point, Shape, plot};
 use crate::panel::frame::{self, Area, Axis, small};
@@ -66,7 +66,7 @@ fn write_head(scene: &mut Scene, view: &View, hidden: usize, on: &Draw<'_>) {
     let (size, mut right) = (small(on), on.width - small(on) * 0.2);
     let y = size * 0.8;
     if hidden > 0 {
-        let more = words::more_items(hidden, on.lang);
+        let more = notices::more_items(hidden, on.lang);
         let more = plot::fit(&more, size, right, on.measure);
         let wide = on.measure.width(&more, size, false);
         let at = Point::new(right, y);

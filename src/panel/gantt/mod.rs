@@ -12,7 +12,7 @@ use super::toggles::Key;
 use super::view;
 use super::{Draw, Scene, Told};
 use crate::data::table::{Column, Field, Table, Value};
-use crate::issue::words;
+use crate::issue::{notices, words};
 use crate::look::{Color, Picture, format};
 
 options! {
@@ -101,8 +101,8 @@ impl View {
             }
         }
         let notices = [
-            (undated > 0).then(|| words::no_start(undated, on.lang)),
-            (backwards > 0).then(|| words::backwards(backwards, on.lang)),
+            (undated > 0).then(|| notices::no_start(undated, on.lang)),
+            (backwards > 0).then(|| notices::backwards(backwards, on.lang)),
         ];
         let notices: Vec<String> = notices.into_iter().flatten().collect();
         let notice = notices.join(on.lang.pick(";", "; "));

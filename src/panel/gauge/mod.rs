@@ -16,7 +16,7 @@ use super::options::{FieldName, choice, options};
 use super::view::{self, Item};
 use super::{Draw, Mark, Reach, Scene, Told};
 use crate::data::table::{Field, Table, Value};
-use crate::issue::words;
+use crate::issue::{notices, words};
 use crate::look::format::{self, Said};
 use crate::look::{Anchor, Picture, Point, Shape, plot};
 
@@ -84,7 +84,7 @@ pub fn draw(options: &Options, rows: &Table, on: &Draw<'_>) -> Scene {
         style => draw_dials(&mut scene, &dials, style, on),
     }
     let beyond = dials.iter().filter(|dial| dial.beyond).count();
-    scene.notice = (beyond > 0).then(|| words::beyond_scale(beyond, on.lang));
+    scene.notice = (beyond > 0).then(|| notices::beyond_scale(beyond, on.lang));
     scene
 }
 
@@ -104,7 +104,7 @@ fn more(scene: &mut Scene, count: usize, room: bool, on: &Draw<'_>) {
     if count > 0 && room {
         let size = small(on);
         let at = Point::new(on.width - size * 0.3, on.height - size * 0.6);
-        let more = words::more_items(count, on.lang);
+        let more = notices::more_items(count, on.lang);
         let more = plot::fit(&more, size, on.width - size * 0.6, on.measure);
         scene.picture.push(plot::text(more, at, size, Anchor::End, on.theme.muted));
     }

@@ -11,7 +11,7 @@ use super::frame::small;
 use super::options::{FieldName, choice, options};
 use super::{Draw, Scene, view};
 use crate::data::table::{Field, Table};
-use crate::issue::words;
+use crate::issue::notices;
 use crate::look::Picture;
 
 options! {
@@ -46,7 +46,7 @@ pub fn draw(options: &Options, rows: &Table, on: &Draw<'_>) -> Scene {
         Style::Grid => grid::draw(&mut scene, options, rows, on),
         Style::Calendar => calendar::draw(&mut scene, options, rows, on),
     };
-    scene.notice = (lost > 0).then(|| words::no_cell(lost, on.lang));
+    scene.notice = (lost > 0).then(|| notices::no_cell(lost, on.lang));
     scene
 }
 

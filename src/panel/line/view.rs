@@ -3,7 +3,7 @@
 
 use super::{Fill, Look};
 use crate::data::table::Table;
-use crate::issue::words;
+use crate::issue::notices;
 use crate::look::scale;
 use crate::panel::head::Key;
 use crate::panel::value_axis::Steps;
@@ -141,15 +141,15 @@ impl View {
             (count > 0).then(|| words(count, on.lang))
         };
         tips::notice(&[
-            say(self.lost.off_scale, words::off_log_axis),
-            say(self.lost.repeated, words::repeated),
-            say(self.lost.unplaced, words::unplaced),
+            say(self.lost.off_scale, notices::off_log_axis),
+            say(self.lost.repeated, notices::repeated),
+            say(self.lost.unplaced, notices::unplaced),
         ])
     }
 
     /// Series that are not drawn.
     pub fn missing(&self, on: &Draw<'_>) -> Option<String> {
-        (self.lost.series > 0).then(|| words::more_items(self.lost.series, on.lang))
+        (self.lost.series > 0).then(|| notices::more_items(self.lost.series, on.lang))
     }
 }
 

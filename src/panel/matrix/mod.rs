@@ -8,7 +8,7 @@ use super::options::{FieldName, options};
 use super::piece::Distinct;
 use super::{Draw, piece};
 use crate::data::table::Table;
-use crate::issue::words;
+use crate::issue::notices;
 use crate::look::format;
 use crate::look::markup::{Element, el};
 
@@ -106,8 +106,8 @@ impl Grid {
     fn left_out(&self, plan: &Plan, things: usize, on: &Draw<'_>) -> Option<Element> {
         let things = self.beyond.0 + self.things.len() - things;
         let checks = self.beyond.1 + self.checks.len() - plan.checks;
-        let things = (things > 0).then(|| words::more_items(things, on.lang));
-        let checks = (checks > 0).then(|| words::more_columns(checks, on.lang));
+        let things = (things > 0).then(|| notices::more_items(things, on.lang));
+        let checks = (checks > 0).then(|| notices::more_columns(checks, on.lang));
         let said: Vec<String> = things.into_iter().chain(checks).collect();
         (!said.is_empty()).then(|| el("p").class("more").text(said.join(" · ")))
     }

@@ -11,7 +11,7 @@ use super::options::{FieldName, options};
 use super::scene::{Mark, Reach, Told};
 use super::{Draw, Scene, view};
 use crate::data::table::{Table, Value};
-use crate::issue::words;
+use crate::issue::{notices, words};
 use crate::look::{Anchor, Picture, Point, Shape, Text, plot};
 use legend::Legend;
 use state::{State, spoken};
@@ -127,9 +127,9 @@ fn drawable(
     let states = states.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(own, _)| own);
     let gone = linked - links.names.len();
     let sentences = [
-        (lone, words::lone_links(lone, on.lang)),
-        (gone, words::small_nodes(gone, on.lang)),
-        (small, words::small_links(small, on.lang)),
+        (lone, notices::lone_links(lone, on.lang)),
+        (gone, notices::small_nodes(gone, on.lang)),
+        (small, notices::small_links(small, on.lang)),
     ];
     (states.collect(), links::notice(&sentences, on))
 }

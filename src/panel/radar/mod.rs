@@ -15,7 +15,7 @@ use super::toggles::Key;
 use super::view::{self, Series};
 use super::{Draw, Mark, Reach, Scene, Told};
 use crate::data::table::Table;
-use crate::issue::words;
+use crate::issue::notices;
 use crate::look::format;
 use crate::look::{Picture, Point, Shape, Stroke};
 
@@ -62,10 +62,10 @@ impl View {
         let mut spread = view::spread(rows, label, value, "value", series, on);
         let mut notices = Vec::new();
         if spread.labels.len() > MOST {
-            notices.push(words::more_axes(spread.labels.len() - MOST, on.lang));
+            notices.push(notices::more_axes(spread.labels.len() - MOST, on.lang));
         }
         if spread.series.len() > MOST {
-            notices.push(words::more_series(spread.series.len() - MOST, on.lang));
+            notices.push(notices::more_series(spread.series.len() - MOST, on.lang));
         }
         spread.labels.truncate(MOST);
         spread.series.truncate(MOST);
@@ -81,7 +81,7 @@ impl View {
         let most = rims(options, rows, &spread.rows, &drawn, spread.labels.len());
         let beyond = drawn.iter().map(|own| beyond(own, &most)).sum();
         if beyond > 0 {
-            notices.push(words::beyond_scale(beyond, on.lang));
+            notices.push(notices::beyond_scale(beyond, on.lang));
         }
         let shared = !matches!(options.max, Some(Level::Field(_)));
         let (axes, series) = (spread.labels, spread.series);
@@ -156,7 +156,7 @@ pub fn draw(options: &Options, rows: &Table, on: &Draw<'_>) -> Scene {
         return scene;
     }
     if view.axes.len() < 3 {
-        scene.notice = Some(words::few_axes(view.axes.len(), on.lang));
+        scene.notice = Some(notices::few_axes(view.axes.len(), on.lang));
         return scene;
     }
     let separator = on.lang.pick(";", "; ");

@@ -2,7 +2,7 @@
 
 use super::place::List;
 use super::{Draw, Format, Point, Scene, Shape, Slice, Whole, format, percent};
-use crate::issue::words;
+use crate::issue::{notices, words};
 use crate::look::{Anchor, Text, plot};
 use crate::panel::Entry;
 
@@ -71,7 +71,7 @@ pub(super) fn write(scene: &mut Scene, whole: &Whole, list: &List, on: &Draw<'_>
         middle += list.row;
     }
     if short {
-        let more = words::more_items(columns.rows.len() - shown, on.lang);
+        let more = notices::more_items(columns.rows.len() - shown, on.lang);
         let at = Point::new(list.left + list.size * SWATCH, middle);
         let more = plot::fit(&more, list.size, list.width - list.size * SWATCH, on.measure);
         scene.picture.push(plot::text(more, at, list.size, Anchor::Start, on.theme.muted));

@@ -15,7 +15,7 @@ use super::frame::small;
 use super::options::{FieldName, choice, options};
 use super::{Draw, Mark, Reach, Scene, Told};
 use crate::data::table::Table;
-use crate::issue::words;
+use crate::issue::{notices, words};
 use crate::look::format::{self, Format};
 use crate::look::{Anchor, Picture, Point, Shape, Text, plot};
 
@@ -47,7 +47,7 @@ pub fn draw(options: &Options, rows: &Table, on: &Draw<'_>) -> Scene {
     let mut scene = Scene::plain(Picture::new(on.width, on.height));
     let whole = Whole::of(options, rows, on);
     if whole.left_out > 0 {
-        scene.notice = Some(words::no_share(whole.left_out, on.lang));
+        scene.notice = Some(notices::no_share(whole.left_out, on.lang));
     }
     if whole.slices.is_empty() && whole.empty.is_none() {
         return scene;

@@ -8,7 +8,7 @@ use super::options::{FieldName, options};
 use super::scene::{Mark, Reach, Told};
 use super::{Draw, Scene, view};
 use crate::data::table::Table;
-use crate::issue::words;
+use crate::issue::{notices, words};
 use crate::look::format;
 use crate::look::{Anchor, Color, Picture, Point, Shape, Text, plot};
 use layout::{Bar, Layout, Ribbon};
@@ -70,9 +70,9 @@ fn drawable(links: &mut Links, on: &Draw<'_>) -> Option<String> {
     let totals = layout::totals(links.names.len(), &links.links);
     links.keep(&totals.iter().map(|total| *total > 0.0).collect::<Vec<_>>());
     let sentences = [
-        (unusable, words::unusable_links(unusable, on.lang)),
-        (cycles, words::cycle_links(cycles, on.lang)),
-        (small, words::small_links(small, on.lang)),
+        (unusable, notices::unusable_links(unusable, on.lang)),
+        (cycles, notices::cycle_links(cycles, on.lang)),
+        (small, notices::small_links(small, on.lang)),
     ];
     links::notice(&sentences, on)
 }

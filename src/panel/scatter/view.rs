@@ -2,7 +2,7 @@
 
 use super::Options;
 use crate::data::table::{Column, Field, Table, Value};
-use crate::issue::words;
+use crate::issue::{notices, words};
 use crate::panel::head::Key;
 use crate::panel::scene::Told;
 use crate::panel::x_axis::Order;
@@ -104,9 +104,9 @@ impl<'a> View<'a> {
     /// What is not in the drawing, and why; `thinned` says how many of how many dots are drawn.
     pub fn notice(&self, thinned: Option<(usize, usize)>, on: &Draw<'_>) -> Option<String> {
         tips::notice(&[
-            (self.off_scale > 0).then(|| words::off_log_axis(self.off_scale, on.lang)),
-            (self.unplaced > 0).then(|| words::unplaced(self.unplaced, on.lang)),
-            thinned.map(|(drawn, all)| words::thinned(drawn, all, on.lang)),
+            (self.off_scale > 0).then(|| notices::off_log_axis(self.off_scale, on.lang)),
+            (self.unplaced > 0).then(|| notices::unplaced(self.unplaced, on.lang)),
+            thinned.map(|(drawn, all)| notices::thinned(drawn, all, on.lang)),
         ])
     }
 }

@@ -1,0 +1,68 @@
+//! Packs: parts of the program that only some boards need. boot.js fetches them; where it knows none
+//! (a page that was not split), everything is there from the start.
+
+use js_sys::{Function, Promise, Reflect};
+use leptos::prelude::*;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+use crate::board::Board;
+
+/// What is known of one pack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Known {
+    Waiting,
+    Here,
+    Broken,
+}
+
+type Slot = RwSignal<Known>;
+
+pub struct Packs(Vec<(&'static str, Slot)>);
+
+impl Packs {
+    /// Starts to fetch every pack that the board's kinds need.
+    pub fn new(board: &Board) -> Self {
+        let mut all: Vec<(&'static str, Slot)> = Vec::new();
+        for name in board.panels.iter().filter_map(|panel| panel.kind.pack()) {
+            if all.iter().all(|(known, _)| *known != name) {
+                let slot = RwSignal::new(Known::Waiting);
+                all.push((name, slot));
+                fetch(name, slot);
+            }
+        }
+        Packs(all)
+    }
+
+    /// Whether a kind's program is there; tracked.
+    pub fn get(&self, name: &str) -> Known {
+        let slot = self.0.iter().find(|(known, _)| *known == name);
+        slot.map_or(Known::Here, |(_, slot)| slot.get())
+    }
+
+    /// Asks again for what did not arrive.
+    pub fn retry(&self) {
+        for (name, slot) in &self.0 {
+            if slot.get_untracked() == Known::Broken {
+                fetch(name, *slot);
+            }
+        }
+    }
+}
+
+fn fetch(name: &'static str, slot: Slot) {
+    spawn_local(async move {
+        let here = asked(name).await;
+        slot.set(if here.is_some() { Known::Here } else { Known::Broken });
+    });
+}
+
+/// Asks boot.js. `None` where the pack could not be fetched.
+async fn asked(name: &str) -> Option<()> {
+    let load = Reflect::get(&js_sys::global(), &"dapingPack".into()).ok();
+    let Some(load) = load.and_then(|load| load.dyn_into::<Function>().ok()) else {
+        return Some(());
+    };
+    let loading = load.call1(&JsValue::NULL, &name.into()).ok()?;
+    JsFuture::from(Promise::resolve(&loading)).await.ok().map(drop)
+}

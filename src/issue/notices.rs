@@ -1,0 +1,219 @@
+//! What a panel says of rows, columns and marks that it cannot show: how many, and why.
+
+use super::Lang;
+
+/// What a chart has no room for.
+pub fn more_items(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("另 {count} 项"),
+        Lang::En => format!("{count} more"),
+    }
+}
+
+/// The fields that a panel asks for and its data does not have, by their names.
+pub fn no_fields(names: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("数据中没有字段:{names}"),
+        Lang::En => format!("the data has no field {names}"),
+    }
+}
+
+/// Columns that a table has no room for.
+pub fn more_columns(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("另 {count} 列"),
+        Lang::En => format!("{count} more columns"),
+    }
+}
+
+/// Rows that are no link of a `sankey`.
+pub fn unusable_links(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 行缺名称或数值不大于零,未画出"),
+        Lang::En => format!("{count} rows without two names and a value above zero are left out"),
+    }
+}
+
+/// Links that lead back to where they came from.
+pub fn cycle_links(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 条连线构成循环,未画出"),
+        Lang::En => format!("{count} links that close a cycle are left out"),
+    }
+}
+
+/// Links for which a picture has no room.
+pub fn small_links(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("另有 {count} 条较小的连线未画出"),
+        Lang::En => format!("{count} smaller links are left out"),
+    }
+}
+
+/// Rows that are no link of a `network`.
+pub fn lone_links(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 行不是两个节点之间的连线,未画出"),
+        Lang::En => format!("{count} rows that link no two nodes are left out"),
+    }
+}
+
+/// Nodes for which a picture has no room.
+pub fn small_nodes(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("另有 {count} 个连线较少的节点未画出"),
+        Lang::En => format!("{count} nodes with fewer links are left out"),
+    }
+}
+
+/// Values that a logarithmic axis has no place for.
+pub fn off_log_axis(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("对数轴没有零和负数的位置:{count} 个值未画"),
+        Lang::En => format!("a log axis has no zero and nothing below: {count} values not drawn"),
+    }
+}
+
+/// Values that a later one at the same place replaced.
+pub fn repeated(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("同一位置有多个值时取最后一个:{count} 个值未画"),
+        Lang::En => format!("of several values at one place the last counts: {count} not drawn"),
+    }
+}
+
+/// Rows with a value and without a date, time or number that says where it lies.
+pub fn unplaced(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 行缺横轴位置,未画"),
+        Lang::En => format!("{count} rows without a place on the x axis are not drawn"),
+    }
+}
+
+/// Dots that stand for their neighbours.
+pub fn thinned(drawn: usize, all: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("点太多:{all} 个中画出 {drawn} 个"),
+        Lang::En => format!("too many dots: {drawn} of {all} are drawn"),
+    }
+}
+
+/// Rows without a number where one is drawn.
+pub fn no_value(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 行没有数值,未画"),
+        Lang::En => format!("{count} rows without a number are not drawn"),
+    }
+}
+
+/// Items that are drawn as one.
+pub fn merged(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("其他:{count} 项合为一项"),
+        Lang::En => format!("other: {count} as one"),
+    }
+}
+
+/// Rows of a ring that are no share of a whole.
+pub fn no_share(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 行的数值不大于零或缺失,未计入占比"),
+        Lang::En => format!("{count} rows left out: no value above zero, so no share"),
+    }
+}
+
+/// Gauges whose value is not on their scale.
+pub fn beyond_scale(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 项的数值超出刻度,按刻度的尽头画出,数字照印"),
+        Lang::En => {
+            format!("{count} values are beyond the scale: drawn at its end, printed as they are")
+        }
+    }
+}
+
+/// A radar of fewer than three axes.
+pub fn few_axes(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("雷达图至少要 3 个维度,只有 {count} 个"),
+        Lang::En => format!("a radar needs at least 3 axes; there are {count}"),
+    }
+}
+
+/// Axes that a radar has no room for.
+pub fn more_axes(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("另 {count} 个维度未画出"),
+        Lang::En => format!("{count} more axes are not drawn"),
+    }
+}
+
+/// Series that a drawing cannot tell apart any more.
+pub fn more_series(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("另 {count} 个系列未画出"),
+        Lang::En => format!("{count} more series are not drawn"),
+    }
+}
+
+/// Rows that a heat map has no cell for.
+pub fn no_cell(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 行未画出:没有可用的日期,或超出可画的格数"),
+        Lang::En => {
+            format!("{count} rows are not drawn: no usable date, or more cells than there may be")
+        }
+    }
+}
+
+/// Rows of a gantt that have no start.
+pub fn no_start(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 行没有可用的开始日期,未画出"),
+        Lang::En => format!("{count} rows are not drawn: no usable start"),
+    }
+}
+
+/// Rows of a gantt that end before they begin.
+pub fn backwards(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 行的结束早于开始,只画出开始"),
+        Lang::En => format!("{count} rows end before they begin: only their start is drawn"),
+    }
+}
+
+/// How many days there are up to a deadline; below zero, since.
+pub fn deadline(days: i64, lang: Lang) -> String {
+    match (days, lang) {
+        (0, Lang::Zh) => "今天到期".into(),
+        (0, Lang::En) => "due today".into(),
+        (..0, Lang::Zh) => format!("逾期 {} 天", days.unsigned_abs()),
+        (..0, Lang::En) => format!("{} d overdue", days.unsigned_abs()),
+        (_, Lang::Zh) => format!("还有 {days} 天"),
+        (_, Lang::En) => format!("{days} d left"),
+    }
+}
+
+/// A deadline that is far away.
+pub fn due_on(date: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{date} 到期"),
+        Lang::En => format!("due {date}"),
+    }
+}
+
+/// Paragraphs that a text has no room for.
+pub fn more_paragraphs(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("另 {count} 段"),
+        Lang::En => format!("{count} more paragraphs"),
+    }
+}
+
+/// The name of a button that turns to a page, from 1.
+pub fn page_number(page: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("第 {page} 页"),
+        Lang::En => format!("page {page}"),
+    }
+}

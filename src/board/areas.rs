@@ -3,21 +3,19 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
-use jsonc_parser::ast::{Object, StringLit, Value};
-use jsonc_parser::common::Ranged;
-
 use super::check::{Section, is_plain, wrong};
 use super::layout::PHONE_WIDTH;
 use super::normal::{Arrangement, Panel, default_layout, phone};
 use super::screen;
 use super::spec::{self, When};
 use super::tabs;
+use crate::grammar::node::{Object, StringLit, Value};
 use crate::grammar::{Findings, Read, node, short};
 use crate::issue::BoardFault;
 
-const MAX_ARRANGEMENTS: usize = 20;
+pub(super) const MAX_ARRANGEMENTS: usize = 20;
 /// Rows and columns of one grid.
-const MAX_SIDE: usize = 40;
+pub(super) const MAX_SIDE: usize = 40;
 const MAX_TRACK: f64 = 10_000.0;
 const TRACKS: &str = "tracks such as \"1fr 240px 20% auto\"";
 
@@ -280,7 +278,7 @@ fn texts<'n, 'a>(object: &'n Object<'a>, key: &str) -> impl Iterator<Item = &'n 
 
 /// Words with their places; of a text with escapes all have the place of the text.
 fn words<'n>(row: &'n StringLit) -> Vec<(&'n str, usize)> {
-    let as_written = row.width() == row.value.len() + 2;
+    let as_written = row.as_written();
     let mut next = row.start() + 1;
     let piece = |piece: &'n str| {
         let at = if as_written { next } else { row.start() };

@@ -1,9 +1,6 @@
 //! Text -> normal board and findings. A wall always stands: what cannot be read is left out and
 //! said, with line and column; the rest is shown.
 
-use jsonc_parser::ast::{Object, ObjectProp, Value};
-use jsonc_parser::common::Ranged;
-
 use super::areas;
 use super::colors::colors;
 use super::normal::{Board, Panel, panel_title};
@@ -11,6 +8,7 @@ use super::refer::{self, Declared};
 use super::{spec, tabs};
 use crate::data::named::Named;
 use crate::data::source::Source;
+use crate::grammar::node::{Object, ObjectProp, Value};
 use crate::grammar::{self, Findings, Read, node, short};
 use crate::issue::{BoardFault, Issue, Place};
 use crate::look::theme::THEMES;
@@ -21,9 +19,9 @@ pub const MAX_BYTES: usize = 512 * 1024;
 pub const MAX_PANELS: usize = 200;
 pub const MAX_SOURCES: usize = 50;
 /// Panel names go into CSS and the address.
-const MAX_NAME: usize = 40;
+pub(super) const MAX_NAME: usize = 40;
 /// What CSS takes for itself where an area's name may stand.
-const CSS_WORDS: [&str; 8] =
+pub(super) const CSS_WORDS: [&str; 8] =
     ["auto", "span", "none", "inherit", "initial", "unset", "revert", "default"];
 const PLAIN: &str = "a name of a-z, 0-9, _ and -, starting with a letter";
 
@@ -102,7 +100,7 @@ fn theme(object: &Object, authored: String, findings: &mut Findings) -> String {
     if THEMES.contains(&authored.as_str()) {
         return authored;
     }
-    let at = node::get(object, "theme").map_or(object.start(), Ranged::start);
+    let at = node::get(object, "theme").map_or(object.start(), Value::start);
     findings.unknown_word(at, &authored, &THEMES).unwrap_or(spec::Head::default().theme)
 }
 

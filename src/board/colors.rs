@@ -1,7 +1,6 @@
 //! Colours that a board puts in the place of its theme's own.
 
-use jsonc_parser::ast::{Object, ObjectProp, Value};
-use jsonc_parser::common::Ranged;
+use crate::grammar::node::{Object, ObjectProp, Value};
 
 use super::check::wrong;
 use crate::grammar::{Findings, node, short};

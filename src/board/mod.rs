@@ -26,6 +26,8 @@ pub mod layout;
 pub mod normal;
 pub mod page;
 mod refer;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod schema;
 mod screen;
 mod spec;
 mod tabs;

@@ -3,14 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use jsonc_parser::ast::{Object, ObjectProp, Value};
-use jsonc_parser::common::Ranged;
-
 use super::spec;
 use crate::data::named::Named;
 use crate::data::query::Query;
 use crate::data::query::spec::{Group, Measure};
 use crate::data::source::Source;
+use crate::grammar::node::{Object, ObjectProp, Value};
 use crate::grammar::{Findings, node, short};
 use crate::issue::BoardFault;
 use crate::panel::kind::Kind;
@@ -45,21 +43,21 @@ pub fn resolve(
     declared: &[Declared],
     findings: &mut Findings,
 ) -> Option<Query> {
-    let data = node::get(panel, "data").filter(|data| data.as_null_keyword().is_none());
+    let data = node::get(panel, "data").filter(|data| !data.is_null());
     let from = data.and_then(Value::as_object).and_then(|data| node::get(data, "from"));
     let asks_nobody = match data {
         None => kind.needs_data(),
         Some(data) => data.as_object().is_some() && from.is_none(),
     };
     if asks_nobody {
-        let at = data.map_or(entry.start(), Ranged::start);
+        let at = data.map_or(entry.start(), Value::start);
         findings.fault(at, BoardFault::NoSource { panel: short(entry.name.as_str()) });
         return None;
     }
     let query = query.filter(|query| !query.from.is_empty())?;
     let Some(source) = declared.iter().find(|source| source.name == query.from) else {
         let nearest = findings.nearest(&query.from, &mut declared.iter().map(|source| source.name));
-        let at = from.map_or(entry.start(), Ranged::start);
+        let at = from.map_or(entry.start(), Value::start);
         let name = short(&query.from);
         findings.fault(at, BoardFault::UnknownSource { name, nearest });
         return None;

@@ -1,8 +1,7 @@
 //! What an arrangement says of its screen: when it holds, bezels, a controller's stretch. What is
 //! out of bounds is a finding and is left out.
 
-use jsonc_parser::ast::{Object, Value};
-use jsonc_parser::common::Ranged;
+use crate::grammar::node::{Object, Value};
 
 use super::check::wrong;
 

@@ -17,19 +17,25 @@ record! {
         pub schema as "$schema": Any,
         /// The version of the grammar, checked before everything else.
         pub daping as "daping": Any,
-        /// The document's name where not given.
+        /// The heading of the wall; the file's name where not given.
         pub title: String,
+        /// The line under the heading.
         pub subtitle: Option<String>,
+        /// Who looks: masks depend on it.
         pub audience: Audience,
-        /// An IANA name.
+        /// An IANA name: days, clocks and times without a zone are of it.
         pub time_zone: String = "Asia/Shanghai".to_string(),
+        /// The colours.
         pub theme: String = THEMES.first().copied().unwrap_or_default().to_string(),
         /// Colours in the place of the theme's own, by their roles.
         pub colors as "colors": Any,
         /// The ornament around the title and the panels.
         pub frame: Frame,
+        /// Where rows come from, by name.
         pub sources as "sources": Any,
+        /// What is shown, by name, in its order.
         pub panels as "panels": Any,
+        /// Arrangements; the first that fits the screen is used.
         pub layout as "layout": Any,
     }
 }
@@ -58,16 +64,19 @@ impl Frame {
 record! {
     /// The keys that every panel has; its kind's options stand beside them.
     pub struct Panel {
-        /// Read first: it says which options there are.
+        /// What the panel is; its options stand beside it.
         pub kind as "kind": Any,
-        /// A label of what is shown where not given.
+        /// The heading; a label of what is shown where not given.
         pub title: Option<String>,
+        /// What the numbers count: 人, 家, %.
         pub unit: Option<String>,
+        /// How computed numbers are said.
         pub format: Format,
         /// Small print: where a figure was published.
         pub note: Option<String>,
         /// The one panel that the eye meets first.
         pub hero: bool,
+        /// The question to a source.
         pub data: Option<Query>,
     }
 }
@@ -75,7 +84,9 @@ record! {
 record! {
     /// How panels stand on screens of some size.
     pub struct Arrangement {
+        /// What `&arrangement=` asks for; `wall` and `phone` also choose the size of text.
         pub name: Option<String>,
+        /// For which screens; all of them where not given.
         pub when: When,
         /// Widths of the columns: `"1fr 1.6fr 1fr"`.
         pub columns: Option<String>,
@@ -96,11 +107,17 @@ record! {
     /// All of these hold. Lengths are CSS pixels, ratios width by height.
     #[derive(Copy)]
     pub struct When {
+        /// The window is at least so many CSS pixels wide.
         pub min_width: Option<u32>,
+        /// The window is at most so many CSS pixels wide.
         pub max_width: Option<u32>,
+        /// The window is at least so many CSS pixels high.
         pub min_height: Option<u32>,
+        /// The window is at most so many CSS pixels high.
         pub max_height: Option<u32>,
+        /// Width by height is at least this.
         pub min_ratio: Option<f64>,
+        /// Width by height is at most this.
         pub max_ratio: Option<f64>,
     }
 }
@@ -122,7 +139,9 @@ record! {
     /// How many times as wide and high a controller shows the signal that it is given.
     #[derive(Copy)]
     pub struct Stretch {
+        /// Across.
         pub x: f64 = 1.0,
+        /// Down.
         pub y: f64 = 1.0,
     }
 }

@@ -1,7 +1,5 @@
 //! Panels of tabs and the panels that stand in their place.
 
-use jsonc_parser::common::Ranged;
-
 use super::check::Section;
 use super::normal::Panel;
 use crate::grammar::{Findings, node, short};

@@ -13,7 +13,7 @@ use clap::{Parser, ValueEnum};
 use crate::board;
 use crate::issue::Lang;
 
-/// Wall displays that tell the truth: checks board files and makes demo data.
+/// Wall displays that tell the truth: checks board files, prints their schema, makes demo data.
 #[derive(Parser)]
 #[command(name = "daping")]
 enum Command {
@@ -25,6 +25,8 @@ enum Command {
         #[arg(long, value_enum, default_value = "zh")]
         lang: Language,
     },
+    /// Print the JSON schema of board files, for editors
+    Schema,
     /// Write the synthetic Nanzhao roster and its companions; the same seed gives the same bytes
     Demo {
         /// The folder to write into
@@ -54,6 +56,10 @@ pub fn run() -> ExitCode {
             };
             let worst = files.iter().map(|file| check(file, lang)).max();
             ExitCode::from(worst.unwrap_or_default())
+        }
+        Command::Schema => {
+            print!("{}", board::schema::text());
+            ExitCode::SUCCESS
         }
         Command::Demo { to, seed } => match demo::write(&to, seed, demo::PEOPLE) {
             Ok(written) => {

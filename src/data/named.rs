@@ -1,8 +1,8 @@
 //! Things with names in the order their author gave them, read from a JSON object.
 
-use jsonc_parser::ast::Value;
 use serde_json::json;
 
+use crate::grammar::node::Value;
 use crate::grammar::{self, Findings, Json, Read};
 
 /// An ordered map that is small enough to be searched in line.

@@ -3,10 +3,9 @@
 
 use std::time::Duration;
 
-use jsonc_parser::ast::Value;
-
 use super::named::Named;
 use super::table::Type;
+use crate::grammar::node::Value;
 use crate::grammar::{self, Findings, Json, Read, record, schema, words};
 
 record! {
@@ -24,6 +23,7 @@ record! {
         pub columns: Option<String>,
         /// RFC 6901 pointer to the time that the data is of.
         pub as_of: Option<String>,
+        /// How often to ask, and when an answer is old.
         pub refresh: Refresh,
         /// The columns to read; every other column stays unread (unknown means hidden).
         pub fields: Named<FieldSpec>,
@@ -33,6 +33,7 @@ record! {
 }
 
 words! {
+    /// How an answer is written.
     pub enum Format {
         Json = "json",
         Csv = "csv",
@@ -42,7 +43,9 @@ words! {
 record! {
     /// `{"at": "/code", "equals": 200}`
     pub struct OkCheck {
+        /// RFC 6901 pointer.
         pub at: String,
+        /// The value that a good answer has there.
         pub equals: Json,
     }
 }
@@ -115,20 +118,27 @@ record! {
         pub at: Option<String>,
         /// What heads and legends say; the field's name where not given.
         pub label: Option<String>,
+        /// What its cells hold.
         pub kind as "type": Type,
         /// How dates and times are written; ISO 8601 where not given.
         pub format: Option<TimeFormat>,
+        /// What its numbers count: 人, 家, %.
         pub unit: Option<String>,
         /// Numbers are multiplied by it.
         pub scale: Option<f64>,
+        /// What kind of personal data it holds.
         pub mask: Option<Mask>,
     }
 }
 
 words! {
+    /// How dates and times are written.
     pub enum TimeFormat {
+        /// ISO 8601.
         Iso = "iso",
+        /// Seconds since 1970.
         EpochS = "epoch_s",
+        /// Milliseconds since 1970.
         EpochMs = "epoch_ms",
     }
 }

@@ -45,7 +45,7 @@ macro_rules! record {
 
         impl $crate::grammar::Read for $name {
             fn read(
-                value: &jsonc_parser::ast::Value,
+                value: &$crate::grammar::node::Value,
                 to: &mut $crate::grammar::Findings,
             ) -> Option<Self> {
                 let mut own = Self::default();
@@ -98,7 +98,7 @@ macro_rules! words {
 
         impl $crate::grammar::Read for $name {
             fn read(
-                value: &jsonc_parser::ast::Value,
+                value: &$crate::grammar::node::Value,
                 to: &mut $crate::grammar::Findings,
             ) -> Option<Self> {
                 Self::ALL.get($crate::grammar::word(value, Self::WORDS, to)?).copied()

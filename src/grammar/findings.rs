@@ -1,7 +1,6 @@
 //! The findings of one file, with places, bounded.
 
-use jsonc_parser::ast::{Object, Value};
-use jsonc_parser::common::Ranged;
+use super::node::{Object, Value};
 
 use super::node;
 use crate::issue::{BoardFault, Issue, Level, Place};

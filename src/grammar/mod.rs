@@ -20,8 +20,7 @@ mod parse;
 pub mod schema;
 mod values;
 
-use jsonc_parser::ast::{ObjectProp, Value};
-use jsonc_parser::common::Ranged;
+use node::{ObjectProp, Value};
 
 pub(crate) use declare::{record, words};
 pub use findings::{Findings, MAX_FINDINGS, short};

@@ -1,7 +1,6 @@
 //! The values that every type is made of: JSON's own, and what may hold them.
 
-use jsonc_parser::ast::{ObjectProp, Value};
-use jsonc_parser::common::Ranged;
+use super::node::{ObjectProp, Value};
 use serde_json::json;
 
 use super::{Findings, Json, Read, node, short};

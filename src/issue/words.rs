@@ -52,6 +52,7 @@ words! {
     connections: "连线", "links";
     unknown: "未知", "unknown";
     no_data: "无数据", "no data";
+    by_then: "累计", "by then";
 }
 
 /// What a theme is called.
@@ -126,5 +127,53 @@ pub fn small_nodes(count: usize, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("另有 {count} 个连线较少的节点未画出"),
         Lang::En => format!("{count} nodes with fewer links are left out"),
+    }
+}
+
+/// Values that a logarithmic axis has no place for.
+pub fn off_log_axis(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("对数轴没有零和负数的位置:{count} 个值未画"),
+        Lang::En => format!("a log axis has no zero and nothing below: {count} values not drawn"),
+    }
+}
+
+/// Values that a later one at the same place replaced.
+pub fn repeated(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("同一位置有多个值时取最后一个:{count} 个值未画"),
+        Lang::En => format!("of several values at one place the last counts: {count} not drawn"),
+    }
+}
+
+/// Rows with a value and without a date, time or number that says where it lies.
+pub fn unplaced(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 行缺横轴位置,未画"),
+        Lang::En => format!("{count} rows without a place on the x axis are not drawn"),
+    }
+}
+
+/// Dots that stand for their neighbours.
+pub fn thinned(drawn: usize, all: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("点太多:{all} 个中画出 {drawn} 个"),
+        Lang::En => format!("too many dots: {drawn} of {all} are drawn"),
+    }
+}
+
+/// Rows without a number where one is drawn.
+pub fn no_value(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 行没有数值,未画"),
+        Lang::En => format!("{count} rows without a number are not drawn"),
+    }
+}
+
+/// Items that are drawn as one.
+pub fn merged(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("其他:{count} 项合为一项"),
+        Lang::En => format!("other: {count} as one"),
     }
 }

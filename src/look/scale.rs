@@ -80,7 +80,13 @@ fn step(lo: f64, hi: f64, most: usize) -> f64 {
     // Not powi: that divides, and a step of 1e-310 would come out as none.
     let unit = 10_f64.powf((hi - lo).log10().floor());
     let axis = RangedCoordf64::from(lo / unit..hi / unit);
-    let points = axis.key_points(most.max(2));
+    // Around zero so few points may hold zero alone: then a few more are asked for.
+    let mut points = axis.key_points(most.max(2));
+    for more in 1..=4 {
+        if points.len() < 2 {
+            points = axis.key_points(most.max(2) + more);
+        }
+    }
     let step = match points.as_slice() {
         [first, second, ..] => second - first,
         _ => (hi - lo) / unit,
@@ -203,6 +209,11 @@ mod tests {
         assert!(nice(&[f64::NAN], true).is_empty());
         let around = nice(&[5.0, 5.0], false);
         assert!(around[0] < 5.0 && around[around.len() - 1] > 5.0, "{around:?}");
+    }
+
+    #[test]
+    fn a_range_around_zero_has_more_lines_than_zero() {
+        assert_eq!(nice(&[-4.98, 4.99], false), [-4.0, -2.0, 0.0, 2.0, 4.0]);
     }
 
     #[test]

@@ -1,5 +1,5 @@
-//! What charts with axes share: the head (unit and legend), the plot's place, its grid and labels,
-//! drawn through plotters.
+//! What charts with axes share: the plot's place, its grid and labels, drawn through plotters, and
+//! where a place and a value lie in it. What stands above is head.rs, tips are tips.rs.
 
 use plotters::chart::{ChartBuilder, ChartContext};
 use plotters::coord::cartesian::Cartesian2d;
@@ -9,15 +9,12 @@ use super::{Draw, view};
 use crate::look::format::{self, Format};
 use crate::look::plot::{self, Recorder, px};
 use crate::look::scale::{self, Scale, Tick};
-use crate::look::{Anchor, Color, Picture, Point, Shape};
+use crate::look::{Color, Picture, Point, Shape, Stroke};
 
 /// The type size of axes, legends and labels.
 pub fn small(on: &Draw<'_>) -> f64 {
     on.em * 0.8
 }
-
-/// The height of the line above the plot, in small type sizes.
-pub const HEAD: f64 = 2.2;
 
 /// The plot's rectangle, in CSS pixels of the picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -62,11 +59,22 @@ impl Axis {
     /// An axis from `lo` to `hi` over `length` pixels, with those ticks that keep clear of each
     /// other.
     pub fn of_ticks(lo: f64, hi: f64, ticks: Vec<Tick>, length: f64, on: &Draw<'_>) -> Axis {
+        Axis::of_names(lo, hi, ticks, (length, 0.8), on)
+    }
+
+    /// The same with a gap between labels in small type sizes.
+    pub fn of_names(
+        lo: f64,
+        hi: f64,
+        ticks: Vec<Tick>,
+        (length, gap): (f64, f64),
+        on: &Draw<'_>,
+    ) -> Axis {
         let scale = Scale { lo, hi, ticks: Vec::new() };
         let wide = |tick: &Tick| on.measure.width(&tick.label, small(on), false);
         let places: Vec<_> =
             ticks.iter().map(|tick| (scale.share(tick.at) * length, wide(tick))).collect();
-        let stride = scale::stride(&places, small(on) * 0.8);
+        let stride = scale::stride(&places, small(on) * gap);
         let (at, labels) =
             ticks.into_iter().step_by(stride).map(|tick| (tick.at, tick.label)).unzip();
         Axis { scale: Scale { ticks: at, ..scale }, labels, lines: false }
@@ -88,6 +96,63 @@ impl Axis {
     }
 }
 
+/// The plot with its two scales.
+pub struct Plane<'a> {
+    pub area: Area,
+    pub x: &'a Scale,
+    pub y: &'a Scale,
+}
+
+impl Plane<'_> {
+    /// Where a place of the axes lies in the picture; beyond the scales it lies at their ends.
+    pub fn at(&self, x: f64, y: f64) -> Point {
+        let left = self.area.left + self.x.share(x) * self.area.width();
+        Point::new(left, self.height_of(y))
+    }
+
+    pub fn height_of(&self, y: f64) -> f64 {
+        self.area.bottom - self.y.share(y) * self.area.height()
+    }
+
+    /// Whether there is a plot to draw in.
+    pub fn is_seen(&self) -> bool {
+        self.area.width() >= LEAST && self.area.height() >= LEAST
+    }
+
+    /// The zero line is a little clearer than the grid, and clearer still where values lie beneath.
+    pub fn baseline(&self, picture: &mut Picture, on: &Draw<'_>) {
+        if self.y.lo > 0.0 || self.y.hi < 0.0 {
+            return;
+        }
+        let fill = if self.y.lo < 0.0 { on.theme.muted.fade(0.6) } else { on.theme.hairline };
+        let at = Point::new(self.area.left, self.height_of(0.0).round() - 1.0);
+        let width = self.area.width().max(0.0);
+        picture.push(Shape::Rect { at, width, height: 1.0, fill });
+    }
+
+    /// A dashed line across the plot at a value.
+    pub fn level(&self, picture: &mut Picture, value: f64, color: Color, on: &Draw<'_>) {
+        let y = self.height_of(value).round() - 0.5;
+        let points = vec![Point::new(self.area.left, y), Point::new(self.area.right, y)];
+        picture.push(Shape::Line { points, stroke: patterned(color, on.em / 16.0, 1, on) });
+    }
+}
+
+/// A line of `width` pixels: solid, then in dashes, dots and long dashes as its colour is used again.
+pub fn patterned(color: Color, width: f64, round: usize, on: &Draw<'_>) -> Stroke {
+    let dash = match round {
+        0 => None,
+        1 => Some((0.36, 0.25)),
+        2 => Some((0.1, 0.2)),
+        _ => Some((0.9, 0.3)),
+    };
+    let dash = dash.map(|(mark, gap)| (mark * on.em, gap * on.em));
+    Stroke { dash, ..Stroke::new(color, width.max(1.0)) }
+}
+
+/// A plot of fewer pixels is left out.
+const LEAST: f64 = 4.0;
+
 pub type Chart<'a> = ChartContext<'a, Recorder<'a>, Cartesian2d<Scale, Scale>>;
 
 /// What plotters may answer; recording itself cannot fail.
@@ -102,11 +167,16 @@ pub fn plot(
     (x, y): (&Axis, &Axis),
     marks: impl FnOnce(&mut Chart<'_>) -> Result<(), Fault>,
 ) {
-    if area.width() < 4.0 || area.height() < 4.0 {
+    if area.width() < LEAST || area.height() < LEAST {
         return;
     }
     // plotters reports layouts that it cannot make; what was recorded until then still stands.
     let _ = drawn(picture, on, area, (x, y), marks);
+}
+
+/// Grid and labels alone.
+pub fn grid(picture: &mut Picture, on: &Draw<'_>, plane: &Area, axes: (&Axis, &Axis)) {
+    plot(picture, on, plane, axes, |_| Ok(()));
 }
 
 fn drawn(
@@ -153,80 +223,6 @@ fn drawn(
     }
     mesh.draw()?;
     marks(&mut chart)
-}
-
-/// What stands above the plot: the axis's title at the left, the legend and what is not shown at the
-/// right.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Head {
-    pub title: Option<String>,
-    pub legend: Vec<(String, Color)>,
-    pub missing: Option<String>,
-}
-
-impl Head {
-    pub fn is_empty(&self) -> bool {
-        self.title.is_none() && self.legend.is_empty() && self.missing.is_none()
-    }
-
-    /// One line, or where it is empty room for half a tick's label.
-    pub fn height(&self, on: &Draw<'_>) -> f64 {
-        small(on) * if self.is_empty() { 0.7 } else { HEAD }
-    }
-
-    pub fn write(self, picture: &mut Picture, on: &Draw<'_>) {
-        let size = small(on);
-        let middle = size * 0.7;
-        let mut left = size * 0.2;
-        if let Some(title) = self.title {
-            let words = plot::fit(&title, size, picture.width * 0.4, on.measure);
-            let at = Point::new(left, middle);
-            left += on.measure.width(&words, size, false) + size;
-            picture.push(plot::text(words, at, size, Anchor::Start, on.theme.muted));
-        }
-        let mut right = picture.width - size * 0.2;
-        if let Some(missing) = self.missing {
-            right -= on.measure.width(&missing, size, false);
-            if right > left {
-                let at = Point::new(right, middle);
-                picture.push(plot::text(missing, at, size, Anchor::Start, on.theme.muted));
-            }
-            right -= size;
-        }
-        legend_line(picture, on, &self.legend, (left, right, middle));
-    }
-}
-
-/// The entries from right to left, in their order; names share the room and are cut where it is
-/// short.
-fn legend_line(
-    picture: &mut Picture,
-    on: &Draw<'_>,
-    legend: &[(String, Color)],
-    (left, right, middle): (f64, f64, f64),
-) {
-    let size = small(on);
-    let swatch = size * 0.6;
-    let around = swatch + size * 1.3;
-    let width = |name: &str| on.measure.width(name, size, false);
-    let whole: f64 = legend.iter().map(|(name, _)| width(name) + around).sum();
-    let share = (right - left) / legend.len().max(1) as f64 - around;
-    let room = if whole <= right - left { f64::INFINITY } else { share };
-    let names: Vec<String> =
-        legend.iter().map(|(name, _)| plot::fit(name, size, room, on.measure)).collect();
-    if room <= 0.0 {
-        return;
-    }
-    let used: f64 = names.iter().map(|name| width(name) + around).sum();
-    let mut x = (right - used + size * 0.9).max(left);
-    for (name, (_, color)) in names.into_iter().zip(legend) {
-        let at = Point::new(x, middle - swatch / 2.0);
-        picture.push(Shape::Rect { at, width: swatch, height: swatch, fill: *color });
-        x += swatch + size * 0.4;
-        let next = x + width(&name) + size * 0.9;
-        picture.push(plot::text(name, Point::new(x, middle), size, Anchor::Start, on.theme.text));
-        x = next;
-    }
 }
 
 /// Moves label middles apart to at least `gap`, inside `top..=bottom`, in their order; those that

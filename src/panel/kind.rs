@@ -115,7 +115,10 @@ kinds! {
     "clock"  Clock  clock  Dom;
     "tabs"   Tabs   tabs   Own;
     "line"   Line   line   Canvas;
+    "area"   Area   area   Canvas;
     "bar"    Bar    bar    Canvas;
+    "scatter" Scatter scatter Canvas;
+    "waterfall" Waterfall waterfall Canvas;
     "ring"   Ring   ring   Canvas;
     "gauge"  Gauge  gauge  Canvas;
     "map"    Map    map    Canvas;

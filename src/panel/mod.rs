@@ -3,6 +3,7 @@
 //!
 //! Deliberately absent: the browser, the board, fetching. A panel sees a masked, small table only.
 
+pub mod area;
 pub mod bar;
 pub mod beside;
 pub mod clock;
@@ -10,6 +11,7 @@ pub mod flow;
 pub mod frame;
 pub mod funnel;
 pub mod gauge;
+pub mod head;
 pub mod kind;
 pub mod line;
 pub mod links;
@@ -22,13 +24,17 @@ pub mod rank;
 pub mod ring;
 pub mod roster;
 pub mod sankey;
+pub mod scatter;
 pub mod scene;
 pub mod stat;
 pub mod table;
 pub mod tabs;
 pub mod ticker;
-
+pub mod tips;
+pub mod value_axis;
 pub mod view;
+pub mod waterfall;
+pub mod x_axis;
 
 use crate::data::table::Table;
 use crate::geo::Outline;

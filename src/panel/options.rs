@@ -2,8 +2,7 @@
 
 use std::ops::Deref;
 
-use jsonc_parser::ast::Value;
-
+use crate::grammar::node::Value;
 use crate::grammar::{Findings, Json, Read};
 
 /// The name of a field of the panel's data. Its own type, so that a board's check finds every name

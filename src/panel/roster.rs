@@ -5,11 +5,10 @@
 //! last row and the first is a row like any other.
 
 use super::options::{FieldName, options, silent};
-use jsonc_parser::ast::Value;
-
 use super::ticker::pause;
 use super::view;
 use crate::data::table::Table;
+use crate::grammar::node::Value;
 use crate::grammar::{self, Findings, Json, Read, schema};
 use crate::issue::Lang;
 use crate::look::Measure;

@@ -38,6 +38,8 @@ pub struct Spread {
     pub rows: Vec<usize>,
     pub series: Vec<Series>,
     pub unit: Option<String>,
+    /// How many values a later row of the same label and series replaced.
+    pub repeated: usize,
     /// Labels are days or times: one may be left out between its neighbours, but not cut.
     pub timed: bool,
 }
@@ -127,6 +129,15 @@ pub fn said(value: Value<'_>, utc_offset: i32, lang: Lang) -> String {
     }
 }
 
+/// A cell as a tip says it: days and times are whole.
+pub fn whole(value: Value<'_>, utc_offset: i32, lang: Lang) -> String {
+    match value {
+        Value::Day(days) => format::day(days, lang),
+        Value::Time(seconds) => format::time(seconds, utc_offset, lang),
+        other => said(other, utc_offset, lang),
+    }
+}
+
 /// The table as items, one for each row. One row of several numbers and no words (a query of
 /// measures alone) reads as one item for each number, called by its field.
 pub fn items(
@@ -191,6 +202,7 @@ pub fn spread(
             series: series.collect(),
             rows: all,
             unit,
+            repeated: 0,
             timed,
         };
     };
@@ -207,13 +219,15 @@ pub fn spread(
     let names = called(Some(split), split, &names.rows, on);
     let empty = |name| Series { name, values: vec![None; labels.rows.len()] };
     let mut series: Vec<Series> = names.into_iter().map(empty).collect();
+    let mut repeated = 0;
     for (label, name, value) in cells {
         if let Some(cell) = series.get_mut(name).and_then(|s| s.values.get_mut(label)) {
+            repeated += usize::from(cell.is_some());
             *cell = value;
         }
     }
     let rows = labels.rows;
-    Spread { labels: called(label, first, &rows, on), series, rows, unit, timed }
+    Spread { labels: called(label, first, &rows, on), series, rows, unit, repeated, timed }
 }
 
 /// A cell as a key: its kind, so that a text is never a number, and its whole value.

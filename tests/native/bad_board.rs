@@ -3,6 +3,7 @@
 
 mod colors;
 mod names;
+mod queries;
 mod screens;
 mod tabs;
 mod words;

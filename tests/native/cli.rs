@@ -37,6 +37,14 @@ fn findings_are_1_with_file_line_column_and_the_nearest_word() {
 }
 
 #[test]
+fn the_schema_is_printed_as_it_is_committed() {
+    let out = daping(&["schema"]);
+    let kept = std::fs::read_to_string("schema/board.schema.json").unwrap();
+    assert!(String::from_utf8_lossy(&out.stdout) == kept, "see tests/native/schema.rs");
+    assert_eq!(out.status.code(), Some(0));
+}
+
+#[test]
 fn wrong_use_is_2() {
     for words in [vec![], vec!["check"], vec!["chekc", "x"], vec!["check", "no-such-board.json"]] {
         let out = daping(&words);

@@ -40,7 +40,11 @@ fn clocks(layout: &[Value]) -> Value {
 /// A panel, a source or a layout as a whole board.
 fn wrapped(snippet: Value) -> Value {
     if snippet.get("kind").is_some() {
-        json!({ "daping": 1, "sources": host()["sources"], "panels": { "example": snippet } })
+        // Beside the panels of the first board, for tabs that name them.
+        let host = host();
+        let mut panels = host["panels"].clone();
+        panels["example"] = snippet;
+        json!({ "daping": 1, "sources": host["sources"], "panels": panels })
     } else if snippet.get("url").is_some() {
         let clock = json!({ "clock": { "kind": "clock" } });
         json!({ "daping": 1, "sources": { "example": snippet }, "panels": clock })
@@ -99,6 +103,7 @@ fn every_kind_has_its_heading_and_its_options() {
         assert_eq!(examples.len(), 1, "one example of {kind}");
         let example: Value = serde_json::from_str(&examples[0]).unwrap();
         assert_eq!(example["kind"], *kind);
+        assert_eq!(crate::rows::kind(&examples[0]).name(), *kind);
     }
 }
 

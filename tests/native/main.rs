@@ -1,5 +1,6 @@
 //! Native tests that look at the house from outside: flows, properties, goldens, documents.
 
+mod axes;
 mod bad_board;
 mod bad_data;
 mod board;
@@ -19,6 +20,8 @@ mod mask;
 mod pages;
 mod query;
 mod rows;
+mod schema;
 mod style;
+mod tables;
 mod themes;
 mod tidy;

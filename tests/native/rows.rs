@@ -1,7 +1,7 @@
 //! Small tables, and the world that panels are drawn in, for every test that draws.
 
 use daping::data::table::{Builder, Field, Table, Type, Value};
-use daping::grammar::{self, Any, Findings, Read, Record, Slot};
+use daping::grammar::{self, Any, Findings, Read, Record, Slot, node};
 use daping::issue::Lang;
 use daping::look::Theme;
 use daping::look::format::Format;
@@ -81,8 +81,9 @@ impl Record for Common {
 /// A panel's kind with its options as a board writes them.
 pub fn kind(json: &str) -> Kind {
     let root = grammar::parse("test", json).expect("a panel is JSON");
-    let kind = root.as_object().and_then(|panel| panel.get_string("kind"));
-    let mut kind = Kind::named(&kind.expect("a panel has a kind").value).expect("a known kind");
+    let word = root.as_object().and_then(|panel| node::get(panel, "kind"));
+    let word = word.and_then(|word| word.as_string_lit()).expect("a panel has a kind");
+    let mut kind = Kind::named(word.as_str()).expect("a known kind");
     let mut findings = Findings::new("test", json);
     assert!(grammar::fill(&root, &mut [&mut Common(Any), kind.options()], &mut findings));
     assert_eq!(findings.into_issues(), []);
@@ -97,4 +98,9 @@ pub fn scene(json: &str, rows: &Table, size: (f64, f64)) -> Scene {
 /// What a DOM kind shows.
 pub fn shown(json: &str, rows: &Table, size: (f64, f64)) -> Element {
     on(size, |on| kind(json).show(rows, on)).expect("a DOM kind")
+}
+
+/// The same after a reader's hand.
+pub fn posed(json: &str, rows: &Table, size: (f64, f64), pose: &Pose) -> Scene {
+    on(size, |on| kind(json).draw(rows, &Draw { pose, ..*on }))
 }

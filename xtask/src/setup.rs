@@ -37,6 +37,8 @@ pub struct Kit {
     toolchain: Option<&'static str>,
     pub tools: Tools,
     pub browser: Option<Browser>,
+    /// The folder of the validator that judges the schema of boards.
+    pub ajv: Option<PathBuf>,
 }
 
 /// The browser of the tests, each a path.
@@ -90,9 +92,12 @@ pub fn all(purpose: For) -> Result<Kit, Fault> {
     let begun = std::time::Instant::now();
     let toolchain = compiler()?;
     let tools = tools::for_building()?;
-    let browser = if purpose == For::Testing { Some(browser()?) } else { None };
+    let (ajv, browser) = match purpose {
+        For::Building => (None, None),
+        For::Testing => (Some(tools::ajv()?), Some(browser()?)),
+    };
     println!("Set up in {:.1} s.", begun.elapsed().as_secs_f64());
-    Ok(Kit { toolchain, tools, browser })
+    Ok(Kit { toolchain, tools, browser, ajv })
 }
 
 /// The compiler for wasm, by the first road that is open.

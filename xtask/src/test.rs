@@ -72,6 +72,11 @@ fn everything(kit: &Kit, sum: &mut Counts) {
     });
     *sum +=
         tests("Native tests", cargo().args(["test", "--quiet", "--workspace", "--no-fail-fast"]));
+    *sum += kit.ajv.as_ref().map_or(Counts::of(0, 1), |ajv| {
+        let mut node = Command::new("node");
+        node.args(["tests/e2e/schema.mjs"]).env("AJV", ajv);
+        tests("Boards against their schema", &mut node)
+    });
     let browser = kit.browser.as_ref();
     *sum += browser.map_or(Counts::of(0, 1), |browser| {
         tests("wasm tests in Chromium", &mut in_chromium(kit, browser))

@@ -1,11 +1,10 @@
 //! How a query's own forms are read: triples, and what is a word or an object of words.
 
-use jsonc_parser::ast::Value;
-use jsonc_parser::common::Ranged;
 use serde_json::json;
 
 use super::spec::{Condition, Cut, Group, Measure, Measures, OPS, Op, Operand, Sort};
 use crate::data::named::Named;
+use crate::grammar::node::Value;
 use crate::grammar::{self, Findings, Json, Read, record, schema};
 
 const TRIPLE: &str = "list of [field, op, value]";

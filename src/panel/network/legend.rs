@@ -1,7 +1,8 @@
 //! What a network's symbols mean.
 
 use super::super::Draw;
-use super::super::frame::{HEAD, small};
+use super::super::frame::small;
+use super::super::head::HEAD;
 use super::Said;
 use super::state::State;
 use crate::issue::words;

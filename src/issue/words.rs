@@ -53,6 +53,24 @@ words! {
     unknown: "未知", "unknown";
     no_data: "无数据", "no data";
     by_then: "累计", "by then";
+    share: "占比", "share";
+    begins: "开始", "start";
+    ends: "结束", "end";
+    done: "完成", "done";
+    handled: "已办", "done";
+    today: "今天", "today";
+    up: "上升", "up";
+    down: "下降", "down";
+    same: "持平", "unchanged";
+    took: "用时", "took";
+    finished: "办结", "done on";
+    promised: "承诺", "promised";
+    within: "按时", "in time";
+    over: "超时", "late";
+    running: "办理中", "under way";
+    not_yet: "未开始", "not yet";
+    no_image: "没有图片地址", "no image address";
+    bad_image: "图片地址须是相对路径或 data:image/", "an image's address is a relative path or data:image/";
 }
 
 /// What a theme is called.
@@ -175,5 +193,109 @@ pub fn merged(count: usize, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("其他:{count} 项合为一项"),
         Lang::En => format!("other: {count} as one"),
+    }
+}
+
+/// Rows of a ring that are no share of a whole.
+pub fn no_share(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 行的数值不大于零或缺失,未计入占比"),
+        Lang::En => format!("{count} rows left out: no value above zero, so no share"),
+    }
+}
+
+/// Gauges whose value is not on their scale.
+pub fn beyond_scale(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 项的数值超出刻度,按刻度的尽头画出,数字照印"),
+        Lang::En => {
+            format!("{count} values are beyond the scale: drawn at its end, printed as they are")
+        }
+    }
+}
+
+/// A radar of fewer than three axes.
+pub fn few_axes(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("雷达图至少要 3 个维度,只有 {count} 个"),
+        Lang::En => format!("a radar needs at least 3 axes; there are {count}"),
+    }
+}
+
+/// Axes that a radar has no room for.
+pub fn more_axes(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("另 {count} 个维度未画出"),
+        Lang::En => format!("{count} more axes are not drawn"),
+    }
+}
+
+/// Series that a drawing cannot tell apart any more.
+pub fn more_series(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("另 {count} 个系列未画出"),
+        Lang::En => format!("{count} more series are not drawn"),
+    }
+}
+
+/// Rows that a heat map has no cell for.
+pub fn no_cell(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 行未画出:没有可用的日期,或超出可画的格数"),
+        Lang::En => {
+            format!("{count} rows are not drawn: no usable date, or more cells than there may be")
+        }
+    }
+}
+
+/// Rows of a gantt that have no start.
+pub fn no_start(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 行没有可用的开始日期,未画出"),
+        Lang::En => format!("{count} rows are not drawn: no usable start"),
+    }
+}
+
+/// Rows of a gantt that end before they begin.
+pub fn backwards(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 行的结束早于开始,只画出开始"),
+        Lang::En => format!("{count} rows end before they begin: only their start is drawn"),
+    }
+}
+
+/// How many days there are up to a deadline; below zero, since.
+pub fn deadline(days: i64, lang: Lang) -> String {
+    match (days, lang) {
+        (0, Lang::Zh) => "今天到期".into(),
+        (0, Lang::En) => "due today".into(),
+        (..0, Lang::Zh) => format!("逾期 {} 天", days.unsigned_abs()),
+        (..0, Lang::En) => format!("{} d overdue", days.unsigned_abs()),
+        (_, Lang::Zh) => format!("还有 {days} 天"),
+        (_, Lang::En) => format!("{days} d left"),
+    }
+}
+
+/// A deadline that is far away.
+pub fn due_on(date: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{date} 到期"),
+        Lang::En => format!("due {date}"),
+    }
+}
+
+/// Paragraphs that a text has no room for.
+pub fn more_paragraphs(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("另 {count} 段"),
+        Lang::En => format!("{count} more paragraphs"),
+    }
+}
+
+/// The name of a button that turns to a page, from 1.
+pub fn page_number(page: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("第 {page} 页"),
+        Lang::En => format!("page {page}"),
     }
 }

@@ -1,7 +1,7 @@
 //! `funnel`: the stages of a process, each with how many came so far.
 
 use super::options::{FieldName, options};
-use super::rank::{Zero, bare, columns, ranked, value};
+use super::rank::{Zero, bare, columns, nothing, ranked, value};
 use super::{Draw, piece, view};
 use crate::data::table::Table;
 use crate::look::markup::{Element, el};
@@ -20,7 +20,7 @@ pub fn show(options: &Options, rows: &Table, on: &Draw<'_>) -> Element {
     let (all, left_out) = ranked(rows, &options.label, &options.value, on);
     let root = el("div").class("ranking");
     if all.is_empty() {
-        return root;
+        return nothing(root, rows, &options.label, &options.value, on);
     }
     let positive = |item: &view::Item| view::Item {
         value: item.value.map(|value| value.max(0.0)),

@@ -106,25 +106,34 @@ pub enum Surface {
 }
 
 kinds! {
-    "stat"   Stat   stat   Dom;
-    "roster" Roster roster Own;
-    "rank"   Rank   rank   Dom;
-    "table"  Table  table  Dom;
-    "funnel" Funnel funnel Dom;
-    "ticker" Ticker ticker Dom;
-    "clock"  Clock  clock  Dom;
-    "tabs"   Tabs   tabs   Own;
-    "line"   Line   line   Canvas;
-    "area"   Area   area   Canvas;
-    "bar"    Bar    bar    Canvas;
-    "scatter" Scatter scatter Canvas;
+    "stat"      Stat      stat      Dom;
+    "roster"    Roster    roster    Own;
+    "rank"      Rank      rank      Dom;
+    "table"     Table     table     Dom;
+    "matrix"    Matrix    matrix    Dom;
+    "board"     Board     board     Dom;
+    "funnel"    Funnel    funnel    Dom;
+    "steps"     Steps     steps     Dom;
+    "ticker"    Ticker    ticker    Dom;
+    "cards"     Cards     cards     Dom;
+    "clock"     Clock     clock     Dom;
+    "text"      Text      text      Dom;
+    "image"     Image     image     Dom;
+    "tabs"      Tabs      tabs      Own;
+    "line"      Line      line      Canvas;
+    "area"      Area      area      Canvas;
+    "bar"       Bar       bar       Canvas;
+    "ring"      Ring      ring      Canvas;
+    "gauge"     Gauge     gauge     Canvas;
+    "scatter"   Scatter   scatter   Canvas;
+    "radar"     Radar     radar     Canvas;
+    "heat"      Heat      heat      Canvas;
     "waterfall" Waterfall waterfall Canvas;
-    "ring"   Ring   ring   Canvas;
-    "gauge"  Gauge  gauge  Canvas;
-    "map"    Map    map    Canvas;
-    "flow"   Flow   flow   Canvas;
-    "sankey" Sankey sankey Canvas;
-    "network" Network network Canvas;
+    "sankey"    Sankey    sankey    Canvas;
+    "network"   Network   network   Canvas;
+    "gantt"     Gantt     gantt     Canvas;
+    "map"       Map       map       Canvas;
+    "flow"      Flow      flow      Canvas;
 }
 
 impl Kind {
@@ -149,12 +158,12 @@ impl Kind {
 
     /// Whether its drawing is one round thing, which a bezel would cut.
     fn is_round(&self) -> bool {
-        matches!(self, Kind::Ring(_) | Kind::Gauge(_))
+        matches!(self, Kind::Ring(_) | Kind::Gauge(_) | Kind::Radar(_))
     }
 
     /// Whether the panel is empty without a source.
     pub fn needs_data(&self) -> bool {
-        !matches!(self, Kind::Clock(_) | Kind::Tabs(_))
+        !matches!(self, Kind::Clock(_) | Kind::Text(_) | Kind::Image(_) | Kind::Tabs(_))
     }
 
     /// Whether it shows the time, and so changes every second.
@@ -167,6 +176,7 @@ impl Kind {
         match self {
             Kind::Table(options) => Some(options.turn),
             Kind::Tabs(options) => Some(options.turn),
+            Kind::Cards(options) => Some(options.turn),
             _ => None,
         }
     }

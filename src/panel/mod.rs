@@ -6,20 +6,27 @@
 pub mod area;
 pub mod bar;
 pub mod beside;
+pub mod board;
+pub mod cards;
 pub mod clock;
 pub mod flow;
 pub mod frame;
 pub mod funnel;
+pub mod gantt;
 pub mod gauge;
 pub mod head;
+pub mod heat;
+pub mod image;
 pub mod kind;
 pub mod line;
 pub mod links;
 pub mod map;
+pub mod matrix;
 pub mod network;
 pub mod options;
 pub mod piece;
 pub mod pose;
+pub mod radar;
 pub mod rank;
 pub mod ring;
 pub mod roster;
@@ -27,10 +34,13 @@ pub mod sankey;
 pub mod scatter;
 pub mod scene;
 pub mod stat;
+pub mod steps;
 pub mod table;
 pub mod tabs;
+pub mod text;
 pub mod ticker;
 pub mod tips;
+pub mod toggles;
 pub mod value_axis;
 pub mod view;
 pub mod waterfall;
@@ -42,7 +52,7 @@ use crate::issue::{Lang, words};
 use crate::look::format::{self, Format, Said};
 use crate::look::{Band, Measure, Theme};
 pub use pose::Pose;
-pub use scene::{Mark, Reach, Scene, Told};
+pub use scene::{Entry, Mark, Reach, Scene, Told};
 
 /// What a drawing needs to know of the world, all as arguments.
 pub struct Draw<'a> {
@@ -124,4 +134,26 @@ pub fn caption(outline: &Outline, lang: Lang) -> String {
         None => words::no_approval_no(lang).to_string(),
     };
     format!("{} {} · {approval}", words::outline_source(lang), outline.source)
+}
+
+/// A world for the kinds' own tests: a wall of the night of 21 February 2020 in Shanghai.
+#[cfg(test)]
+fn trial<T>((width, height): (f64, f64), look: impl FnOnce(&Draw<'_>) -> T) -> T {
+    look(&Draw {
+        width,
+        height,
+        em: 18.0,
+        theme: &Theme::default(),
+        measure: &crate::look::picture::FixedMeasure,
+        lang: Lang::Zh,
+        utc_offset: 8 * 3600,
+        format: Format::Glance,
+        unit: None,
+        today: 18_313,
+        now: 18_313 * 86_400,
+        lunar: "",
+        pose: &Pose::default(),
+        outline: None,
+        bands: &[],
+    })
 }

@@ -11,13 +11,18 @@ use crate::look::markup::{Element, el};
 /// Rows on a page that grows with its content, as on a phone.
 const ROOM_OF_A_STACK: usize = 50;
 
+/// The body's height in ems; one that grows with its content has no end.
+pub fn ems(on: &Draw<'_>) -> f64 {
+    if on.height > 0.0 { on.height / on.em } else { f64::INFINITY }
+}
+
 /// How many rows of `row_ems` stand in the body below `taken_ems`; at least one. A body without a
 /// height grows with its content.
 pub fn room(on: &Draw<'_>, row_ems: f64, taken_ems: f64) -> usize {
-    if on.height <= 0.0 {
-        return ROOM_OF_A_STACK;
+    match ems(on) {
+        f64::INFINITY => ROOM_OF_A_STACK,
+        ems => ((ems - taken_ems) / row_ems).max(1.0) as usize,
     }
-    ((on.height / on.em - taken_ems) / row_ems).max(1.0) as usize
 }
 
 /// Keys for siblings: each its own words, and from the second of the same words on their number.
@@ -31,6 +36,26 @@ impl Keys {
         let seen = self.seen.entry(words.to_string()).or_default();
         *seen += 1;
         if *seen == 1 { words.to_string() } else { format!("{words}\u{1f}{seen}") }
+    }
+}
+
+/// Different names in the order they came.
+#[derive(Default)]
+pub struct Distinct {
+    pub names: Vec<String>,
+    at: BTreeMap<String, usize>,
+}
+
+impl Distinct {
+    /// The place of a name, a new one's at the end.
+    pub fn place(&mut self, name: String) -> usize {
+        if let Some(at) = self.at.get(&name) {
+            return *at;
+        }
+        let at = self.names.len();
+        self.at.insert(name.clone(), at);
+        self.names.push(name);
+        at
     }
 }
 
@@ -53,6 +78,13 @@ pub fn spoken(text: impl Into<String>) -> Element {
 pub fn cut(tag: &'static str, class: &str, text: &str) -> Element {
     let cut = if class.is_empty() { el(tag) } else { el(tag).class(class) };
     cut.attr("title", text).text(text)
+}
+
+/// The ground of a table. One that grows scrolls within itself, and keys must reach it.
+pub fn sheet(table: Element, on: &Draw<'_>) -> Element {
+    let sheet = el("div").class("sheet");
+    let sheet = if on.height > 0.0 { sheet } else { sheet.attr("tabindex", "0") };
+    sheet.child(table)
 }
 
 /// Back, where one is, and next; the host does what they ask.
@@ -79,9 +111,20 @@ pub fn needed<'a>(
     field.ok_or_else(|| named.as_deref().unwrap_or(role).to_string())
 }
 
+/// The sentence for fields that the options name and the data does not have.
+pub fn absent<'a>(
+    rows: &Table,
+    named: impl Iterator<Item = &'a FieldName>,
+    on: &Draw<'_>,
+) -> Option<Element> {
+    let missing = named.filter(|name| rows.field(name).is_none());
+    let missing: Vec<String> = missing.map(|name| name.to_string()).collect();
+    (!missing.is_empty()).then(|| lacking(&missing, on))
+}
+
 /// The sentence for fields that are not there.
 pub fn lacking(names: &[String], on: &Draw<'_>) -> Element {
-    notice(words::no_fields(&names.join("、"), on.lang))
+    notice(words::no_fields(&names.join(on.lang.pick("、", ", ")), on.lang))
 }
 
 /// A share as CSS reads it, in ten-thousandths.

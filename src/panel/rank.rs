@@ -27,7 +27,7 @@ pub fn show(options: &Options, rows: &Table, on: &Draw<'_>) -> Element {
     let (all, left_out) = ranked(rows, &options.label, &options.value, on);
     let root = el("div").class("ranking");
     if all.is_empty() {
-        return root;
+        return nothing(root, rows, &options.label, &options.value, on);
     }
     let zero = Zero::of(&all);
     let voice = bare(on);
@@ -51,6 +51,18 @@ pub fn show(options: &Options, rows: &Table, on: &Draw<'_>) -> Element {
     let list = columns(el("ol").class("rank"), &all, &voice, on).style("--rows", count);
     let list = list.all(all.into_iter().enumerate().map(one).collect::<Vec<_>>());
     root.child(list).maybe(piece::more(left_out, on))
+}
+
+/// What stands where there is no item: why, if there are rows.
+pub(super) fn nothing(
+    root: Element,
+    rows: &Table,
+    label: &Option<FieldName>,
+    value: &Option<FieldName>,
+    on: &Draw<'_>,
+) -> Element {
+    let named = label.iter().chain(value);
+    if rows.rows() == 0 { root } else { root.maybe(piece::absent(rows, named, on)) }
 }
 
 /// How wide the columns of names and of numbers are, in ems, the same in each row.
@@ -98,10 +110,9 @@ pub(super) fn ranked(
     let (label, value) = (label.as_deref(), value.as_deref());
     let mut items = view::items(rows, label, value, on.utc_offset, on.lang);
     let count = items.len();
-    let most = if on.height > 0.0 { piece::room(on, ROW, 0.0).min(MOST) } else { MOST };
-    if count > most {
-        let beside = if on.height > 0.0 { piece::room(on, ROW, MORE) } else { MOST };
-        items.truncate(beside.min(MOST));
+    let room = |taken| if on.height > 0.0 { piece::room(on, ROW, taken).min(MOST) } else { MOST };
+    if count > room(0.0) {
+        items.truncate(room(MORE));
     }
     let left_out = count - items.len();
     (items, left_out)

@@ -35,12 +35,20 @@ pub fn show(options: &Options, rows: &Table, on: &Draw<'_>) -> Element {
         .iter()
         .filter_map(|(name, _)| rows.field(name))
         .collect();
-    if rows.rows() == 0 || fields.is_empty() {
+    if rows.rows() == 0 {
         return root;
+    }
+    let absent = piece::absent(rows, options.columns.iter(), on);
+    if fields.is_empty() {
+        return root.maybe(absent);
     }
     let shown = columns_that_fit(fields.len(), on);
     let left_out = fields.len() - shown;
-    let (room, pages) = paged(rows.rows(), if left_out > 0 { HEAD + MORE } else { HEAD }, on);
+    // Of what a low body has no room for, a row is the last to go.
+    let lines = MORE * f64::from(u8::from(left_out > 0) + u8::from(absent.is_some()));
+    let roomy = piece::ems(on) >= HEAD + ROW + PAGER + lines;
+    let (room, pages) = paged(rows.rows(), HEAD + if roomy { lines } else { 0.0 }, on);
+    let turns = pages > 1 && piece::ems(on) >= HEAD + ROW + PAGER;
     let page = on.pose.page_of(pages);
     let order = order(&fields, rows.rows(), on);
     let fields = fields.get(..shown).unwrap_or_default();
@@ -51,9 +59,10 @@ pub fn show(options: &Options, rows: &Table, on: &Draw<'_>) -> Element {
         .child(el("thead").child(el("tr").all(heads(fields, on))))
         .child(el("tbody").all(body.collect::<Vec<_>>()));
     let more = || el("p").class("more").text(words::more_columns(left_out, on.lang));
-    root.child(el("div").class("sheet").child(table))
-        .maybe((left_out > 0).then(more))
-        .maybe((pages > 1).then(|| pager(page, pages, rows.rows(), on)))
+    root.child(piece::sheet(table, on))
+        .maybe((roomy && left_out > 0).then(more))
+        .maybe(absent.filter(|_| roomy))
+        .maybe(turns.then(|| pager(page, pages, rows.rows(), on)))
 }
 
 /// A body that grows scrolls sideways within itself; any other shows the first columns.

@@ -87,7 +87,7 @@ pub fn extra_field<'a>(rows: &'a Table, named: Option<&str>, name: &str) -> Opti
     role(rows, named, name, || None)
 }
 
-fn is_number(field: &Field) -> bool {
+pub fn is_number(field: &Field) -> bool {
     matches!(field.column, Column::Number(_))
 }
 
@@ -231,7 +231,7 @@ pub fn spread(
 }
 
 /// A cell as a key: its kind, so that a text is never a number, and its whole value.
-fn key(value: Value<'_>) -> String {
+pub fn key(value: Value<'_>) -> String {
     match value {
         Value::Missing => String::new(),
         Value::Text(text) => format!("t{text}"),
@@ -243,7 +243,7 @@ fn key(value: Value<'_>) -> String {
 }
 
 /// What the labels of these rows are called; days that are all the first of a month are months.
-fn called(label: Option<&Field>, value: &Field, rows: &[usize], on: &Draw<'_>) -> Vec<String> {
+pub fn called(label: Option<&Field>, value: &Field, rows: &[usize], on: &Draw<'_>) -> Vec<String> {
     let Some(label) = label else { return vec![value.label.clone(); rows.len()] };
     let monthly = rows.len() > 1 && is_monthly(label);
     let call = |row: &usize| match label.column.get(*row) {
@@ -278,13 +278,14 @@ fn alike<'a>(
 
 /// Distinct keys in the order they came, each with its first row.
 #[derive(Default)]
-struct Places {
-    rows: Vec<usize>,
+pub struct Places {
+    pub rows: Vec<usize>,
     at: HashMap<String, usize>,
 }
 
 impl Places {
-    fn of(&mut self, key: String, row: usize) -> usize {
+    /// The place of a key, a new one where it is not known.
+    pub fn of(&mut self, key: String, row: usize) -> usize {
         *self.at.entry(key).or_insert_with(|| {
             self.rows.push(row);
             self.rows.len() - 1
@@ -296,8 +297,6 @@ impl Places {
 mod tests {
     use super::*;
     use crate::data::table::{Builder, Type};
-    use crate::look::Theme;
-    use crate::look::picture::FixedMeasure;
 
     fn field(name: &str, kind: Type, cells: &[Value<'_>]) -> Field {
         let mut builder = Builder::new(kind);
@@ -315,23 +314,7 @@ mod tests {
     }
 
     fn with<T>(look: impl FnOnce(&Draw<'_>) -> T) -> T {
-        look(&Draw {
-            width: 100.0,
-            height: 100.0,
-            em: 16.0,
-            theme: &Theme::default(),
-            measure: &FixedMeasure,
-            lang: Lang::Zh,
-            utc_offset: 8 * 3600,
-            format: Format::Glance,
-            unit: None,
-            today: 18_313,
-            now: 18_313 * 86_400,
-            lunar: "",
-            pose: &crate::panel::Pose::default(),
-            outline: None,
-            bands: &[],
-        })
+        crate::panel::trial((100.0, 100.0), look)
     }
 
     #[test]

@@ -4,6 +4,9 @@ use daping::board::layout::{Form, choose, em, form, grid, is_fixed};
 use daping::board::{Arrangement, Board, check};
 use daping::data::Audience;
 use proptest::prelude::*;
+use serde_json::Value as Json;
+
+use crate::rows::read;
 
 const COUNTY: &str = include_str!("../fixtures/boards/county.json");
 
@@ -283,7 +286,33 @@ fn values(text: &str) -> Vec<(usize, usize)> {
     starts.filter_map(span).collect()
 }
 
+/// Any JSON, with keys and texts that must be escaped.
+fn json() -> impl Strategy<Value = Json> {
+    let leaf = prop_oneof![
+        Just(Json::Null),
+        any::<bool>().prop_map(Json::from),
+        any::<i64>().prop_map(Json::from),
+        (-4_000..4_000).prop_map(|eighths| Json::from(f64::from(eighths) / 8.0)),
+        "[a\"\\\\人\u{7f}\n/{}\\[\\],: ]{0,8}".prop_map(Json::from),
+    ];
+    leaf.prop_recursive(4, 40, 5, |inner| {
+        let entry = ("[a-c\"\\\\]{0,3}", inner.clone());
+        let object = proptest::collection::vec(entry, 0..5);
+        prop_oneof![
+            proptest::collection::vec(inner, 0..5).prop_map(Json::from),
+            object.prop_map(|entries| Json::Object(entries.into_iter().collect())),
+        ]
+    })
+}
+
 proptest! {
+    #[test]
+    fn nodes_hold_what_serde_reads(json in json()) {
+        for text in [json.to_string(), format!("\n{json:#} ")] {
+            prop_assert_eq!(&read::<Json>(&text), &json, "{}", text);
+        }
+    }
+
     #[test]
     fn any_text_is_checked(text in ".{0,200}") {
         promises_hold(&check("town", &text).board)?;

@@ -1,41 +1,16 @@
-//! Charts from outside: goldens of each kind, ordinary, tiny and extreme, and what holds at any size
-//! with any data.
+//! Charts with axes from outside: what holds at any size with any data.
 
 use daping::data::table::{Table, Type, Value};
 use daping::look::Picture;
-use daping::panel::{Draw, gauge, ring};
+use daping::panel::Draw;
 use proptest::prelude::*;
 
-use crate::golden::golden;
 use crate::legible::{stays_inside, words_keep_apart};
-use crate::rows::{SMALL, TINY, WALL, field, kind, numbers, on, read as options, scene, texts};
+use crate::rows::{SMALL, TINY, WALL, field, kind, numbers, on, scene, texts};
 use crate::tables::*;
 
 fn draw(json: &str, rows: &Table, size: (f64, f64)) -> Picture {
     scene(json, rows, size).picture
-}
-
-fn draw_ring(rows: &Table, size: (f64, f64)) -> Picture {
-    on(size, |on| ring::draw(&options("{}"), rows, on).picture)
-}
-
-fn draw_gauge(rows: &Table, size: (f64, f64)) -> Picture {
-    on(size, |on| gauge::draw(&options("{}"), rows, on).picture)
-}
-
-#[test]
-fn ring_goldens() {
-    golden("ring", &draw_ring(&ways(), WALL));
-    golden("ring-tall", &draw_ring(&ways(), (300.0, 420.0)));
-    golden("ring-tiny", &draw_ring(&ways(), TINY));
-    golden("ring-extreme", &draw_ring(&many(500), WALL));
-}
-
-#[test]
-fn gauge_goldens() {
-    golden("gauge", &draw_gauge(&published(), WALL));
-    golden("gauge-tiny", &draw_gauge(&published(), TINY));
-    golden("gauge-extreme", &draw_gauge(&many(60), WALL));
 }
 
 #[test]
@@ -50,7 +25,6 @@ fn an_empty_table_is_an_empty_picture() {
     for kind in AXES {
         assert!(draw(kind, &missing, WALL).shapes.is_empty(), "{kind}");
     }
-    assert!(draw_ring(&missing, WALL).shapes.is_empty());
 }
 
 /// The kinds with axes in their ways.
@@ -77,8 +51,7 @@ const AXES: [&str; 18] = [
 
 /// Every kind of the rows.
 fn all(rows: &Table, size: (f64, f64)) -> Vec<Picture> {
-    let axes = AXES.iter().map(|kind| draw(kind, rows, size));
-    axes.chain([draw_ring(rows, size), draw_gauge(rows, size)]).collect()
+    AXES.iter().map(|kind| draw(kind, rows, size)).collect()
 }
 
 #[test]

@@ -19,6 +19,7 @@ mod maps;
 mod mask;
 mod pages;
 mod query;
+mod rounds;
 mod rows;
 mod schema;
 mod style;

@@ -1,7 +1,9 @@
 //! Goldens of the DOM kinds: what stands on the page, as HTML.
 
+mod cards;
 mod lists;
 mod numbers;
+mod states;
 
 use daping::data::table::{Field, Table, Type, Value};
 use daping::look::markup::{Element, Markup, html};
@@ -78,7 +80,8 @@ fn dates(label: &str, cells: &[Option<i32>]) -> Field {
     field(label, "", Type::Date, &cells.iter().map(cell).collect::<Vec<_>>())
 }
 
-const KINDS: [&str; 4] = ["stat", "rank", "funnel", "table"];
+const KINDS: [&str; 9] =
+    ["stat", "rank", "funnel", "table", "matrix", "board", "steps", "cards", "text"];
 
 #[test]
 fn without_rows_there_is_an_element_without_children() {
@@ -93,16 +96,45 @@ fn without_rows_there_is_an_element_without_children() {
 }
 
 #[test]
+fn fields_that_are_not_there_are_a_sentence() {
+    let rows = Table::new(vec![texts("label", &["甲"]), numbers("value", "人", &[1.0])]);
+    for (word, options, missing) in [
+        ("stat", r#""value": "x""#, "x"),
+        ("rank", r#""value": "x", "label": "y""#, "y、x"),
+        ("funnel", r#""value": "x""#, "x"),
+        ("table", r#""columns": ["label", "x"]"#, "x"),
+        ("matrix", r#""check": "x""#, "thing、x、state"),
+        ("board", r#""owner": "x""#, "state"),
+        ("steps", r#""promised": "x""#, "actual"),
+        ("cards", r#""fields": ["x"], "text": "y""#, "x、y"),
+    ] {
+        let json = format!(r#"{{"kind": "{word}", {options}}}"#);
+        let page = posed(&json, &rows, crate::rows::WALL, &[]);
+        assert_eq!(words(&page, "notice"), [format!("数据中没有字段:{missing}")], "{word}");
+    }
+}
+
+#[test]
 fn no_rows_of_any_kind_break_a_panel() {
     let strange = Table::new(vec![
         long_labels(500),
         numbers("value", "", &(0..500).map(|at| 1e99 * f64::from(at - 250)).collect::<Vec<_>>()),
         days(500),
         texts("state", &["？"; 500]),
+        texts("thing", &["甲"; 500]),
+        texts(
+            "check",
+            &(0..500).map(|at| if at % 2 > 0 { "乙" } else { "丙" }).collect::<Vec<_>>(),
+        ),
+        numbers("actual", "天", &(0..500).map(|at| f64::from(at % 3) - 1.0).collect::<Vec<_>>()),
+        texts("text", &["**"; 500]),
         dates("due", &(0..500).map(|at| (at % 7 > 0).then_some(i32::MAX - at)).collect::<Vec<_>>()),
     ]);
     for word in KINDS {
         for size in [crate::rows::WALL, crate::rows::SMALL, crate::rows::TINY, PHONE, (0.0, 1.0)] {
+            // What a board may name and the data does not have is a sentence, or left out.
+            let absent = r#""label": "nowhere", "columns": ["nowhere"], "spark": "nowhere""#;
+            keys_differ(&posed(&format!(r#"{{"kind": "{word}", {absent}}}"#), &strange, size, &[]));
             for acts in [&["back"] as &[&str], &["page:9", "sort:4", "sort:4"], &["sort:900"]] {
                 let json = format!(r#"{{"kind": "{word}"}}"#);
                 keys_differ(&posed(&json, &strange, size, acts));

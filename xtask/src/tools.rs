@@ -10,10 +10,10 @@ use crate::step::{answer, quiet, read, step};
 
 const TRUNK: &str = "0.22.1";
 const AJV: &str = "8.20.0";
-const AXE: &str = "4.14.0";
 const BINARYEN: &str = "132.0.0";
-const PIXELMATCH: &str = "7.2.0";
 const PLAYWRIGHT: &str = "1.65.1";
+const AXE: &str = "4.14.0";
+const PIXELMATCH: &str = "7.2.0";
 
 const AGAIN: &str =
     "Running the same command again is safe; if it is the network, mend that first.";
@@ -44,6 +44,11 @@ pub fn playwright() -> Result<PathBuf, Fault> {
     npm_package("playwright-core", PLAYWRIGHT)
 }
 
+/// Finds or installs the validator of JSON schemas: the package's folder.
+pub fn ajv() -> Result<PathBuf, Fault> {
+    npm_package("ajv", AJV)
+}
+
 /// Finds or installs the tests' judge of accessibility: the package's folder.
 pub fn axe() -> Result<PathBuf, Fault> {
     npm_package("@axe-core/playwright", AXE)
@@ -52,11 +57,6 @@ pub fn axe() -> Result<PathBuf, Fault> {
 /// Finds or installs the comparison of pictures, with `pngjs` beside it: the package's folder.
 pub fn pixelmatch() -> Result<PathBuf, Fault> {
     npm_package("pixelmatch", PIXELMATCH)
-}
-
-/// Finds or installs the validator of JSON schemas: the package's folder.
-pub fn ajv() -> Result<PathBuf, Fault> {
-    npm_package("ajv", AJV)
 }
 
 /// Trunk asks for a newer compiler than it needs, and its default TLS for a C compiler.

@@ -15,8 +15,17 @@ pub fn step(class: usize, bounds: &[f64], on: &Draw) -> Color {
 
 /// What each class holds, as the legend says it; none where there is no value.
 pub fn classes(found: &Joined<'_>, bounds: &[f64], on: &Draw) -> Vec<String> {
-    let say = |value: f64| format::number(value, on.format, found.unit(), on.lang).line();
-    let high = found.values.iter().flatten().copied().fold(f64::NEG_INFINITY, f64::max);
+    said_classes((&found.values, bounds), found.unit(), on)
+}
+
+/// The classes' words from low to high: at most the first bound, over each further one.
+pub fn said_classes(
+    (values, bounds): (&[Option<f64>], &[f64]),
+    unit: Option<&str>,
+    on: &Draw,
+) -> Vec<String> {
+    let say = |value: f64| format::number(value, on.format, unit, on.lang).line();
+    let high = values.iter().flatten().copied().fold(f64::NEG_INFINITY, f64::max);
     if !high.is_finite() {
         return Vec::new();
     }

@@ -9,6 +9,7 @@ use crate::data::table::Table;
 use crate::geo::{LonLat, Outline, Projection};
 use crate::look::{Anchor, Picture, Point, Shape, Stroke, Text};
 pub(super) use found::{Joined, class, join, quantiles};
+pub(super) use legend::{said_classes, step};
 
 options! {
     /// Which outline, which fields.

@@ -44,6 +44,9 @@ const NUMBER: f64 = 1.9;
 const LABEL: f64 = 1.4;
 const LINE: f64 = 1.3;
 const SPARK: f64 = 2.0;
+const DAY: f64 = 1.0;
+/// A body that grows has room for all parts of all numbers.
+const ENDLESS: f64 = 99.0;
 /// Two numbers stand side by side from so many ems on.
 const SIDE_BY_SIDE: f64 = 22.0;
 /// How large unit and qualifier are beside their number.
@@ -56,7 +59,8 @@ pub fn show(options: &Options, rows: &Table, on: &Draw<'_>) -> Element {
     let day = stats.shared_day(&items);
     let list = items.len() > 2;
     let across = if items.len() == 2 && on.width >= SIDE_BY_SIDE * on.em { 2 } else { 1 };
-    let parts = stats.parts(items.len().div_ceil(across));
+    let down = items.len().div_ceil(across);
+    let parts = stats.parts(down, day.is_some());
     let mut keys = piece::Keys::default();
     let one = |item: &view::Item| {
         let key = keys.of(&item.label);
@@ -66,13 +70,15 @@ pub fn show(options: &Options, rows: &Table, on: &Draw<'_>) -> Element {
     let longest = items.iter().map(|item| stats.length(item)).fold(1.0, f64::max);
     let class = if list { "stats list" } else { "stats" };
     if numbers.is_empty() {
-        return el("div").class("stats");
+        let root = el("div").class("stats");
+        return super::rank::nothing(root, rows, &options.label, &options.value, on);
     }
     el("div")
         .class(class)
-        .style("--count", numbers.len().div_ceil(across))
+        .style("--count", down)
         .style("--across", across)
         .style("--longest", piece::share(longest))
+        .style("--room", piece::share(parts.room))
         .style("--below", piece::share(parts.below))
         .all(numbers)
         .maybe(day.map(|day| el("p").class("day").key("\u{1f}day").text(day)))
@@ -83,6 +89,8 @@ struct Parts {
     delta: bool,
     target: bool,
     spark: bool,
+    /// What one number has.
+    room: f64,
     below: f64,
 }
 
@@ -112,12 +120,12 @@ impl<'a> Stats<'a> {
         items
     }
 
-    fn parts(&self, count: usize) -> Parts {
-        let on = self.on;
-        let ems = if on.height > 0.0 { on.height / on.em / count.max(1) as f64 } else { 99.0 };
+    fn parts(&self, count: usize, day: bool) -> Parts {
+        let ems = piece::ems(self.on).min(ENDLESS) - if day { DAY } else { 0.0 };
+        let room = ems / count.max(1) as f64;
         let mut below = LABEL;
         let mut take = |asked: bool, ems_of_part: f64| {
-            let fits = asked && NUMBER + below + ems_of_part <= ems;
+            let fits = asked && NUMBER + below + ems_of_part <= room;
             below += if fits { ems_of_part } else { 0.0 };
             fits
         };
@@ -125,7 +133,7 @@ impl<'a> Stats<'a> {
         let delta = take(self.extra(&options.before, "before").is_some(), LINE);
         let target = take(self.extra(&options.target, "target").is_some(), LINE);
         let spark = take(options.spark.is_some(), SPARK);
-        Parts { delta, target, spark, below }
+        Parts { delta, target, spark, room, below }
     }
 
     /// The day that all numbers of several have; it is said once.
@@ -201,10 +209,10 @@ impl<'a> Stats<'a> {
         let field = self.extra(&self.options.before, "before")?;
         let before = field.column.get(item.row).number()?;
         let by = item.value.filter(|_| item.printed.is_none())? - before;
-        let (way, sign) = match by {
-            by if by > 0.0 => ("up", "▲"),
-            by if by < 0.0 => ("down", "▼"),
-            _ => ("same", "＝"),
+        let (way, sign, word) = match by {
+            by if by > 0.0 => ("up", "▲", words::up(on.lang)),
+            by if by < 0.0 => ("down", "▼", words::down(on.lang)),
+            _ => ("same", "＝", words::same(on.lang)),
         };
         let unit = self.unit(item);
         let said = format::number(by.abs(), on.format, unit, on.lang).line();
@@ -213,7 +221,8 @@ impl<'a> Stats<'a> {
             .class("delta")
             .attr("data-way", way)
             .attr("title", on.told(before, unit))
-            .child(el("b").text(sign))
+            .child(el("b").attr("aria-hidden", "true").text(sign))
+            .child(piece::spoken(word))
             .text(format!(" {said} "));
         Some(delta.child(el("small").text(label)))
     }

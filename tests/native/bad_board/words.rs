@@ -1,6 +1,5 @@
 //! Keys, words and values that the grammar does not know.
 
-
 use super::Touches::*;
 use super::wrong;
 use daping::panel::kind::KINDS;

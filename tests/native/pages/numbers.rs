@@ -19,7 +19,7 @@ fn certificates() -> Table {
 fn a_number_has_its_delta_its_target_and_its_line() {
     let stat = shown(CERTIFICATES, &certificates(), WALL);
     golden_page("stat-series", &stat);
-    assert_eq!(words(&stat, "delta"), ["▲ 116人 较昨日"]);
+    assert_eq!(words(&stat, "delta"), ["▲上升 116人 较昨日"]);
     assert_eq!(words(&stat, "target"), ["目标 4,000人 · 87.68%"]);
 }
 
@@ -44,7 +44,10 @@ fn a_difference_is_said_by_sign_and_word_and_figures_have_none() {
     ]);
     let stat = shown(r#"{"kind": "stat"}"#, &rows, PHONE);
     golden_page("stat-list", &stat);
-    assert_eq!(words(&stat, "delta"), ["▲ 2人 较上期", "▼ 1人 较上期", "＝ 0人 较上期"]);
+    assert_eq!(
+        words(&stat, "delta"),
+        ["▲上升 2人 较上期", "▼下降 1人 较上期", "＝持平 0人 较上期"]
+    );
     assert_eq!(words(&stat, "target"), ["目标 10人 · 120% ✓ 已达"]);
     let printed = Table::new(vec![
         texts("label", &["复工率"]),

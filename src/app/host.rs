@@ -16,6 +16,7 @@ use crate::geo::Outline;
 use crate::issue::{DataFault, Issue, Lang, Place};
 use crate::look::Theme;
 use crate::look::markup::Element;
+use crate::look::seams::{Rect, bands_in};
 use crate::panel::kind::{Kind, Surface};
 use crate::panel::{self, Draw, Pose, Scene, table};
 
@@ -31,8 +32,9 @@ pub struct Host {
     pub grows: Memo<bool>,
     /// The panel's small table; changes only when its content does.
     pub rows: Local<Rc<Table>>,
-    /// Width and height of its body.
-    pub size: Local<(f64, f64)>,
+    /// Where its body and the whole panel stand, in the page's own pixels.
+    pub place: Local<Rect>,
+    pub stand: Local<Rect>,
     pub body: Local<Body>,
     pub roll: StoredValue<Rc<RefCell<Roll>>, LocalStorage>,
 }
@@ -65,7 +67,8 @@ impl Host {
             em,
             grows,
             rows: RwSignal::new_local(Rc::default()),
-            size: RwSignal::new_local((0.0, 0.0)),
+            place: RwSignal::new_local(Rect::default()),
+            stand: RwSignal::new_local(Rect::default()),
             body: RwSignal::new_local(Body::Nothing),
             roll: StoredValue::new_local(Rc::default()),
         }
@@ -89,16 +92,16 @@ impl Host {
         Effect::new(move |_| {
             let wall = self.hall.get_value();
             let Some(panel) = wall.board.panels.get(self.index) else { return };
-            let (width, height) = self.size.get();
-            if width < 1.0 {
+            let place = self.place.get();
+            if place.width < 1.0 {
                 return;
             }
             wall.viewport.track();
-            self.body.set(self.make(&wall, panel, (width, height)));
+            self.body.set(self.make(&wall, panel, &place));
         });
     }
 
-    fn make(&self, wall: &Wall, panel: &board::Panel, size: (f64, f64)) -> Body {
+    fn make(&self, wall: &Wall, panel: &board::Panel, place: &Rect) -> Body {
         let kind = &panel.kind;
         let em = self.em.get();
         let rows = self.rows.get();
@@ -106,10 +109,12 @@ impl Host {
         let theme = wall.theme.get();
         let lang = wall.lang.get();
         let now = if kind.ticks() { wall.second.get() } else { 0 };
+        let grows = self.grows.get() && kind.surface() == Surface::Dom;
+        let bands = bands_in(place, &wall.bands.get());
         let lunar = if kind.ticks() { clock::lunar(wall.today.get()) } else { String::new() };
         let on = Draw {
-            width: size.0,
-            height: if self.grows.get() && kind.surface() == Surface::Dom { 0.0 } else { size.1 },
+            width: place.width,
+            height: if grows { 0.0 } else { place.height },
             em,
             theme: &theme,
             measure: &wall.measure,
@@ -122,11 +127,11 @@ impl Host {
             lunar: &lunar,
             pose: &pose,
             outline: None,
-            bands: &[],
+            bands: &bands,
         };
         match kind.surface() {
             Surface::Canvas if pose.sheet => Body::Page(Rc::new(sheet(&rows, &on))),
-            Surface::Canvas if size.1 < 1.0 => Body::Nothing,
+            Surface::Canvas if place.height < 1.0 => Body::Nothing,
             Surface::Canvas => self.drawn(wall, panel, &rows, &on),
             Surface::Dom => {
                 kind.show(&rows, &on).map_or(Body::Nothing, |page| Body::Page(Rc::new(page)))

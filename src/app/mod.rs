@@ -20,6 +20,7 @@ mod patch;
 mod query;
 mod roll;
 mod shell;
+mod standing;
 mod store;
 mod wall;
 

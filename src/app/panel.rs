@@ -20,7 +20,8 @@ use crate::board::page::{self, Drawing, Face};
 use crate::data::feed::State;
 use crate::issue::{BoardFault, Issue, Place, words};
 use crate::look::markup;
-use crate::panel::kind::Kind;
+use crate::look::seams::{self, Rect};
+use crate::panel::kind::{Kind, Surface};
 use crate::panel::roster;
 
 /// Where a panel stands: in an area of its own, or as one of a panel of tabs.
@@ -163,11 +164,24 @@ fn face(host: Host, hand: Hand, seat: Seat, intake: Option<&Intake>) -> Option<m
                 pose,
                 hidden: tabs.is_some_and(|(_, hidden)| hidden),
                 is_tab: tabs.is_some(),
+                inset: inset(host),
                 lang,
             },
             inside,
         ))
     })
+}
+
+/// What keeps text off the bezels that cross the panel; pictures keep off by themselves.
+fn inset(host: Host) -> Option<seams::Inset> {
+    let wall = host.hall.get_value();
+    let bands = wall.bands.get();
+    let panel = wall.board.panels.get(host.index)?;
+    if bands.is_empty() || panel.kind.surface() == Surface::Canvas {
+        return None;
+    }
+    let stand = host.stand.get();
+    seams::inset(stand.width, stand.height, &seams::bands_in(&stand, &bands))
 }
 
 fn drawing(host: Host, hand: Hand, drawn: &Drawn) -> markup::Element {
@@ -239,16 +253,32 @@ type Watch = (ResizeObserver, Closure<dyn FnMut(Array)>);
 /// Keeps the host's size at its body's own, by the browser's observer.
 fn watch(section: &Element, host: Host) -> Option<Watch> {
     let body = section.query_selector(":scope > .body").ok()??;
-    let own = body.clone();
+    let (own, whole) = (body.clone(), section.clone());
     let measured = Closure::<dyn FnMut(Array)>::new(move |_: Array| {
-        let size = (f64::from(own.client_width()), f64::from(own.client_height()));
-        if host.size.try_get_untracked().is_some_and(|old| old != size) {
-            host.size.set(size);
+        for (element, place) in [(&own, host.place), (&whole, host.stand)] {
+            let now = rect(element);
+            if place.try_get_untracked().is_some_and(|old| old != now) {
+                place.set(now);
+            }
         }
     });
     let observer = ResizeObserver::new(measured.as_ref().unchecked_ref()).ok()?;
     observer.observe(&body);
+    observer.observe(section);
     Some((observer, measured))
+}
+
+/// Where an element stands in the page's own pixels, also where the page is stretched.
+pub fn rect(element: &Element) -> Rect {
+    let (width, height) = (f64::from(element.client_width()), f64::from(element.client_height()));
+    let seen = element.get_bounding_client_rect();
+    let own = |at: f64, own: f64, seen: f64| if seen > 0.0 { at * own / seen } else { at };
+    Rect {
+        left: own(seen.left(), width, seen.width()),
+        top: own(seen.top(), height, seen.height()),
+        width,
+        height,
+    }
 }
 
 /// Turns the page when it has stood its time and no hand holds it.

@@ -11,13 +11,13 @@ use web_sys::{Element, MouseEvent};
 use super::address::Address;
 use super::panel::{Panel, Seat};
 use super::patch::Shown;
+use super::standing;
 use super::wall::{Hall, Wall};
 use super::{bench, marks, net};
 use crate::board::layout::{self, Form};
 use crate::board::{self, Checked, page};
 use crate::issue::{BoardFault, DataFault, Lang};
 use crate::look::markup;
-use crate::look::markup::el;
 
 /// A board file is a page of text; more is a mistake.
 const BOARD_LIMIT: u64 = 4_000_000;
@@ -60,18 +60,10 @@ async fn fetch_board(name: &str) -> Checked {
 #[component]
 fn Board(hall: Hall) -> impl IntoView {
     Effect::new(move |_| hall.with_value(|wall| dress(wall)));
-    let standing = Memo::new(move |_| {
-        let wall = hall.get_value();
-        let (width, height, _) = wall.viewport.get();
-        let chosen =
-            layout::choose(&wall.board, width, height, wall.address.arrangement.as_deref());
-        chosen.map(|chosen| Standing {
-            name: chosen.name.clone(),
-            form: layout::form(chosen),
-            fixed: layout::is_fixed(chosen),
-            grid: layout::grid(chosen),
-            em: layout::em(chosen, width, height),
-        })
+    let standing = Memo::new(move |_| standing::now(hall));
+    Effect::new(move |_| {
+        let bands = standing.with(|standing| standing.as_ref().map(|s| s.bands.clone()));
+        hall.with_value(|wall| wall.bands.set(bands.unwrap_or_default()));
     });
     // Without an arrangement there is no panel, only the plate and the findings.
     let em = Memo::new(move |_| {
@@ -87,8 +79,12 @@ fn Board(hall: Hall) -> impl IntoView {
     let corner = NodeRef::<html::Details>::new();
     let counter = NodeRef::<html::Aside>::new();
     let counts = hall.with_value(|wall| wall.address.bench);
-    keep(move || main.get().map(Into::into), move || main_face(hall, &standing.get()));
-    keep(move || wall.get().map(Into::into), move || grid_face(&standing.get()));
+    let place = standing::watch(hall, wall);
+    keep(move || main.get().map(Into::into), move || standing::page(hall, &standing.get()));
+    keep(
+        move || wall.get().map(Into::into),
+        move || standing::grid(hall, &standing.get(), &place.get()),
+    );
     keep(move || plate.get().map(Into::into), move || plate_face(hall));
     keep(move || corner.get().map(Into::into), move || findings_face(hall));
     keep(move || counter.get().map(Into::into), bench::face(hall));
@@ -106,17 +102,6 @@ fn Board(hall: Hall) -> impl IntoView {
             {counts.then(|| view! { <aside node_ref=counter></aside> })}
         </main>
     }
-}
-
-/// The arrangement that holds for the window.
-#[derive(Clone, PartialEq)]
-struct Standing {
-    name: String,
-    form: Form,
-    /// As high as its rows say, whatever the screen.
-    fixed: bool,
-    grid: layout::Grid,
-    em: f64,
 }
 
 /// Keeps an element of the page at what `markup` says.
@@ -142,34 +127,6 @@ fn seats(hall: Hall, grid: &layout::Grid) -> Vec<Seat> {
         all.extend(members.map(|(own, member)| Seat { index: member, tab: Some((index, own)) }));
     }
     all
-}
-
-fn main_face(hall: Hall, standing: &Option<Standing>) -> markup::Element {
-    let wall = hall.get_value();
-    let main = el("main")
-        .own()
-        .attr("data-board", wall.address.board.as_str())
-        .attr("data-frame", wall.board.frame.word())
-        .flag("data-kiosk", wall.address.kiosk);
-    match standing {
-        None => main,
-        Some(standing) => main
-            .attr("data-arrangement", standing.name.as_str())
-            .attr("data-form", standing.form.word())
-            .flag("data-fixed", standing.fixed)
-            .style("--em", format!("{:.2}px", standing.em)),
-    }
-}
-
-fn grid_face(standing: &Option<Standing>) -> markup::Element {
-    let wall = el("div").own().class("wall");
-    match standing {
-        None => wall,
-        Some(Standing { grid, .. }) => wall
-            .style("grid-template-columns", &grid.columns)
-            .style("grid-template-rows", &grid.rows)
-            .style("grid-template-areas", &grid.areas),
-    }
 }
 
 fn plate_face(hall: Hall) -> markup::Element {

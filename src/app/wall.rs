@@ -16,7 +16,7 @@ use crate::board::page::Status;
 use crate::board::{Board, Checked};
 use crate::data::feed::State;
 use crate::issue::{DataFault, Issue, Lang, Place};
-use crate::look::{Theme, format};
+use crate::look::{Band, Theme, format};
 use crate::panel::Pose;
 
 /// How often the scheduler looks at its sources and at the second hand.
@@ -43,6 +43,8 @@ pub struct Wall {
     pub poses: Vec<RwSignal<Pose, LocalStorage>>,
     /// Unix seconds, for every clock on the wall.
     pub second: RwSignal<i64>,
+    /// The bezels that cross the page, in its own pixels.
+    pub bands: RwSignal<Vec<Band>>,
     /// The day that it is in the board's zone, in days since 1970: it rolls over by itself.
     pub today: RwSignal<i32>,
     /// Width and height of the window in CSS pixels, and its device pixel ratio.
@@ -71,6 +73,7 @@ impl Wall {
             lang: RwSignal::new(address.lang),
             measure: CanvasMeasure::default(),
             second: RwSignal::new(0),
+            bands: RwSignal::new(Vec::new()),
             today: RwSignal::new(0),
             viewport: RwSignal::new(viewport()),
             first_data: AtomicBool::new(false),

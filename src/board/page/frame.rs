@@ -4,6 +4,7 @@ use crate::board::Panel;
 use crate::data::feed::State;
 use crate::issue::{Lang, words};
 use crate::look::markup::{Element, el};
+use crate::look::seams::Inset;
 use crate::panel::Pose;
 use crate::panel::kind::Surface;
 
@@ -25,6 +26,8 @@ pub struct Face<'a> {
     pub hidden: bool,
     /// One of several in the same place.
     pub is_tab: bool,
+    /// Keeps words off bezels.
+    pub inset: Option<Inset>,
     pub lang: Lang,
 }
 
@@ -40,6 +43,14 @@ pub fn frame(face: &Face<'_>, body: Element) -> Element {
         .flag("data-tab", face.is_tab)
         .flag("hidden", face.hidden)
         .style("grid-area", face.area);
+    let section = match &face.inset {
+        None => section,
+        Some(Inset { left, top, right, bottom }) => section
+            .style("--seam-left", format!("{left:.0}px"))
+            .style("--seam-top", format!("{top:.0}px"))
+            .style("--seam-right", format!("{right:.0}px"))
+            .style("--seam-bottom", format!("{bottom:.0}px")),
+    };
     let fault = face.fault.as_ref().map(|said| el("p").class("fault").text(said.as_str()));
     let note = panel.note.as_ref().map(|note| el("p").class("note").text(note.as_str()));
     let small = |class: &str, said: &str| el("small").class(class).text(said);

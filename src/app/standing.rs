@@ -1,0 +1,119 @@
+//! The arrangement that holds for the window: the page's form and type size, the grid and its bezels.
+
+use leptos::html;
+use leptos::prelude::*;
+
+use super::host::Local;
+use super::panel::rect;
+use super::wall::Hall;
+use crate::board::layout::{self, Form};
+use crate::look::Band;
+use crate::look::markup::{Element, el};
+use crate::look::seams::Rect;
+
+/// The gap between panels, of the page's height.
+const GAP: f64 = 0.01;
+
+/// How the panels stand.
+#[derive(Clone, PartialEq)]
+pub struct Standing {
+    pub name: String,
+    pub form: Form,
+    /// Its panels have the sizes that the board gives, not the window's.
+    pub fixed: bool,
+    pub grid: layout::Grid,
+    pub em: f64,
+    pub stage: layout::Stage,
+    pub bands: Vec<Band>,
+    pub title_shift: f64,
+}
+
+/// What holds for the window as it is.
+pub fn now(hall: Hall) -> Option<Standing> {
+    let wall = hall.get_value();
+    let (width, height, _) = wall.viewport.get();
+    let asked = wall.address.arrangement.as_deref();
+    let chosen = layout::choose(&wall.board, width, height, asked)?;
+    let stage = layout::stage(chosen, width, height);
+    Some(Standing {
+        name: chosen.name.clone(),
+        form: layout::form(chosen),
+        fixed: layout::is_fixed(chosen),
+        grid: layout::grid(chosen),
+        em: layout::em(chosen, stage.width, stage.height),
+        bands: layout::seams(chosen, stage.width, stage.height),
+        title_shift: layout::title_shift(chosen, stage.width),
+        stage,
+    })
+}
+
+/// The page itself.
+pub fn page(hall: Hall, standing: &Option<Standing>) -> Element {
+    let wall = hall.get_value();
+    let main = el("main")
+        .own()
+        .attr("data-board", wall.address.board.as_str())
+        .attr("data-frame", wall.board.frame.word())
+        .flag("data-kiosk", wall.address.kiosk);
+    let Some(Standing { name, form, fixed, em, stage, title_shift, .. }) = standing else {
+        return main;
+    };
+    let main = main
+        .attr("data-arrangement", name.as_str())
+        .attr("data-form", form.word())
+        .flag("data-fixed", *fixed)
+        .style("--em", px(*em))
+        .style("--title-shift", px(*title_shift));
+    if (stage.scale_x, stage.scale_y) == (1.0, 1.0) {
+        return main;
+    }
+    main.attr("data-stretched", "")
+        .style("--stage-width", px(stage.width))
+        .style("--stage-height", px(stage.height))
+        .style("--scale-x", stage.scale_x)
+        .style("--scale-y", stage.scale_y)
+}
+
+/// The grid at its place; where bezels cross it, in pixels whose gaps lie on them.
+pub fn grid(hall: Hall, standing: &Option<Standing>, place: &Rect) -> Element {
+    let grid = el("div").own().class("wall");
+    let Some(Standing { name, grid: tracks, bands, stage, .. }) = standing else { return grid };
+    let wall = hall.get_value();
+    let own = wall.board.layout.iter().find(|own| own.name == *name);
+    let fitted = own.filter(|_| place.width > 0.0);
+    let fitted = fitted.and_then(|own| layout::fit(own, place, bands, stage.height * GAP));
+    let grid = grid.style("grid-template-areas", &tracks.areas);
+    match fitted {
+        None => grid
+            .style("grid-template-columns", &tracks.columns)
+            .style("grid-template-rows", &tracks.rows),
+        Some(fit) => grid
+            .style("grid-template-columns", fit.columns)
+            .style("grid-template-rows", fit.rows)
+            .style("gap", px(fit.gap)),
+    }
+}
+
+fn px(length: f64) -> String {
+    format!("{length:.2}px")
+}
+
+/// Where the grid stands, looked at after each change of the window; only bezels ask for it.
+pub fn watch(hall: Hall, grid: NodeRef<html::Div>) -> Local<Rect> {
+    let place = RwSignal::new_local(Rect::default());
+    Effect::new(move |_| {
+        let wall = hall.get_value();
+        if wall.bands.with(|bands| bands.is_empty()) {
+            return;
+        }
+        wall.viewport.track();
+        // The plate's height is that of its words, which come with the first data.
+        wall.second.track();
+        let Some(grid) = grid.get() else { return };
+        let now = rect(&grid);
+        if place.with_untracked(|old| *old != now) {
+            place.set(now);
+        }
+    });
+    place
+}

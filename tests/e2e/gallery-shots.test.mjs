@@ -21,7 +21,7 @@ const SHARE = 0.002;
 const SCALE = 0.5;
 const HIGHEST = 2_700;
 const STEP = 8;
-const MASKED = '[data-kind="roster"] > .body, [data-kind="clock"] > .body, .plate .clock, section > header .state, .plate .as-of';
+const MASKED = '[data-kind="roster"] > .body, [data-kind="clock"] > .body, .plate .clock';
 
 const SHOTS = [
   ...['small', 'medium', 'large'].map((arrangement) => ({ arrangement, theme: 'night', state: 'live' })),

@@ -127,6 +127,9 @@ impl Painter {
         let _ = self.context.arc(x, y, (outer * self.ratio).max(0.0), from, to);
         if inner > 0.0 {
             let _ = self.context.arc_with_anticlockwise(x, y, inner * self.ratio, to, from, true);
+        } else if to - from < TAU {
+            // A slice of a pie ends in the middle; without it only what its chord cuts off is filled.
+            self.context.line_to(x, y);
         }
         self.context.set_fill_style_str(&fill.css());
         self.context.fill();

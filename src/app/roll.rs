@@ -72,7 +72,7 @@ impl Roll {
     /// paused.
     pub fn fill(&mut self, section: &Element) {
         let find = |part: &str| section.query_selector(part).ok().flatten();
-        let (Some(window), Some(pool)) = (find(".roster > .window"), find(".roster .pool")) else {
+        let (Some(window), Some(pool)) = (find(".roster .window"), find(".roster .pool")) else {
             return;
         };
         let room = f64::from(window.client_height());

@@ -143,16 +143,22 @@ pub fn frame(frame: &Frame<'_>) -> Element {
         |(_, head): &(String, String)| el("span").attr("role", "columnheader").text(head.as_str());
     let heads = el("div").class("heads").attr("role", "row").all(frame.heads.iter().map(head));
     let pool = el("div").class("pool").attr("role", "rowgroup").own();
-    el("div")
-        .class("roster")
+    let table = el("div")
+        .class("reel")
         .attr("role", "table")
-        .attr("tabindex", "0")
         .attr("aria-label", frame.title)
         // The rows that are there, not the few that are in the page; the head is one of them.
         .attr("aria-rowcount", (frame.total + 1).to_string())
-        .style("--columns", columns.join(" "))
         .child(heads)
-        .child(el("div").class("window").child(pool))
+        .child(el("div").class("window").child(pool));
+    // A table has rows alone: the button stands beside it.
+    el("div")
+        .class("roster")
+        .attr("role", "group")
+        .attr("tabindex", "0")
+        .attr("aria-label", frame.title)
+        .style("--columns", columns.join(" "))
+        .child(table)
         .child(pause(frame.held, frame.lang))
 }
 

@@ -47,7 +47,7 @@ pub fn show(options: &Options, rows: &Table, on: &Draw<'_>) -> Element {
         .class(if held { "ticker paused" } else { "ticker" })
         .style("--duration", format!("{:.1}s", seconds(&items, options.speed)))
         .child(pause(held, on.lang))
-        .child(el("div").class("window").child(lines))
+        .child(el("div").class("window").attr("tabindex", "0").child(lines))
 }
 
 /// The button that stops what moves without an end.

@@ -6,6 +6,9 @@ import { pathToFileURL } from 'node:url';
 export const THEMES = ['night', 'day', 'contrast', 'print'];
 export const LANGUAGES = ['zh', 'en'];
 
+/** The wall goes by the server's clock: what is overdue, where today stands. */
+export const TODAY = 'Fri, 01 Mar 2024 01:00:00 GMT';
+
 /** Each arrangement with a window that it is made for. */
 export const ARRANGEMENTS = [
   { name: 'small', width: 1320, height: 1000 },

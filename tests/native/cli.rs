@@ -16,7 +16,7 @@ fn board(name: &str, text: &str) -> PathBuf {
 
 #[test]
 fn a_sound_board_is_0_and_says_nothing() {
-    let out = daping(&["check", "public/boards/nanzhao.json"]);
+    let out = daping(&["check", "public/boards/nanzhao.json", "public/boards/gallery.json"]);
     assert_eq!(String::from_utf8_lossy(&out.stdout), "");
     assert_eq!(out.status.code(), Some(0));
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, FocusEvent, KeyboardEvent, MouseEvent, PointerEvent};
+use web_sys::{Element, Event, FocusEvent, KeyboardEvent, MouseEvent, PointerEvent};
 
 use super::host::{Body, Drawn, Host, Local};
 use crate::board::page::Tip;
@@ -23,29 +23,49 @@ const SHORTEST_BRUSH: f64 = 8.0;
 #[derive(Clone, Copy)]
 pub struct Hand {
     host: Host,
+    pub touch: Local<Touch>,
+}
+
+/// What the hand is at.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Touch {
     /// The mark that the tip is of.
-    pub mark: RwSignal<Option<usize>>,
+    pub mark: Option<usize>,
     /// From and to of the range that is being drawn.
-    pub brush: RwSignal<Option<(f64, f64)>>,
+    pub brush: Option<(f64, f64)>,
     /// The tip of an element that carries its own words.
-    tip: Local<Option<Tip>>,
+    pub tip: Option<Tip>,
     /// A pointer or the focus is in the panel: what scrolls waits.
-    pub rests: RwSignal<bool>,
+    pub rests: bool,
 }
 
 impl Hand {
     pub fn new(host: Host) -> Self {
-        Hand {
-            host,
-            mark: RwSignal::new(None),
-            brush: RwSignal::new(None),
-            tip: RwSignal::new_local(None),
-            rests: RwSignal::new(false),
+        Hand { host, touch: RwSignal::new_local(Touch::default()) }
+    }
+
+    /// Changes what the hand is at; nothing follows where it is as before.
+    fn change(&self, change: impl FnOnce(&mut Touch)) {
+        let mut touch = self.touch.get_untracked();
+        change(&mut touch);
+        if self.touch.with_untracked(|old| *old != touch) {
+            self.touch.set(touch);
         }
     }
 
-    pub fn loose_tip(&self) -> Option<Tip> {
-        self.tip.get()
+    /// Any event of the panel.
+    pub fn feel(&self, event: &Event) {
+        match event.type_().as_str() {
+            "click" => self.click(event.unchecked_ref()),
+            "dblclick" => self.host.act("reset"),
+            "keydown" => self.key(event.unchecked_ref()),
+            "pointerdown" => self.down(event.unchecked_ref()),
+            "pointermove" => self.over(event.unchecked_ref()),
+            "pointerup" => self.up(),
+            "pointerleave" | "focusout" => self.leave(),
+            "focusin" => self.focus(event.unchecked_ref()),
+            _ => (),
+        }
     }
 
     fn drawn(&self) -> Option<Rc<Drawn>> {
@@ -55,7 +75,7 @@ impl Hand {
         }
     }
 
-    pub fn click(&self, event: &MouseEvent) {
+    fn click(&self, event: &MouseEvent) {
         let Some(target) = element(event.target()) else { return };
         if let Ok(Some(asked)) = target.closest("[data-act]") {
             self.host.act(&asked.get_attribute("data-act").unwrap_or_default());
@@ -72,9 +92,7 @@ impl Hand {
     fn point(&self, target: &Element, event: &MouseEvent) {
         if let (Some(drawn), Ok(Some(place))) = (self.drawn(), target.closest(".drawing")) {
             let hit = drawn.scene.hit(within(&place, event), NEAR);
-            if self.mark.get_untracked() != hit {
-                self.mark.set(hit);
-            }
+            self.change(|touch| touch.mark = hit);
             return;
         }
         self.tell(target);
@@ -96,75 +114,64 @@ impl Hand {
                 foot: foot(self.host),
             })
         });
-        if self.tip.with_untracked(|old| *old != told) {
-            self.tip.set(told);
-        }
+        self.change(|touch| touch.tip = told);
     }
 
-    pub fn down(&self, event: &PointerEvent) {
+    fn down(&self, event: &PointerEvent) {
         let Some(place) = element(event.target()) else { return };
         let (Some(drawn), Ok(Some(place))) = (self.drawn(), place.closest(".drawing")) else {
             return;
         };
         let at = within(&place, event);
         if drawn.scene.brush.as_ref().is_some_and(|brush| brush.holds(at)) && event.button() == 0 {
-            self.brush.set(Some((at.x, at.x)));
+            self.change(|touch| touch.brush = Some((at.x, at.x)));
             // Without it, a stroke that leaves the panel ends there.
             let _ = place.set_pointer_capture(event.pointer_id());
         }
     }
 
-    pub fn over(&self, event: &PointerEvent) {
-        if event.pointer_type() != "touch" && !self.rests.get_untracked() {
-            self.rests.set(true);
+    fn over(&self, event: &PointerEvent) {
+        if event.pointer_type() != "touch" {
+            self.change(|touch| touch.rests = true);
         }
         let Some(target) = element(event.target()) else { return };
-        match (self.brush.get_untracked(), target.closest(".drawing")) {
+        match (self.touch.with_untracked(|touch| touch.brush), target.closest(".drawing")) {
             (Some((from, _)), Ok(Some(place))) => {
-                self.brush.set(Some((from, within(&place, event).x)));
+                let to = within(&place, event).x;
+                self.change(|touch| touch.brush = Some((from, to)));
             }
             _ if event.pointer_type() != "touch" => self.point(&target, event),
             _ => (),
         }
     }
 
-    pub fn up(&self, _event: &PointerEvent) {
-        let Some((from, to)) = self.brush.get_untracked() else { return };
-        self.brush.set(None);
+    fn up(&self) {
+        let Some((from, to)) = self.touch.with_untracked(|touch| touch.brush) else { return };
+        self.change(|touch| touch.brush = None);
         let Some(drawn) = self.drawn() else { return };
         if let (true, Some(pose)) = ((to - from).abs() >= SHORTEST_BRUSH, self.host.pose()) {
             pose.update(|pose| pose.range = narrowed(&drawn.scene, pose.range, (from, to)));
-            self.mark.set(None);
+            self.change(|touch| touch.mark = None);
         }
     }
 
-    pub fn leave(&self) {
-        self.rests.set(false);
+    fn leave(&self) {
+        self.change(|touch| touch.rests = false);
         self.clear();
     }
 
     fn clear(&self) {
-        if self.mark.get_untracked().is_some() {
-            self.mark.set(None);
-        }
-        if self.tip.with_untracked(Option::is_some) {
-            self.tip.set(None);
-        }
+        self.change(|touch| (touch.mark, touch.tip) = (None, None));
     }
 
-    pub fn focus(&self, event: &FocusEvent) {
-        self.rests.set(true);
+    fn focus(&self, event: &FocusEvent) {
+        self.change(|touch| touch.rests = true);
         if let Some(target) = element(event.target()) {
             self.tell(&target);
         }
     }
 
-    pub fn blur(&self) {
-        self.rests.set(false);
-        self.clear();
-    }
-
-    pub fn key(&self, event: &KeyboardEvent) {
+    fn key(&self, event: &KeyboardEvent) {
         let Some(target) = element(event.target()) else { return };
         let is = |class: &str| target.class_list().contains(class);
         let done = match event.key().as_str() {
@@ -189,7 +196,7 @@ impl Hand {
     /// From mark to mark.
     fn step(&self, key: &str) -> bool {
         let count = self.drawn().map_or(0, |drawn| drawn.scene.marks.len());
-        let at = self.mark.get_untracked();
+        let at = self.touch.with_untracked(|touch| touch.mark);
         let next = match (key, at) {
             _ if count == 0 => return false,
             ("ArrowRight" | "ArrowDown", None) | ("Home", _) => 0,
@@ -198,7 +205,7 @@ impl Hand {
             ("ArrowLeft" | "ArrowUp", Some(at)) => (at + count - 1) % count,
             _ => return false,
         };
-        self.mark.set(Some(next));
+        self.change(|touch| touch.mark = Some(next));
         true
     }
 

@@ -6,11 +6,14 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use super::effect::effect;
 use super::outlines::Known;
 use super::roll::Roll;
+use super::standing::Standing;
 use super::wall::{Hall, Wall};
 use super::{clock, marks, packs};
 use crate::board;
+use crate::board::layout::{self, Form};
 use crate::data::table::Table;
 use crate::geo::Outline;
 use crate::issue::{DataFault, Issue, Lang, Place};
@@ -27,9 +30,8 @@ pub type Local<T> = RwSignal<T, LocalStorage>;
 pub struct Host {
     pub hall: Hall,
     pub index: usize,
-    /// The arrangement's body text in CSS pixels, and whether panels are as high as their content.
-    pub em: Memo<f64>,
-    pub grows: Memo<bool>,
+    /// The arrangement that holds: type size, and whether panels are as high as their content.
+    pub standing: Memo<Option<Standing>>,
     /// The panel's small table; changes only when its content does.
     pub rows: Local<Rc<Table>>,
     /// Where its body and the whole panel stand, in the page's own pixels.
@@ -60,12 +62,11 @@ pub struct Drawn {
 }
 
 impl Host {
-    pub fn new(hall: Hall, index: usize, em: Memo<f64>, grows: Memo<bool>) -> Self {
+    pub fn new(hall: Hall, index: usize, standing: Memo<Option<Standing>>) -> Self {
         Host {
             hall,
             index,
-            em,
-            grows,
+            standing,
             rows: RwSignal::new_local(Rc::default()),
             place: RwSignal::new_local(Rect::default()),
             stand: RwSignal::new_local(Rect::default()),
@@ -89,7 +90,7 @@ impl Host {
 
     /// Makes the body anew whenever something that it shows has changed.
     pub fn keep_body(self) {
-        Effect::new(move |_| {
+        effect(move || {
             let wall = self.hall.get_value();
             let Some(panel) = wall.board.panels.get(self.index) else { return };
             let place = self.place.get();
@@ -103,13 +104,16 @@ impl Host {
 
     fn make(&self, wall: &Wall, panel: &board::Panel, place: &Rect) -> Body {
         let kind = &panel.kind;
-        let em = self.em.get();
+        let (em, is_wall) = self.standing.with(|standing| match standing {
+            Some(standing) => (standing.em, standing.form == Form::Wall),
+            None => (layout::PHONE_EM, false),
+        });
         let rows = self.rows.get();
         let pose = self.pose().map(|pose| pose.get()).unwrap_or_default();
         let theme = wall.theme.get();
         let lang = wall.lang.get();
         let now = if kind.ticks() { wall.second.get() } else { 0 };
-        let grows = self.grows.get() && kind.surface() == Surface::Dom;
+        let grows = !is_wall && kind.surface() == Surface::Dom;
         let bands = bands_in(place, &wall.bands.get());
         let lunar = if kind.ticks() { clock::lunar(wall.today.get()) } else { String::new() };
         let on = Draw {

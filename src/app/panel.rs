@@ -1,21 +1,23 @@
 //! A panel in the page: its frame kept at what its source, its kind and its reader say.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::Array;
-use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{Element, HtmlCanvasElement, ResizeObserver};
+use web_sys::{Element, Event, ResizeObserver};
 
+use super::effect::effect;
 use super::hand::{Hand, foot};
 use super::host::{Body, Drawn, Host};
+use super::paint::Painted;
 use super::patch::Shown;
+use super::standing::Standing;
 use super::store::Intake;
 use super::wall::Hall;
-use super::{canvas, frame, is_still, lights, query};
+use super::{query, turns};
 use crate::board::page::{self, Drawing, Face};
 use crate::data::feed::State;
 use crate::issue::{BoardFault, Issue, Place, words};
@@ -32,9 +34,22 @@ pub struct Seat {
     pub tab: Option<(usize, usize)>,
 }
 
-#[component]
-pub fn Panel(hall: Hall, seat: Seat, em: Memo<f64>, grows: Memo<bool>) -> impl IntoView {
-    let host = Host::new(hall, seat.index, em, grows);
+/// What a panel listens to; `Hand` answers.
+const EVENTS: [&str; 9] = [
+    "click",
+    "dblclick",
+    "keydown",
+    "pointerdown",
+    "pointermove",
+    "pointerup",
+    "pointerleave",
+    "focusin",
+    "focusout",
+];
+
+/// Puts a panel into the grid. It lives as long as the effect that it is called in.
+pub fn raise(grid: &Element, hall: Hall, seat: Seat, standing: Memo<Option<Standing>>) {
+    let host = Host::new(hall, seat.index, standing);
     let hand = Hand::new(host);
     let wall = hall.get_value();
     let panel = wall.board.panels.get(seat.index);
@@ -44,55 +59,41 @@ pub fn Panel(hall: Hall, seat: Seat, em: Memo<f64>, grows: Memo<bool>) -> impl I
         query::follow(host, asked, Rc::clone(intake));
     }
     host.keep_body();
-    turn(host);
-    move_rows(host, hand);
-    let root = NodeRef::<html::Section>::new();
-    keep_face(host, hand, seat, intake, root);
-    view! {
-        <section
-            node_ref=root
-            on:click=move |event| hand.click(&event)
-            on:dblclick=move |_| host.act("reset")
-            on:keydown=move |event| hand.key(&event)
-            on:pointerdown=move |event| hand.down(&event)
-            on:pointermove=move |event| hand.over(&event)
-            on:pointerup=move |event| hand.up(&event)
-            on:pointerleave=move |_| hand.leave()
-            on:focusin=move |event| hand.focus(&event)
-            on:focusout=move |_| hand.blur()
-        ></section>
+    turns::turn(host);
+    turns::move_rows(host, hand);
+    let document = grid.owner_document();
+    let section = document.and_then(|document| document.create_element("section").ok());
+    let Some(section) = section else { return };
+    if grid.append_child(&section).is_ok() {
+        listen(&section, hand);
+        keep_face(host, hand, seat, intake, section);
     }
 }
 
+/// One closure for all events; it goes with the panel.
+fn listen(section: &Element, hand: Hand) {
+    let heard = Closure::<dyn FnMut(Event)>::new(move |event: Event| hand.feel(&event));
+    for name in EVENTS {
+        // A section takes every listener.
+        let _ = section.add_event_listener_with_callback(name, heard.as_ref().unchecked_ref());
+    }
+    let heard = StoredValue::new_local(Some(heard));
+    on_cleanup(move || drop(heard.try_update_value(Option::take)));
+}
+
 /// Shows the frame anew when anything that it says has changed, then paints what was drawn.
-fn keep_face(
-    host: Host,
-    hand: Hand,
-    seat: Seat,
-    intake: Option<Rc<Intake>>,
-    root: NodeRef<html::Section>,
-) {
-    let shown: Rc<RefCell<Option<Shown>>> = Rc::default();
+fn keep_face(host: Host, hand: Hand, seat: Seat, intake: Option<Rc<Intake>>, section: Element) {
+    let mut shown = Shown::new(section.clone());
     let painted = Rc::new(Painted::default());
     let observed = Rc::new(RefCell::new(None));
     let held = StoredValue::new_local((Rc::clone(&painted), Rc::clone(&observed)));
-    Effect::new(move |_| {
-        let Some(section) = root.get() else { return };
-        let section: Element = section.into();
+    effect(move || {
         let Some(markup) = face(host, hand, seat, intake.as_deref()) else { return };
-        let mut shown = shown.borrow_mut();
-        shown.get_or_insert_with(|| Shown::new(section.clone())).show(markup);
+        shown.show(markup);
         if observed.borrow().is_none() {
             *observed.borrow_mut() = watch(&section, host);
         }
-        match host.body.get_untracked() {
-            Body::Drawn(drawn) => painted.paint(&section, &drawn, host),
-            Body::Rolls(count) if painted.laid.replace(Some(count)) != Some(count) => {
-                host.roll.get_value().borrow_mut().fill(&section);
-            }
-            Body::Rolls(_) => (),
-            _ => painted.forget(),
-        }
+        painted.follow(&section, host);
     });
     on_cleanup(move || {
         if let Some((painted, observed)) = held.try_get_value() {
@@ -147,7 +148,7 @@ fn face(host: Host, hand: Hand, seat: Seat, intake: Option<&Intake>) -> Option<m
         }
         _ => inside,
     };
-    let inside = match hand.loose_tip() {
+    let inside = match hand.touch.with(|touch| touch.tip.clone()) {
         Some(tip) => markup::el("div").class("with-tip").child(inside).child(page::tip(&tip)),
         None => inside,
     };
@@ -186,7 +187,8 @@ fn inset(host: Host) -> Option<seams::Inset> {
 
 fn drawing(host: Host, hand: Hand, drawn: &Drawn) -> markup::Element {
     let lang = host.lang();
-    let mark = hand.mark.get().and_then(|at| drawn.scene.marks.get(at));
+    let touch = hand.touch.get();
+    let mark = touch.mark.and_then(|at| drawn.scene.marks.get(at));
     let room = (drawn.scene.picture.width, drawn.scene.picture.height);
     page::drawing(&Drawing {
         scene: &drawn.scene,
@@ -196,7 +198,7 @@ fn drawing(host: Host, hand: Hand, drawn: &Drawn) -> markup::Element {
         fault: drawn.fault.clone(),
         tip: mark.map(|mark| page::tip_of(mark, room, foot(host))),
         spot: mark.map(|mark| (mark.at.x, mark.at.y)),
-        brushed: hand.brush.get(),
+        brushed: touch.brush,
         moves: drawn.moves,
     })
 }
@@ -212,40 +214,6 @@ fn rolling(host: Host, title: &str) -> markup::Element {
         held: host.pose().is_some_and(|pose| pose.with(|pose| pose.held)),
         lang: host.lang(),
     })
-}
-
-/// What was last painted: the same scene is not painted again.
-#[derive(Default)]
-struct Painted {
-    scene: RefCell<Option<Rc<Drawn>>>,
-    laid: Cell<Option<u32>>,
-    lights: RefCell<Option<frame::Ticket>>,
-}
-
-impl Painted {
-    fn paint(&self, section: &Element, drawn: &Rc<Drawn>, host: Host) {
-        if self.scene.borrow().as_ref().is_some_and(|old| Rc::ptr_eq(old, drawn)) {
-            return;
-        }
-        let sheet = |name: &str| {
-            let found = section.query_selector(name).ok().flatten();
-            found.and_then(|found| found.dyn_into::<HtmlCanvasElement>().ok())
-        };
-        let Some(still) = sheet(".drawing > canvas") else { return };
-        canvas::paint(&still, &drawn.scene.picture);
-        self.scene.replace(Some(Rc::clone(drawn)));
-        let size = (drawn.scene.picture.width, drawn.scene.picture.height);
-        let lights = sheet(".drawing > canvas + canvas").and_then(|over| {
-            lights::travel(&over, size, drawn.scene.arcs.clone(), host.theme().text)
-        });
-        self.lights.replace(lights);
-    }
-
-    fn forget(&self) {
-        self.scene.replace(None);
-        self.lights.replace(None);
-        self.laid.set(None);
-    }
 }
 
 type Watch = (ResizeObserver, Closure<dyn FnMut(Array)>);
@@ -279,70 +247,4 @@ pub fn rect(element: &Element) -> Rect {
         width,
         height,
     }
-}
-
-/// Turns the page when it has stood its time and no hand holds it.
-fn turn(host: Host) {
-    let wall = host.hall.get_value();
-    let span = wall.board.panels.get(host.index).and_then(|panel| panel.kind.turn());
-    let (Some(span), Some(pose)) = (span, host.pose()) else { return };
-    let seconds = span.0.as_secs().max(1) as i64;
-    let second = wall.second;
-    Effect::new(move |last: Option<i64>| {
-        let now = second.get();
-        match last.filter(|last| now - last < seconds) {
-            Some(last) => last,
-            None => {
-                if last.is_some() && !pose.with_untracked(|pose| pose.held) {
-                    pose.update(|pose| pose.page += 1);
-                }
-                now
-            }
-        }
-    });
-}
-
-/// A page of a roster stands at least this long where motion is not wanted.
-const SHORTEST_PAGE_S: f64 = 8.0;
-
-/// Moves a roster's rows by frames; by pages where the reader asked for less motion.
-fn move_rows(host: Host, hand: Hand) {
-    let wall = host.hall.get_value();
-    let Some(Kind::Roster(options)) = wall.board.panels.get(host.index).map(|panel| &panel.kind)
-    else {
-        return;
-    };
-    let speed = options.speed.0;
-    let still = is_still();
-    let is_held =
-        move || hand.rests.get() || host.pose().is_some_and(|pose| pose.with(|pose| pose.held));
-    let ticket = StoredValue::new_local(None::<frame::Ticket>);
-    Effect::new(move |_| {
-        let go = !still && !is_held();
-        let step = move |ms: f64| {
-            if let Some(roll) = host.roll.try_get_value() {
-                roll.borrow_mut().advance(speed * ms / 1_000.0);
-            }
-        };
-        ticket.set_value(go.then(|| frame::each(step)));
-    });
-    if !still {
-        return;
-    }
-    let second = wall.second;
-    Effect::new(move |last: Option<i64>| {
-        let now = second.get();
-        let roll = host.roll.get_value();
-        let visible = roll.borrow().visible;
-        let stands = (visible as f64 / speed).max(SHORTEST_PAGE_S) as i64;
-        match last.filter(|turned| now - turned < stands) {
-            Some(turned) => turned,
-            None => {
-                if last.is_some() && !is_held() {
-                    roll.borrow_mut().leap(visible as i64);
-                }
-                now
-            }
-        }
-    });
 }

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use super::effect::effect;
 use super::host::Host;
 use super::marks;
 use super::store::Intake;
@@ -12,7 +13,7 @@ use crate::data::read::Reading;
 use crate::issue::{Issue, Place};
 
 pub fn follow(host: Host, query: Query, intake: Rc<Intake>) {
-    Effect::new(move |_| {
+    effect(move || {
         intake.reading.with(|reading| answer(host, &query, reading.as_deref()));
     });
 }

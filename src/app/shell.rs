@@ -5,16 +5,18 @@ use std::rc::Rc;
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Element, MouseEvent};
 
 use super::address::Address;
-use super::panel::{Panel, Seat};
+use super::effect::effect;
+use super::panel::{self, Seat};
 use super::patch::Shown;
-use super::standing;
+use super::standing::{self, Standing};
 use super::wall::{Hall, Wall};
 use super::{bench, marks, net};
-use crate::board::layout::{self, Form};
+use crate::board::layout;
 use crate::board::{self, Checked, page};
 use crate::issue::{BoardFault, DataFault, Lang};
 use crate::look::markup;
@@ -31,6 +33,7 @@ pub fn run() {
 
 #[component]
 fn Shell() -> impl IntoView {
+    let main = NodeRef::<html::Main>::new();
     let hall = RwSignal::new(None::<Hall>);
     spawn_local(async move {
         let address = Address::read();
@@ -38,7 +41,12 @@ fn Shell() -> impl IntoView {
         marks::mark("daping:board");
         hall.set(Some(Wall::raise(checked, address)));
     });
-    move || hall.get().map(|hall| view! { <Board hall/> })
+    effect(move || {
+        if let (Some(hall), Some(main)) = (hall.get(), main.get()) {
+            board(hall, main.into());
+        }
+    });
+    view! { <main node_ref=main></main> }
 }
 
 async fn fetch_board(name: &str) -> Checked {
@@ -57,63 +65,76 @@ async fn fetch_board(name: &str) -> Checked {
     Checked::failed(&document, fault)
 }
 
-#[component]
-fn Board(hall: Hall) -> impl IntoView {
-    Effect::new(move |_| hall.with_value(|wall| dress(wall)));
+/// Fills the page: plate, grid of panels, findings, and what was asked for beside them.
+fn board(hall: Hall, main: Element) {
+    effect(move || hall.with_value(|wall| dress(wall)));
     let standing = Memo::new(move |_| standing::now(hall));
-    Effect::new(move |_| {
+    effect(move || {
         let bands = standing.with(|standing| standing.as_ref().map(|s| s.bands.clone()));
         hall.with_value(|wall| wall.bands.set(bands.unwrap_or_default()));
     });
-    // Without an arrangement there is no panel, only the plate and the findings.
-    let em = Memo::new(move |_| {
-        standing.with(|standing| standing.as_ref().map_or(layout::PHONE_EM, |s| s.em))
-    });
-    let grows = Memo::new(move |_| {
-        standing.with(|standing| standing.as_ref().is_some_and(|s| s.form != Form::Wall))
-    });
-    let seats = move || standing.with(|standing| standing.as_ref().map(|s| seats(hall, &s.grid)));
-    let main = NodeRef::<html::Main>::new();
-    let plate = NodeRef::<html::Header>::new();
-    let wall = NodeRef::<html::Div>::new();
-    let corner = NodeRef::<html::Details>::new();
-    let counter = NodeRef::<html::Aside>::new();
-    let counts = hall.with_value(|wall| wall.address.bench);
-    let place = standing::watch(hall, wall);
-    keep(move || main.get().map(Into::into), move || standing::page(hall, &standing.get()));
-    keep(
-        move || wall.get().map(Into::into),
-        move || standing::grid(hall, &standing.get(), &place.get()),
-    );
-    keep(move || plate.get().map(Into::into), move || plate_face(hall));
-    keep(move || corner.get().map(Into::into), move || findings_face(hall));
-    keep(move || counter.get().map(Into::into), bench::face(hall));
-    view! {
-        <main node_ref=main>
-            <header node_ref=plate on:click=move |event| settle(hall, &event)></header>
-            <div node_ref=wall>
-                <For
-                    each=move || seats().unwrap_or_default()
-                    key=|seat| *seat
-                    children=move |seat| view! { <Panel hall seat em grows/> }
-                />
-            </div>
-            <details node_ref=corner></details>
-            {counts.then(|| view! { <aside node_ref=counter></aside> })}
-        </main>
+    let part = |tag: &str| {
+        let part = main.owner_document().and_then(|document| document.create_element(tag).ok());
+        part.filter(|part| main.append_child(part).is_ok())
+    };
+    if let Some(plate) = part("header") {
+        listen(&plate, hall);
+        keep(plate, Box::new(move || plate_face(hall)));
     }
+    if let Some(grid) = part("div") {
+        let place = standing::watch(hall, grid.clone());
+        keep(grid.clone(), Box::new(move || standing::grid(hall, &standing.get(), &place.get())));
+        keep_panels(hall, grid, standing);
+    }
+    if let Some(corner) = part("details") {
+        keep(corner, Box::new(move || findings_face(hall)));
+    }
+    if hall.with_value(|wall| wall.address.bench)
+        && let Some(counter) = part("aside")
+    {
+        keep(counter, Box::new(bench::face(hall)));
+    }
+    keep(main, Box::new(move || standing::page(hall, &standing.get())));
 }
 
 /// Keeps an element of the page at what `markup` says.
-fn keep(
-    node: impl Fn() -> Option<Element> + 'static,
-    markup: impl Fn() -> markup::Element + 'static,
-) {
-    let mut shown = None::<Shown>;
-    Effect::new(move |_| {
-        let Some(node) = node() else { return };
-        shown.get_or_insert_with(|| Shown::new(node)).show(markup());
+fn keep(node: Element, markup: Box<dyn Fn() -> markup::Element>) {
+    let mut shown = Shown::new(node);
+    effect(move || shown.show(markup()));
+}
+
+/// Raises the panels of the arrangement; another arrangement's are others.
+fn keep_panels(hall: Hall, grid: Element, standing: Memo<Option<Standing>>) {
+    let mut raised = Vec::new();
+    // Panels belong to this owner, not to the effect: it runs also where the same ones stay.
+    let mut owner = None::<Owner>;
+    effect(move || {
+        let seats = standing.with(|standing| standing.as_ref().map(|s| seats(hall, &s.grid)));
+        let seats = seats.unwrap_or_default();
+        if seats == raised {
+            return;
+        }
+        if let Some(owner) = owner.take() {
+            owner.cleanup();
+        }
+        grid.set_text_content(None);
+        let own = Owner::new();
+        own.with(|| {
+            for seat in &seats {
+                panel::raise(&grid, hall, *seat, standing);
+            }
+        });
+        owner = Some(own);
+        raised = seats;
     });
+}
+
+/// The plate's menu.
+fn listen(plate: &Element, hall: Hall) {
+    let heard = Closure::<dyn FnMut(MouseEvent)>::new(move |event| settle(hall, &event));
+    // A header takes every listener; it lives as long as the page.
+    let _ = plate.add_event_listener_with_callback("click", heard.as_ref().unchecked_ref());
+    heard.forget();
 }
 
 /// The panels of an arrangement, each of tabs followed by those that stand in its place.

@@ -1,8 +1,9 @@
 //! The arrangement that holds for the window: the page's form and type size, the grid and its bezels.
 
-use leptos::html;
 use leptos::prelude::*;
+use web_sys::Element as Node;
 
+use super::effect::effect;
 use super::host::Local;
 use super::panel::rect;
 use super::wall::Hall;
@@ -99,9 +100,9 @@ fn px(length: f64) -> String {
 }
 
 /// Where the grid stands, looked at after each change of the window; only bezels ask for it.
-pub fn watch(hall: Hall, grid: NodeRef<html::Div>) -> Local<Rect> {
+pub fn watch(hall: Hall, grid: Node) -> Local<Rect> {
     let place = RwSignal::new_local(Rect::default());
-    Effect::new(move |_| {
+    effect(move || {
         let wall = hall.get_value();
         if wall.bands.with(|bands| bands.is_empty()) {
             return;
@@ -109,7 +110,6 @@ pub fn watch(hall: Hall, grid: NodeRef<html::Div>) -> Local<Rect> {
         wall.viewport.track();
         // The plate's height is that of its words, which come with the first data.
         wall.second.track();
-        let Some(grid) = grid.get() else { return };
         let now = rect(&grid);
         if place.with_untracked(|old| *old != now) {
             place.set(now);

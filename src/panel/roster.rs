@@ -141,11 +141,14 @@ pub fn frame(frame: &Frame<'_>) -> Element {
     let columns: Vec<String> = frame.plan.widths.iter().map(column).collect();
     let head =
         |(_, head): &(String, String)| el("span").attr("role", "columnheader").text(head.as_str());
-    let heads = el("div").class("heads").attr("role", "row").all(frame.heads.iter().map(head));
-    let pool = el("div").class("pool").attr("role", "rowgroup").own();
+    // Without data there are no columns, and a table of none is no table.
+    let role = |role| if frame.heads.is_empty() { "presentation" } else { role };
+    let heads =
+        el("div").class("heads").attr("role", role("row")).all(frame.heads.iter().map(head));
+    let pool = el("div").class("pool").attr("role", role("rowgroup")).own();
     let table = el("div")
         .class("reel")
-        .attr("role", "table")
+        .attr("role", role("table"))
         .attr("aria-label", frame.title)
         // The rows that are there, not the few that are in the page; the head is one of them.
         .attr("aria-rowcount", (frame.total + 1).to_string())

@@ -141,16 +141,20 @@ pub fn frame(frame: &Frame<'_>) -> Element {
     let columns: Vec<String> = frame.plan.widths.iter().map(column).collect();
     let head =
         |(_, head): &(String, String)| el("span").attr("role", "columnheader").text(head.as_str());
-    let heads = el("div").class("heads").attr("role", "row").all(frame.heads.iter().map(head));
-    let pool = el("div").class("pool").attr("role", "rowgroup").own();
-    let table = el("div")
-        .class("reel")
-        .attr("role", "table")
-        .attr("aria-label", frame.title)
-        // The rows that are there, not the few that are in the page; the head is one of them.
-        .attr("aria-rowcount", (frame.total + 1).to_string())
-        .child(heads)
-        .child(el("div").class("window").child(pool));
+    // Without data there are no columns, and a table of none is no table.
+    let is_table = !frame.heads.is_empty();
+    let role = |own: Element, role| if is_table { own.attr("role", role) } else { own };
+    let heads = role(el("div").class("heads"), "row").all(frame.heads.iter().map(head));
+    let pool = role(el("div").class("pool").own(), "rowgroup");
+    let table = role(el("div").class("reel"), "table");
+    let table = match is_table {
+        true => table
+            .attr("aria-label", frame.title)
+            // The rows that are there, not the few that are in the page; the head is one of them.
+            .attr("aria-rowcount", (frame.total + 1).to_string()),
+        false => table,
+    };
+    let table = table.child(heads).child(el("div").class("window").child(pool));
     // A table has rows alone: the button stands beside it.
     el("div")
         .class("roster")

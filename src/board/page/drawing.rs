@@ -26,7 +26,12 @@ pub struct Drawing<'a> {
 
 pub fn drawing(drawing: &Drawing<'_>) -> Element {
     let Drawing { scene, .. } = drawing;
-    let still = el("canvas").own().attr("role", "img").attr("aria-label", drawing.words);
+    let still = el("canvas").own();
+    let still = match drawing.words {
+        // A picture of nothing is none.
+        "" => still.attr("aria-hidden", "true"),
+        words => still.attr("role", "img").attr("aria-label", words),
+    };
     let still = match scene.joined {
         Some(joined) => still.attr("data-joined", joined.to_string()),
         None => still,

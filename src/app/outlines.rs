@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::net;
+use super::{net, packs};
 use crate::board::Board;
 use crate::data::limits;
 use crate::geo::Outline;
@@ -46,12 +46,18 @@ impl Outlines {
 fn fetch(url: String, slot: Slot) {
     spawn_local(async move {
         let known = match net::get(&url, None, limits::MAX_BYTES as u64).await {
-            Ok(reply) => match Outline::read(&reply.bytes) {
-                Ok(outline) => Known::Here(Rc::new(outline)),
-                Err(_) => Known::Broken(DataFault::NoOutline),
-            },
-            Err(_) => Known::Broken(DataFault::NoOutline),
+            Ok(reply) => read(&reply.bytes).await,
+            Err(_) => None,
         };
-        slot.set(known);
+        let known = known.map(|outline| Known::Here(Rc::new(outline)));
+        slot.set(known.unwrap_or(Known::Broken(DataFault::NoOutline)));
     });
+}
+
+/// The reader of GeoJSON comes first, where the file is of that form.
+async fn read(bytes: &[u8]) -> Option<Outline> {
+    if Outline::is_geojson(bytes) {
+        packs::asked("outlines").await?;
+    }
+    Outline::read(bytes).ok()
 }

@@ -58,7 +58,7 @@ fn fetch(name: &'static str, slot: Slot) {
 }
 
 /// Asks boot.js. `None` where the pack could not be fetched.
-async fn asked(name: &str) -> Option<()> {
+pub async fn asked(name: &str) -> Option<()> {
     let load = Reflect::get(&js_sys::global(), &"dapingPack".into()).ok();
     let Some(load) = load.and_then(|load| load.dyn_into::<Function>().ok()) else {
         return Some(());

@@ -16,6 +16,9 @@ pub const MAX_POINTS: usize = 2_000_000;
 /// The longest name, code or source that is kept, in characters; the rest is cut.
 const MAX_TEXT: usize = 200;
 
+/// The type of a GeoJSON file of regions.
+const COLLECTION: &str = "FeatureCollection";
+
 /// A map's worth of regions.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Outline {
@@ -121,13 +124,22 @@ impl Outline {
         let outline = match (head.daping_outline, head.r#type.as_deref()) {
             (Some(1), _) => compact::read(bytes)?,
             (Some(found), _) => return Err(Broken::Version { found }),
-            (None, Some("FeatureCollection")) => geojson::read(bytes)?,
+            (None, Some(COLLECTION)) => geojson::packs::geojson::outlines::enter(bytes)?,
             _ => return Err(Broken::UnknownForm),
         };
         if outline.regions.is_empty() {
             return Err(Broken::Empty);
         }
         Ok(outline)
+    }
+
+    /// Whether a file is of the form whose reader only some boards need: its pack must be there
+    /// before `read` is called.
+    pub fn is_geojson(bytes: &[u8]) -> bool {
+        let head = parse::<Head>(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes));
+        head.is_ok_and(|head| {
+            head.daping_outline.is_none() && head.r#type.as_deref() == Some(COLLECTION)
+        })
     }
 
     /// Regions without words about them: `name` and all else are empty.

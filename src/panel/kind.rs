@@ -162,8 +162,8 @@ kinds! {
     "image"     Image     image     Dom    core;
     "tabs"      Tabs      tabs      Own    core;
     "line"      Line      line      Canvas core;
-    "area"      Area      area      Canvas core;
-    "bar"       Bar       bar       Canvas core;
+    "area"      Area      area      Canvas area;
+    "bar"       Bar       bar       Canvas bar;
     "ring"      Ring      ring      Canvas core;
     "gauge"     Gauge     gauge     Canvas core;
     "scatter"   Scatter   scatter   Canvas dots;

@@ -5,6 +5,7 @@
 //! name and an integrity hash in the page.
 //! Last come the compressed copies and the table of sizes.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -47,9 +48,11 @@ pub fn run(kit: &Kit) -> Result<(), Fault> {
         small(&mut trunk);
         loud(trunk.arg("--release"), "The compiler's words above say where.")
     })?;
-    step("Dividing the program into packs, smaller by wasm-opt", || divide(kit))?;
+    let kinds = step("Dividing the program into packs, smaller by wasm-opt", || divide(kit))?;
+    step("Joining the style into one file", style)?;
     let sizes = step("Compressing (brotli, gzip)", || size::compress(Path::new(FOLDER)))?;
     println!("\n{}", size::table(&sizes));
+    println!("\n{}\n", size::kinds(&kinds, &sizes));
     let board = read(&Path::new(FOLDER).join("boards/nanzhao.json")).unwrap_or_default();
     println!("{}", size::summary(&sizes, &String::from_utf8_lossy(&board)));
     size::check(&sizes)
@@ -86,7 +89,7 @@ fn small(trunk: &mut Command) {
 
 /// The program without its packs takes the place of the whole one; packs get a folder of their own,
 /// and the page names them.
-fn divide(kit: &Kit) -> Result<(), Fault> {
+fn divide(kit: &Kit) -> Result<BTreeMap<String, (String, usize)>, Fault> {
     let program = only_wasm(Path::new(FOLDER))?;
     let old = read(&program)?;
     let old_name = file_name(&program);
@@ -107,7 +110,54 @@ fn divide(kit: &Kit) -> Result<(), Fault> {
         write(&folder.join(&file), &bytes)?;
         named.push(format!("{name} {PACKS}/{file} {}", integrity(&bytes)));
     }
-    write(&page, with_packs(&html, &named)?.as_bytes())
+    write(&page, with_packs(&html, &named)?.as_bytes())?;
+    Ok(split.kinds)
+}
+
+/// One file of style compresses better than ten, and is asked for once.
+fn style() -> Result<(), Fault> {
+    let page = Path::new(FOLDER).join("index.html");
+    let html = String::from_utf8_lossy(&read(&page)?).into_owned();
+    let (sheets, html) = without_sheets(&html);
+    let mut joined = Vec::new();
+    for file in &sheets {
+        let path = Path::new(FOLDER).join(file);
+        joined.extend(read(&path)?);
+        fs::remove_file(&path).map_err(|why| format!("{file} cannot be removed: {why}."))?;
+    }
+    let name = format!("daping-{}.css", hash(&joined));
+    write(&Path::new(FOLDER).join(&name), &joined)?;
+    let hash = integrity(&joined);
+    let link = format!("<link rel=\"stylesheet\" href=\"./{name}\" integrity=\"{hash}\">");
+    write(&page, html.replacen(SHEETS, &link, 1).as_bytes())
+}
+
+/// Stands where the first link to style stood.
+const SHEETS: &str = "<!--style-->";
+
+/// The files of style that a page names, in their order, and the page without their links.
+fn without_sheets(html: &str) -> (Vec<String>, String) {
+    let (mut sheets, mut out) = (Vec::new(), String::new());
+    for (at, part) in html.split("<link").enumerate() {
+        let (tag, rest) = part.split_once('>').unwrap_or((part, ""));
+        match href(tag).filter(|_| at > 0 && tag.contains("stylesheet")) {
+            Some(file) => {
+                out.push_str(if sheets.is_empty() { SHEETS } else { "" });
+                out.push_str(rest);
+                sheets.push(file.trim_start_matches("./").to_string());
+            }
+            None if at > 0 => out.push_str(&format!("<link{part}")),
+            None => out.push_str(part),
+        }
+    }
+    (sheets, out)
+}
+
+/// A tag's address, with or without quotes.
+fn href(tag: &str) -> Option<&str> {
+    let (_, rest) = tag.split_once("href=")?;
+    let rest = rest.trim_start_matches('"');
+    rest.split(['"', ' ', '>']).next()
 }
 
 /// The start script's tag with the packs: boot.js reads them there.
@@ -193,6 +243,14 @@ mod tests {
     fn a_page_without_the_hash_is_refused() {
         let fault = replaced("x_bg.wasm", ("x_bg.wasm", b"old"), ("y", b"new")).unwrap_err();
         assert!(fault.contains("integrity hash of x_bg.wasm"), "{fault}");
+    }
+
+    #[test]
+    fn links_to_style_become_one() {
+        let page = "<head><link rel=icon href=i.svg><link rel=stylesheet href=./a.css><link href=\"b.css\" rel=stylesheet><body>";
+        let (sheets, rest) = without_sheets(page);
+        assert_eq!(sheets, ["a.css", "b.css"]);
+        assert_eq!(rest, "<head><link rel=icon href=i.svg><!--style--><body>");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Bytes on the wire: compressed copies beside the files, the table of sizes, the limit.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -11,6 +12,8 @@ use crate::step::{read, write};
 const LIMIT_BYTES: usize = 300_000;
 /// A copy of a file below this saves less than it costs to keep.
 const WORTH_BYTES: usize = 1_000;
+/// Where `dist` puts parts of the program that only some boards need.
+const PACKS: &str = "packs/";
 const KINDS: [&str; 9] = ["wasm", "js", "css", "html", "json", "csv", "svg", "txt", "md"];
 
 /// One file of dist/ and its weight in bytes: as it is, and as it travels.
@@ -137,9 +140,27 @@ fn core(sizes: &[Size]) -> usize {
     sizes.iter().filter(|size| is_core(&size.file)).map(|size| size.brotli).sum()
 }
 
-/// Program, glue (boot.js too) and style.
+/// Program, glue (boot.js too) and style, without the packs that only some boards load.
 fn is_core(file: &str) -> bool {
-    [".wasm", ".js", ".css"].iter().any(|ending| file.ends_with(ending))
+    let is_program = [".wasm", ".js", ".css"].iter().any(|ending| file.ends_with(ending));
+    is_program && !file.starts_with(PACKS)
+}
+
+/// What each kind adds: its own code before compression, and the pack that it is in with its weight
+/// on the wire.
+pub fn kinds(kinds: &BTreeMap<String, (String, usize)>, sizes: &[Size]) -> String {
+    let pack = |name: &str| {
+        let file = format!("{PACKS}{name}-");
+        let own = sizes.iter().find(|size| size.file.starts_with(&file));
+        own.map_or("in the program".to_string(), |own| format!("{name}, {}", grouped(own.brotli)))
+    };
+    let mut lines = vec![format!("{:10} {:>10}  pack, brotli", "kind", "own code")];
+    lines.extend(
+        kinds
+            .iter()
+            .map(|(kind, (name, own))| format!("{kind:10} {:>10}  {}", grouped(*own), pack(name))),
+    );
+    lines.join("\n")
 }
 
 /// A board names its files in its own text: by address, or outlines by their bare name.
@@ -178,6 +199,7 @@ mod tests {
     fn the_limit_is_about_wasm_glue_and_style_only() {
         let mut sizes = vec![size("a_bg.wasm", 299_000), size("a.js", 700), size("a.css", 300)];
         sizes.push(size("data/people.csv", 9_000_000));
+        sizes.push(size("packs/graphs-1.wasm", 20_000));
         assert_eq!(check(&sizes), Ok(()));
         sizes.push(size("more.js", 1));
         assert!(check(&sizes).unwrap_err().contains("300,001 bytes"));

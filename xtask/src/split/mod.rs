@@ -26,6 +26,8 @@ const CORE: &str = "core";
 pub struct Split {
     pub program: Vec<u8>,
     pub packs: BTreeMap<String, Vec<u8>>,
+    /// Of each kind, its pack and the bytes of code that only its entrance reaches.
+    pub kinds: BTreeMap<String, (String, usize)>,
 }
 
 /// Which functions go where.
@@ -46,7 +48,7 @@ pub fn split(bytes: &[u8]) -> Result<Split, Fault> {
     for (name, own) in &plan.packs {
         packs.insert(name.clone(), pack::write(&module, &plan, own)?);
     }
-    Ok(Split { program, packs })
+    Ok(Split { program, packs, kinds: kinds(&module)? })
 }
 
 fn plan(module: &Module<'_>) -> Result<Plan, Fault> {
@@ -83,19 +85,35 @@ fn plan(module: &Module<'_>) -> Result<Plan, Fault> {
 fn entrances(module: &Module<'_>) -> BTreeMap<String, BTreeSet<u32>> {
     let mut all: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
     for (function, name) in &module.names {
-        if let Some(pack) = pack_of(name).filter(|pack| *pack != CORE) {
+        if let Some((_, pack)) = entrance(name).filter(|(_, pack)| *pack != CORE) {
             all.entry(pack.to_string()).or_default().insert(*function);
         }
     }
     all
 }
 
-/// `…::packs::KIND::PACK::enter…` -> PACK
-fn pack_of(name: &str) -> Option<&str> {
+/// What each kind adds to the program, wherever it went.
+fn kinds(module: &Module<'_>) -> Result<BTreeMap<String, (String, usize)>, Fault> {
+    let calls = module.calls()?;
+    let mut all = BTreeMap::new();
+    for (function, name) in &module.names {
+        let Some((kind, pack)) = entrance(name) else { continue };
+        let without = reached(module.roots.iter().copied(), &calls, &[*function].into());
+        let within = reached([*function].into_iter(), &calls, &BTreeSet::new());
+        let own = within.difference(&without).filter_map(|at| at.checked_sub(module.imported));
+        let bodies = own.filter_map(|at| module.bodies.get(at as usize));
+        let bytes = bodies.map(|body| body.as_bytes().len()).sum();
+        all.insert(kind.to_string(), (pack.to_string(), bytes));
+    }
+    Ok(all)
+}
+
+/// `…::packs::KIND::PACK::enter…` -> KIND and PACK
+fn entrance(name: &str) -> Option<(&str, &str)> {
     let (_, rest) = name.split_once("::packs::")?;
-    let mut parts = rest.split("::").skip(1);
-    let pack = parts.next()?;
-    parts.next()?.starts_with("enter").then_some(pack)
+    let mut parts = rest.split("::");
+    let (kind, pack) = (parts.next()?, parts.next()?);
+    parts.next()?.starts_with("enter").then_some((kind, pack))
 }
 
 /// Everything that can be reached from `from` without passing `closed`.
@@ -122,13 +140,11 @@ mod tests {
     #[test]
     fn packs_are_known_by_the_names_of_their_entrances() {
         let name = "daping[9f1c]::panel::kind::packs::sankey::graphs::enter";
-        assert_eq!(pack_of(name), Some("graphs"));
-        assert_eq!(
-            pack_of("daping::panel::kind::packs::sankey::graphs::enter::h12ab"),
-            Some("graphs")
-        );
-        assert_eq!(pack_of("daping::app::packs::fetch"), None);
-        assert_eq!(pack_of("daping::app::packs::Packs::new"), None);
+        assert_eq!(entrance(name), Some(("sankey", "graphs")));
+        let hashed = format!("{name}::h12ab");
+        assert_eq!(entrance(&hashed), Some(("sankey", "graphs")));
+        assert_eq!(entrance("daping::app::packs::fetch"), None);
+        assert_eq!(entrance("daping::app::packs::Packs::new"), None);
     }
 
     #[test]

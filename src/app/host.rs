@@ -135,7 +135,7 @@ impl Host {
         };
         match kind.pack().map_or(packs::Known::Here, |pack| wall.packs.get(pack)) {
             packs::Known::Here => (),
-            packs::Known::Waiting => return Body::Nothing,
+            packs::Known::Unasked | packs::Known::Waiting => return Body::Nothing,
             packs::Known::Broken => return broken(&panel.name, lang),
         }
         match kind.surface() {

@@ -11,6 +11,8 @@ use crate::board::Board;
 /// What is known of one pack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Known {
+    /// No panel in sight has asked for it.
+    Unasked,
     Waiting,
     Here,
     Broken,
@@ -21,23 +23,28 @@ type Slot = RwSignal<Known>;
 pub struct Packs(Vec<(&'static str, Slot)>);
 
 impl Packs {
-    /// Starts to fetch every pack that the board's kinds need.
+    /// Every pack that the board's kinds may need.
     pub fn new(board: &Board) -> Self {
         let mut all: Vec<(&'static str, Slot)> = Vec::new();
         for name in board.panels.iter().filter_map(|panel| panel.kind.pack()) {
             if all.iter().all(|(known, _)| *known != name) {
-                let slot = RwSignal::new(Known::Waiting);
-                all.push((name, slot));
-                fetch(name, slot);
+                all.push((name, RwSignal::new(Known::Unasked)));
             }
         }
         Packs(all)
     }
 
-    /// Whether a kind's program is there; tracked.
+    /// Whether a kind's program is there; tracked. The first panel in sight that asks has it
+    /// fetched.
     pub fn get(&self, name: &str) -> Known {
-        let slot = self.0.iter().find(|(known, _)| *known == name);
-        slot.map_or(Known::Here, |(_, slot)| slot.get())
+        let Some((name, slot)) = self.0.iter().find(|(known, _)| *known == name) else {
+            return Known::Here;
+        };
+        if slot.get_untracked() == Known::Unasked {
+            slot.set(Known::Waiting);
+            fetch(name, *slot);
+        }
+        slot.get()
     }
 
     /// Asks again for what did not arrive.

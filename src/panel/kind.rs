@@ -162,7 +162,7 @@ kinds! {
     "image"     Image     image     Dom    core;
     "tabs"      Tabs      tabs      Own    core;
     "line"      Line      line      Canvas core;
-    "area"      Area      area      Canvas area;
+    "area"      Area      area      Canvas core;
     "bar"       Bar       bar       Canvas bar;
     "ring"      Ring      ring      Canvas core;
     "gauge"     Gauge     gauge     Canvas core;

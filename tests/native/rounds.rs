@@ -9,7 +9,7 @@ use daping::panel::{Draw, Mark, Pose, Scene, Told};
 
 use crate::golden::golden_scene;
 use crate::rows::{SMALL, TINY, WALL, field, kind, numbers, on, scene, texts};
-use crate::tables::many;
+use crate::tables::{many, published, ways};
 
 pub const TALL: (f64, f64) = (300.0, 420.0);
 pub const WIDE: (f64, f64) = (1200.0, 500.0);
@@ -29,29 +29,6 @@ pub fn tips(scene: &Scene) -> Vec<String> {
         format!("{}: {}", mark.label, lines.join(","))
     };
     scene.marks.iter().map(tip).collect()
-}
-
-pub fn ways() -> Table {
-    let names = [
-        "有组织输出",
-        "亲友介绍",
-        "自发外出",
-        "中介机构",
-        "校企合作",
-        "东西协作",
-        "网络招聘",
-        "其他",
-    ];
-    let counts = [1432.0, 867.0, 611.0, 244.0, 158.0, 96.0, 61.0, 38.0];
-    Table::new(vec![texts("channel", &names), numbers("人数", "人", &counts)])
-}
-
-pub fn published() -> Table {
-    let labels = ["规上工业复工率", "规上工业达产率", "重点项目开工率"];
-    let figures = ["98.2%", "48.81%", "近四成"].map(Value::Text);
-    let days = ["2020-02-20", "2020-02-21", "2020-02-18"];
-    let value = field("value", "", Type::Figure, &figures);
-    Table::new(vec![texts("label", &labels), value, texts("as_of", &days)])
 }
 
 #[test]

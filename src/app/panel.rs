@@ -148,10 +148,6 @@ fn face(host: Host, hand: Hand, seat: Seat, intake: Option<&Intake>) -> Option<m
         }
         _ => inside,
     };
-    let inside = match hand.touch.with(|touch| touch.tip.clone()) {
-        Some(tip) => markup::el("div").class("with-tip").child(inside).child(page::tip(&tip)),
-        None => inside,
-    };
     pose.with(|pose| {
         Some(page::frame(
             &Face {
@@ -166,6 +162,7 @@ fn face(host: Host, hand: Hand, seat: Seat, intake: Option<&Intake>) -> Option<m
                 hidden: tabs.is_some_and(|(_, hidden)| hidden),
                 is_tab: tabs.is_some(),
                 inset: inset(host),
+                tip: hand.touch.with(|touch| touch.tip.as_ref().map(page::tip)),
                 lang,
             },
             inside,

@@ -65,6 +65,11 @@ impl Element {
         self.attr("data-act", word)
     }
 
+    /// What a pointer, a tap or the focus is told of it: a label and a line. The host shows it.
+    pub fn tip(self, label: &str, line: &str) -> Self {
+        self.attr("data-tip", format!("{label}\n{line}")).attr("tabindex", "0")
+    }
+
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.children.push(Markup::Text(text.into()));
         self

@@ -1,7 +1,7 @@
 //! `funnel`: the stages of a process, each with how many came so far.
 
 use super::options::{FieldName, options};
-use super::rank::{Zero, bare, columns, nothing, ranked, value};
+use super::rank::{Zero, bare, columns, nothing, ranked, value, whole};
 use super::{Draw, piece, view};
 use crate::data::table::Table;
 use crate::look::markup::{Element, el};
@@ -35,9 +35,10 @@ pub fn show(options: &Options, rows: &Table, on: &Draw<'_>) -> Element {
         el("li")
             .key(keys.of(&item.label))
             .style("--share", piece::share(share))
+            .tip(&item.label, &whole(&item, on))
             .child(piece::cut("span", "name", &item.label))
             .child(el("span").class("bar").child(el("i")))
-            .child(value(&item, &voice, on))
+            .child(value(&item, &voice))
     };
     let list = columns(el("ol").class("funnel"), &all, &voice, on).style("--rows", count);
     let list = list.all(all.into_iter().map(stage).collect::<Vec<_>>());

@@ -43,10 +43,11 @@ pub fn show(options: &Options, rows: &Table, on: &Draw<'_>) -> Element {
         el("li")
             .key(keys.of(&item.label))
             .style("--place", place)
+            .tip(&item.label, &whole(&item, on))
             .child(el("span").class("place").text((place + 1).to_string()))
             .child(piece::cut("span", "name", &item.label))
             .child(el("span").class("bar").flag("data-minus", minus).child(bar))
-            .child(value(&item, &voice, on))
+            .child(value(&item, &voice))
     };
     let list = columns(el("ol").class("rank"), &all, &voice, on).style("--rows", count);
     let list = list.all(all.into_iter().enumerate().map(one).collect::<Vec<_>>());
@@ -84,14 +85,18 @@ pub(super) fn columns(
         .style("--value", piece::share(values + 0.1))
 }
 
-/// The number at the end of a row, with every digit in its title.
-pub(super) fn value(item: &view::Item, voice: &Voice<'_>, on: &Draw<'_>) -> Element {
-    let said = voice.say(item);
-    let whole = match item.value.filter(|_| item.printed.is_none()) {
+/// A row's number with every digit and its unit, for its tip.
+pub(super) fn whole(item: &view::Item, on: &Draw<'_>) -> String {
+    match item.value.filter(|_| item.printed.is_none()) {
         Some(value) => on.told(value, item.unit.as_deref()),
-        None => said.line(),
-    };
-    let number = el("span").class("value").attr("title", whole).text(said.before + &said.number);
+        None => on.voice().say(item).line(),
+    }
+}
+
+/// The number at the end of a row.
+pub(super) fn value(item: &view::Item, voice: &Voice<'_>) -> Element {
+    let said = voice.say(item);
+    let number = el("span").class("value").text(said.before + &said.number);
     if said.after.is_empty() { number } else { number.child(el("small").text(said.after)) }
 }
 

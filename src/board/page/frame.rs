@@ -26,6 +26,9 @@ pub struct Face<'a> {
     pub hidden: bool,
     /// One of several in the same place.
     pub is_tab: bool,
+    /// The tip of an element that carries its own words. It stands beside the content, so that
+    /// nothing in it is made anew and loses the focus.
+    pub tip: Option<Element>,
     /// Keeps words off bezels.
     pub inset: Option<Inset>,
     pub lang: Lang,
@@ -65,7 +68,11 @@ pub fn frame(face: &Face<'_>, body: Element) -> Element {
         .maybe(face.synthetic.then(|| small("synthetic", words::synthetic(*lang))))
         .child(state)
         .maybe(menu(face));
-    section.child(head).maybe(fault).child(el("div").class("body").child(body)).maybe(note)
+    section
+        .child(head)
+        .maybe(fault)
+        .child(el("div").class("body").child(body).maybe(face.tip.clone()))
+        .maybe(note)
 }
 
 /// What a reader may ask of a drawing: its numbers, its whole range.

@@ -161,8 +161,7 @@ fn shown(cell: Option<&Cell>, terse: bool) -> Element {
         true => piece::spoken(cell.word.clone()),
         false => el("span").text(cell.word.clone()),
     };
-    let title = cell.word.clone();
-    el("td").attr("data-level", cell.name()).attr("title", title).child(symbol).child(word)
+    el("td").attr("data-level", cell.name()).tip(&cell.word, "").child(symbol).child(word)
 }
 
 /// How the columns stand.

@@ -174,7 +174,7 @@ impl<'a> Stats<'a> {
         }
         let number = el("p")
             .class("number")
-            .attr("title", self.full(item, &said))
+            .tip(&item.label, &self.full(item, &said))
             .child(el("small").text(said.before.clone()))
             .child(el("b").all(digits(&said.number)))
             .child(el("small").text(said.after.clone()));

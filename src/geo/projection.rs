@@ -84,6 +84,11 @@ impl Projection {
         Flat::of(regions).fit(width, height, padding)
     }
 
+    /// The same further to the right and below.
+    pub fn moved(self, by: Xy) -> Projection {
+        Projection { zero: Xy { x: self.zero.x + by.x, y: self.zero.y + by.y }, ..self }
+    }
+
     pub fn to_xy(&self, place: LonLat) -> Xy {
         let flat = self.plane.flatten(place);
         Xy { x: self.zero.x + self.factor * flat.x, y: self.zero.y - self.factor * flat.y }

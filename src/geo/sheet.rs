@@ -10,8 +10,9 @@ use std::rc::Rc;
 use super::path::{path, rings};
 use super::{Projection, Region, Xy};
 
-/// Panels that show one outline at a time, each at its size; a further one starts anew.
-const MOST_KEPT: usize = 3;
+/// Panels that show one outline at a time, each at its size, and the shape that all of them ask for;
+/// a further one starts anew.
+const MOST_KEPT: usize = 4;
 
 /// Boundaries in CSS pixels, by the outline's order.
 #[derive(Debug, PartialEq)]
@@ -84,7 +85,7 @@ mod tests {
         let at = |width| outline.sheet(&Projection::fit(&outline, width, 100.0, 0.0));
         let first = at(100.0);
         assert!(Rc::ptr_eq(&first, &at(100.0)));
-        for width in [50.0, 60.0, 70.0] {
+        for width in [50.0, 60.0, 70.0, 80.0] {
             assert_ne!(at(width), first);
         }
         assert!(!Rc::ptr_eq(&first, &at(100.0)));

@@ -3,8 +3,8 @@
 use super::Lang;
 
 macro_rules! words {
-    ($($name:ident: $zh:literal, $en:literal;)*) => {
-        $(pub fn $name(lang: Lang) -> &'static str { lang.pick($zh, $en) })*
+    ($($(#[$doc:meta])* $name:ident: $zh:literal, $en:literal;)*) => {
+        $($(#[$doc])* pub fn $name(lang: Lang) -> &'static str { lang.pick($zh, $en) })*
     };
 }
 
@@ -19,6 +19,8 @@ words! {
     last_success: "最后成功", "last success";
     other: "其他", "other";
     synthetic: "示例数据", "sample data";
+    /// How the word before begins; a narrow head has no room for more.
+    synthetic_short: "示例", "sample";
     findings: "处发现", "findings";
     outline_source: "轮廓来源", "outline";
     approval_no: "审图号", "approval no.";

@@ -4,12 +4,12 @@
 use daping::data::table::{Builder, Field, Table, Type, Value};
 use daping::geo::Outline;
 use daping::issue::Lang;
-use daping::look::Shape;
 use daping::look::format::Format;
+use daping::look::{Point, Shape, Theme};
 use daping::panel::{Draw, Mark, Reach, Scene, caption, flow, map};
 
 use crate::golden::golden;
-use crate::rows::on;
+use crate::rows::{numbers, on, texts};
 
 /// Six regions of a country that is nowhere, as a user's own file would have them.
 fn country() -> Outline {
@@ -77,6 +77,49 @@ fn draw_flow(cells: &[(&str, f64)], outline: &Outline, size: (f64, f64)) -> Scen
 #[test]
 fn map_golden() {
     golden("map", &draw_map(&SOME, &country(), (480.0, 320.0)).picture);
+}
+
+/// The rates of the demo's prefectures.
+fn prefectures() -> Table {
+    let text = std::fs::read("public/data/nanzhao/prefectures.json").unwrap();
+    let file: serde_json::Value = serde_json::from_slice(&text).unwrap();
+    let rows = file["rows"].as_array().unwrap();
+    let cell = |row: &serde_json::Value| row["rate"].as_f64().unwrap();
+    let codes: Vec<&str> = rows.iter().map(|row| row["code"].as_str().unwrap()).collect();
+    let rates: Vec<f64> = rows.iter().map(cell).collect();
+    Table::new(vec![texts("code", &codes), numbers("复工率", "%", &rates)])
+}
+
+#[test]
+fn names_lie_within_their_regions_and_the_legend_beside_the_land() {
+    let outline = shipped("henan");
+    for (name, size) in [("map-panel", (240.0, 250.0)), ("map-wide", (640.0, 360.0))] {
+        let scene = on(size, |on| {
+            let on = Draw { outline: Some(&outline), em: 24.0, ..*on };
+            map::draw(&map::Options::default(), &prefectures(), &on)
+        });
+        golden(name, &scene.picture);
+        let within = |at: Point, own: &str| {
+            let hit = scene.hit(at, 0.0).and_then(|hit| scene.marks.get(hit));
+            hit.map(|mark| mark.label.starts_with(own))
+        };
+        for shape in &scene.picture.shapes {
+            match shape {
+                Shape::Text(text) if text.color != Theme::default().muted => {
+                    let half = text.size * text.text.chars().count() as f64 * 0.45;
+                    for x in [text.at.x - half, text.at.x, text.at.x + half] {
+                        let at = Point::new(x, text.at.y);
+                        assert_eq!(within(at, &text.text), Some(true), "{} in {name}", text.text);
+                    }
+                }
+                Shape::Rect { at, width, height, .. } => {
+                    let end = Point::new(at.x + width * 2.5, at.y + height);
+                    assert_eq!((within(*at, ""), within(end, "")), (None, None), "{name}");
+                }
+                _ => {}
+            }
+        }
+    }
 }
 
 #[test]

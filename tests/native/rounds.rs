@@ -5,6 +5,7 @@ mod cells;
 mod sizes;
 
 use daping::data::table::{Table, Type, Value};
+use daping::look::Shape;
 use daping::panel::{Draw, Mark, Pose, Scene, Told};
 
 use crate::golden::golden_scene;
@@ -31,6 +32,8 @@ pub fn tips(scene: &Scene) -> Vec<String> {
     scene.marks.iter().map(tip).collect()
 }
 
+const PIE: &str = r#"{"kind": "ring", "style": "pie"}"#;
+
 #[test]
 fn ring_goldens() {
     let ring = r#"{"kind": "ring"}"#;
@@ -40,7 +43,38 @@ fn ring_goldens() {
     golden_scene("ring-tiny", &scene(ring, &ways(), TINY));
     golden_scene("ring-wide", &scene(ring, &ways(), WIDE));
     golden_scene("ring-off", &without(ring, &ways(), &["有组织输出", "其他"]));
-    golden_scene("ring-pie", &scene(r#"{"kind": "ring", "style": "pie"}"#, &ways(), WALL));
+    golden_scene("ring-pie", &scene(PIE, &ways(), WALL));
+}
+
+/// The channels of the Nanzhao wall.
+fn channels() -> Table {
+    let names = ["有组织输出", "劳务中介组织", "亲友介绍", "自行外出", "网络招聘"];
+    let counts = [1890.0, 708.0, 655.0, 498.0, 366.0];
+    Table::new(vec![texts("channel", &names), numbers("人数", "人", &counts)])
+}
+
+/// Rings in panels of a wall whose body text is 24 px.
+#[test]
+fn a_ring_in_a_small_panel_is_large_and_its_names_are_whole() {
+    let large = |json: &str, rows: &Table, size| {
+        on(size, |on| kind(json).draw(rows, &Draw { em: 24.0, ..*on }))
+    };
+    for (name, size) in [("ring-panel", (350.0, 300.0)), ("ring-panel-high", (300.0, 350.0))] {
+        let ring = large(r#"{"kind": "ring"}"#, &channels(), size);
+        golden_scene(name, &ring);
+        let across = ring.picture.shapes.iter().find_map(|shape| match shape {
+            Shape::Sector { outer, .. } => Some(outer * 2.0),
+            _ => None,
+        });
+        assert!(across.is_some_and(|across| across >= (size.0 * 0.42).min(size.1 * 0.45)));
+        let said = |name: &str| {
+            let is = |shape: &Shape| matches!(shape, Shape::Text(text) if text.text == name);
+            ring.picture.shapes.iter().any(is)
+        };
+        assert!(ring.legend.len() == 5 && ring.legend.iter().all(|entry| said(&entry.name)));
+    }
+    golden_scene("ring-panel-pie", &large(PIE, &channels(), (350.0, 300.0)));
+    golden_scene("ring-panel-cut", &large(r#"{"kind": "ring"}"#, &many(5), (350.0, 300.0)));
 }
 
 #[test]

@@ -57,15 +57,14 @@ pub fn frame(face: &Face<'_>, body: Element) -> Element {
     let fault = face.fault.as_ref().map(|said| el("p").class("fault").text(said.as_str()));
     let note = panel.note.as_ref().map(|note| el("p").class("note").text(note.as_str()));
     let small = |class: &str, said: &str| el("small").class(class).text(said);
+    // In a narrow head the state's words give way to its sign: a hand on it finds them.
+    let told = face.told.as_ref().unwrap_or(&face.said);
     let state = el("p").class("state").text(face.said.as_str());
-    let state = match &face.told {
-        Some(told) => state.attr("title", told.as_str()),
-        None => state,
-    };
+    let state = if told.is_empty() { state } else { state.attr("title", told.as_str()) };
     let head = el("header")
         .child(el("h2").text(panel.title.as_str()))
         .maybe(panel.unit.as_ref().map(|unit| small("unit", unit)))
-        .maybe(face.synthetic.then(|| small("synthetic", words::synthetic(*lang))))
+        .maybe(face.synthetic.then(|| synthetic(*lang)))
         .child(state)
         .maybe(menu(face));
     section
@@ -73,6 +72,15 @@ pub fn frame(face: &Face<'_>, body: Element) -> Element {
         .maybe(fault)
         .child(el("div").class("body").child(body).maybe(face.tip.clone()))
         .maybe(note)
+}
+
+/// The badge of made-up rows, in two parts: a narrow head has the first alone.
+fn synthetic(lang: Lang) -> Element {
+    let (said, short) = (words::synthetic(lang), words::synthetic_short(lang));
+    let rest = said.strip_prefix(short).unwrap_or_default();
+    let part = |part: &str| el("span").text(part);
+    let badge = el("small").class("synthetic").attr("title", said);
+    badge.child(part(short)).child(part(rest))
 }
 
 /// What a reader may ask of a drawing: its numbers, its whole range.
@@ -100,4 +108,20 @@ pub fn tabs(titles: &[&str], current: usize) -> Element {
             .text(*title)
     };
     el("div").class("tabs").attr("role", "tablist").all(titles.iter().enumerate().map(tab))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::look::markup::html;
+
+    #[test]
+    fn a_badge_says_the_same_in_two_parts() {
+        for lang in [Lang::Zh, Lang::En] {
+            let badge = html(&synthetic(lang)).replace('\n', "");
+            let said = badge.replace("</span>  <span>", "");
+            assert!(said.contains(&format!("<span>{}</span>", words::synthetic(lang))), "{badge}");
+            assert_eq!(badge.matches("<span>").count(), 2, "{badge}");
+        }
+    }
 }

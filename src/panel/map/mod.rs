@@ -2,11 +2,12 @@
 
 mod found;
 mod legend;
+mod room;
 
 use super::options::{FieldName, options};
 use super::{Draw, Scene};
 use crate::data::table::Table;
-use crate::geo::{LonLat, Outline, Projection};
+use crate::geo::{Outline, Projection, Sheet};
 use crate::look::{Anchor, Picture, Point, Shape, Stroke, Text};
 pub(super) use found::{Joined, class, join, quantiles};
 pub(super) use legend::{said_classes, step};
@@ -23,9 +24,6 @@ options! {
     }
 }
 
-/// The land gives way to its legend down to this share of its size.
-const LEAST_SHRUNK: f64 = 0.7;
-
 /// Draws the regions, their names where there is room, and the legend.
 pub fn draw(options: &Options, rows: &Table, on: &Draw<'_>) -> Scene {
     match on.outline {
@@ -38,7 +36,8 @@ fn drawn(options: &Options, rows: &Table, outline: &Outline, on: &Draw) -> Scene
     let found = join(rows, options.place.as_ref(), options.value.as_ref(), outline);
     let bounds = quantiles(&found.values);
     let words = legend::classes(&found, &bounds, on);
-    let projection = beside(&words, outline, on);
+    let between = legend::between(&bounds, found.unit(), on);
+    let (projection, strip) = room::beside((&words, &between), outline, on);
     let sheet = outline.sheet(&projection);
     let mut scene = Scene::plain(Picture::new(on.width, on.height));
     for (at, (value, d)) in found.values.iter().zip(&sheet.paths).enumerate() {
@@ -51,42 +50,34 @@ fn drawn(options: &Options, rows: &Table, outline: &Outline, on: &Draw) -> Scene
         });
         scene.marks.extend(found.mark(outline, at, fill, (&projection, &sheet), on));
     }
-    let place = legend::place(&words, &sheet, on);
-    names(&mut scene.picture, outline, &projection, (&found.values, &bounds), place, on);
-    legend::write(&mut scene.picture, words, place, &bounds, on);
+    let place = if strip { None } else { legend::place(&words, &sheet, on) };
+    let places = (&projection, &*sheet);
+    names(&mut scene.picture, outline, places, (&found.values, &bounds), place, on);
+    match strip {
+        true => legend::write_strip(&mut scene.picture, between, &bounds, on),
+        false => legend::write(&mut scene.picture, words, place, &bounds, on),
+    }
     Scene { joined: Some(found.joined), lost: found.lost, ..scene }
 }
 
-/// The land at the right, as large as it can be beside the legend.
-fn beside(words: &[String], outline: &Outline, on: &Draw) -> Projection {
-    let (height, rim) = (on.height - on.em * 1.2, on.em * 0.4);
-    let centred = Projection::fit(outline, on.width, height, rim);
-    let legend = legend::width(words, on);
-    let Some(bounds) = outline.bounds().filter(|_| legend < on.width * 0.5) else { return centred };
-    let corner = |lon, lat| centred.to_xy(LonLat { lon, lat }).x;
-    let land = corner(bounds.east, bounds.south) - corner(bounds.west, bounds.south);
-    let room = on.width - legend - 2.0 * rim;
-    let shrunk = (room / land).clamp(LEAST_SHRUNK, 1.0);
-    let free = (on.width - land * shrunk - 2.0 * rim).max(0.0);
-    // What is centred in a wider room stands further right in ours.
-    Projection::fit(outline, on.width + free.min(legend), height * shrunk, rim)
-}
-
-/// Region names, skipping one that would lie on another.
+/// The names of the regions that have room for theirs, skipping one that would lie on another.
 fn names(
     picture: &mut Picture,
     outline: &Outline,
-    projection: &Projection,
+    (projection, sheet): (&Projection, &Sheet),
     (values, bounds): (&[Option<f64>], &[f64]),
     legend: Option<[f64; 4]>,
     on: &Draw,
 ) {
-    let size = on.em * 0.72;
+    // In a small panel small names say more than none.
+    let size = (on.width.min(on.height) / 16.0).clamp(on.em * 0.62, on.em * 0.72);
     let mut taken: Vec<(f64, f64, f64)> = Vec::new();
-    for (region, value) in outline.regions.iter().zip(values) {
-        let at = projection.to_xy(region.label);
+    for ((region, value), rings) in outline.regions.iter().zip(values).zip(&sheet.rings) {
         let name = short(&region.name);
-        let half = on.measure.width(name, size, false) / 2.0;
+        let width = on.measure.width(name, size, false);
+        let half = width / 2.0;
+        let label = projection.to_xy(region.label);
+        let Some(at) = room::within(rings, label, width, size) else { continue };
         let inside = at.x - half > 0.0 && at.x + half < on.width && at.y < on.height - size;
         let clear = taken
             .iter()

@@ -6,8 +6,8 @@ use crate::issue::{notices, words};
 use crate::look::{Anchor, Text, plot};
 use crate::panel::Entry;
 
-/// Names may be cut down to so many type sizes before values are left out.
-const LEAST_NAME: f64 = 4.0;
+/// Longer names are cut to so many type sizes before values are left out.
+const LONG_NAME: f64 = 10.0;
 /// Between two columns, in type sizes.
 const BETWEEN: f64 = 1.2;
 /// The swatch with its gap, in type sizes.
@@ -38,9 +38,14 @@ impl<'a> Columns<'a> {
         let shares = rows.iter().map(|(.., share)| wide(share)).fold(wide("88.8%"), f64::max);
         let left = room - size * (SWATCH + BETWEEN) - shares;
         let with_values = left - values - size * BETWEEN;
-        let said = on.format != Format::Percent && with_values >= names.min(size * LEAST_NAME);
+        let said = on.format != Format::Percent && with_values >= names.min(size * LONG_NAME);
         let (values, left) = if said { (Some(values), with_values) } else { (None, left) };
         Columns { rows, size, names: names.min(left.max(0.0)), values, shares }
+    }
+
+    /// The width of columns with whole names and without values.
+    pub fn bare(whole: &'a Whole, size: f64, on: &Draw<'_>) -> f64 {
+        Columns { values: None, ..Columns::of(whole, size, f64::INFINITY, on) }.width()
     }
 
     pub fn width(&self) -> f64 {

@@ -103,6 +103,7 @@ pub fn tabs(titles: &[&str], current: usize) -> Element {
     let tab = |(at, title): (usize, &&str)| {
         el("button")
             .attr("role", "tab")
+            .attr("title", *title)
             .attr("aria-selected", if at == current { "true" } else { "false" })
             .act(format!("page:{at}"))
             .text(*title)

@@ -67,7 +67,11 @@ pub fn show(options: &Options, rows: &Table, on: &Draw<'_>) -> Element {
         stats.one(item, &parts, day.is_some()).key(key)
     };
     let numbers: Vec<Element> = items.iter().map(one).collect();
-    let longest = items.iter().map(|item| stats.length(item)).fold(1.0, f64::max);
+    let longest = |length: &dyn Fn(&view::Item) -> f64| {
+        piece::share(items.iter().map(length).fold(1.0, f64::max))
+    };
+    let digits = |item: &view::Item| stats.length(item, 0.0);
+    let units = |item: &view::Item| stats.length(item, 1.0) - digits(item);
     let class = if list { "stats list" } else { "stats" };
     if numbers.is_empty() {
         let root = el("div").class("stats");
@@ -77,7 +81,10 @@ pub fn show(options: &Options, rows: &Table, on: &Draw<'_>) -> Element {
         .class(class)
         .style("--count", down)
         .style("--across", across)
-        .style("--longest", piece::share(longest))
+        .style("--longest", longest(&|item| stats.length(item, SMALL)))
+        .style("--digits", longest(&digits))
+        .style("--units", longest(&units))
+        .style("--label", longest(&|item| on.measure.width(&item.label, 1.0, false)))
         .style("--room", piece::share(parts.room))
         .style("--below", piece::share(parts.below))
         .all(numbers)
@@ -188,10 +195,10 @@ impl<'a> Stats<'a> {
             .maybe(self.spark().filter(|_| parts.spark))
     }
 
-    /// How wide a number with its unit is at a size of one, so that it fits whatever its size.
-    fn length(&self, item: &view::Item) -> f64 {
+    /// How wide a number of size one is with a unit of this size, so that it fits whatever its size.
+    fn length(&self, item: &view::Item, unit: f64) -> f64 {
         let said = self.said(item);
-        let small = self.on.measure.width(&(said.before + &said.after), SMALL, false);
+        let small = self.on.measure.width(&(said.before + &said.after), unit, false);
         self.on.measure.width(&said.number, 1.0, true) + small + 0.3
     }
 

@@ -4,7 +4,7 @@ use super::beside::{Place, free_place};
 use super::map::{self, Joined};
 use super::options::{FieldName, options};
 use super::scene::{Mark, Reach};
-use super::{Draw, Scene, view};
+use super::{Draw, Scene, caption_height, view};
 use crate::data::table::Table;
 use crate::geo::{LonLat, Outline, Projection, Sheet, Xy, arc, arc_at, arc_path};
 use crate::look::format::{self, Format};
@@ -75,7 +75,8 @@ fn drawn(options: &Options, rows: &Table, outline: &Outline, on: &Draw) -> Scene
     let format = on.format;
     let found = map::join(rows, options.place.as_ref(), options.value.as_ref(), outline);
     let mut picture = Picture::new(on.width, on.height);
-    let projection = Projection::fit(outline, on.width, on.height - on.em * 1.2, on.em * 0.3);
+    let height = on.height - caption_height(on);
+    let projection = Projection::fit(outline, on.width, height, on.em * 0.3);
     let origin = projection.to_xy(LonLat { lon: options.from.at.0, lat: options.from.at.1 });
     let sheet = outline.sheet(&projection);
     land(&mut picture, &sheet, &found, on);

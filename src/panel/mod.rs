@@ -127,6 +127,20 @@ pub fn spoken(rows: &Table, voice: &Voice<'_>) -> String {
     said.join(voice.lang.pick(",", ", "))
 }
 
+/// The size of a map's caption in body text, as style/ sets it, and the height of its lines.
+const CAPTION_EMS: f64 = 0.62;
+const CAPTION_LINE: f64 = 1.35;
+
+/// What the caption takes of a map's height: in a narrow panel it has several lines.
+pub(crate) fn caption_height(on: &Draw<'_>) -> f64 {
+    let line = on.em * CAPTION_EMS * CAPTION_LINE;
+    let words = on.outline.map(|outline| caption(outline, on.lang)).unwrap_or_default();
+    let width = on.measure.width(&words, on.em * CAPTION_EMS, false);
+    // Words are broken where they end, so that each line but the last loses a little.
+    let lines = (width * 1.06 / on.width.max(1.0)).ceil().max(1.0);
+    (lines * line).min(on.height * 0.5) + on.em * 0.3
+}
+
 /// The line that every map carries at its lower left: whose outline it is, and its review number.
 pub fn caption(outline: &Outline, lang: Lang) -> String {
     let approval = match &outline.approval_no {

@@ -1,7 +1,7 @@
 //! A map's legend: what its classes hold, in the corner where it hides the least, or in a strip
 //! beneath the land.
 
-use super::super::Draw;
+use super::super::{Draw, caption_height};
 use super::found::Joined;
 use crate::geo::Sheet;
 use crate::look::format;
@@ -74,7 +74,7 @@ fn size(on: &Draw) -> f64 {
 /// source's. None where it would take half of the panel.
 pub fn place(words: &[String], sheet: &Sheet, on: &Draw) -> Option<[f64; 4]> {
     let (wide, tall) = extent(words, on)?;
-    let (right, bottom) = (on.width - wide, on.height - tall - on.em);
+    let (right, bottom) = (on.width - wide, on.height - tall - caption_height(on));
     let corners = [(right, bottom), (right, 0.0), (0.0, 0.0)];
     let boxes = corners.map(|(x, y)| [x, y, x + wide, y + tall]);
     let hides = |[left, top, right, bottom]: &[f64; 4]| {
@@ -112,7 +112,7 @@ pub fn write_strip(picture: &mut Picture, between: Vec<String>, bounds: &[f64], 
     let Some((class, tall)) = strip(&between, on) else { return };
     let (size, classes) = (size(on), between.len() + 1);
     let left = (on.width - class * classes as f64) / 2.0;
-    let top = on.height - on.em * 1.2 - tall;
+    let top = on.height - caption_height(on) - tall;
     let place = |at: usize, down: f64| Point::new(left + class * at as f64, top + size * down);
     for at in 0..classes {
         let (at, fill) = (place(at, 0.0), step(at, bounds, on));

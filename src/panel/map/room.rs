@@ -1,6 +1,6 @@
 //! Where the land stands beside its legend, and where a region has room for its name.
 
-use super::super::Draw;
+use super::super::{Draw, caption_height};
 use super::legend;
 use crate::geo::{Outline, Projection, Xy};
 
@@ -20,7 +20,7 @@ pub fn beside(
     outline: &Outline,
     on: &Draw,
 ) -> (Projection, bool) {
-    let (height, rim) = (on.height - on.em * 1.2, on.em * 0.4);
+    let (height, rim) = (on.height - caption_height(on), on.em * 0.4);
     let above = |strip: f64| Projection::fit(outline, on.width, height - strip, rim);
     let room = (on.width - 2.0 * rim, height - 2.0 * rim);
     let Some(land) = Land::of(outline).filter(|_| room.0 > 0.0 && room.1 > 0.0) else {
@@ -95,7 +95,7 @@ impl Land {
     /// The largest land that leaves one of the legend's corners free.
     fn at_a_corner(&self, (wide, tall): (f64, f64), room: (f64, f64), on: &Draw) -> AtACorner {
         let (full, gap) = (self.fit(room), on.em * 0.4);
-        let bottom = (room.0 - wide, on.height - on.em - tall - gap * 2.0);
+        let bottom = (room.0 - wide, on.height - caption_height(on) - tall - gap * 2.0);
         let top = (room.0 - wide, room.1 + on.em * 0.4 - tall - gap);
         let mut best = AtACorner { scale: 0.0, left: false, top: false, step: 0.0 };
         for (is_left, is_top, free) in

@@ -1,5 +1,6 @@
 //! The page: title plate, the arrangement of panels, findings in the corner.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::html;
@@ -7,7 +8,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, MouseEvent};
+use web_sys::{Element, Event, MouseEvent};
 
 use super::address::Address;
 use super::effect::effect;
@@ -68,6 +69,7 @@ async fn fetch_board(name: &str) -> Checked {
 /// Fills the page: plate, grid of panels, findings, and what was asked for beside them.
 fn board(hall: Hall, main: Element) {
     effect(move || hall.with_value(|wall| dress(wall)));
+    print_on_paper(hall);
     let standing = Memo::new(move |_| standing::now(hall));
     effect(move || {
         let bands = standing.with(|standing| standing.as_ref().map(|s| s.bands.clone()));
@@ -127,6 +129,27 @@ fn keep_panels(hall: Hall, grid: Element, standing: Memo<Option<Standing>>) {
         owner = Some(own);
         raised = seats;
     });
+}
+
+/// Paper has colours of its own; after it the wall has its own again.
+fn print_on_paper(hall: Hall) {
+    let own = RefCell::new(None);
+    let heard = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
+        let wall = hall.get_value();
+        match event.type_().as_str() {
+            "beforeprint" => {
+                own.replace(Some(wall.theme.get_untracked()));
+                wall.theme.set(Rc::new(wall.board.looks(Some("print"))));
+            }
+            _ => wall.theme.set(own.take().unwrap_or_else(|| wall.theme.get_untracked())),
+        }
+    });
+    let Some(window) = web_sys::window() else { return };
+    for name in ["beforeprint", "afterprint"] {
+        // A window takes every listener; this one lives as long as the page.
+        let _ = window.add_event_listener_with_callback(name, heard.as_ref().unchecked_ref());
+    }
+    heard.forget();
 }
 
 /// The plate's menu.

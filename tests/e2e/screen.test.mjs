@@ -71,4 +71,23 @@ export default [
       assert.deepEqual(page.problems, []);
     },
   },
+  {
+    name: 'on paper drawings are in the colours of paper, and the wall has its own again',
+    async run({ open, assert }) {
+      const page = await open('/');
+      await page.locator('section[data-panel="channel"][data-state="live"] canvas').waitFor();
+      const ink = () => page.locator('section[data-panel="channel"] canvas').evaluate((sheet) => sheet.toDataURL());
+      const before = await ink();
+      const paper = await page.evaluate(async () => {
+        dispatchEvent(new Event('beforeprint'));
+        await new Promise((done) => setTimeout(done, 0));
+        return document.documentElement.dataset.theme;
+      });
+      assert.equal(paper, 'print');
+      assert.notEqual(await ink(), before);
+      await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+      await page.waitForFunction(() => document.documentElement.dataset.theme === 'night');
+      assert.equal(await ink(), before);
+    },
+  },
 ];

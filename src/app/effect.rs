@@ -1,7 +1,10 @@
-//! Effects, all of one type: a closure type each would be compiled each, with all that Leptos does
+//! Signals and effects; effects are all of one type: a closure type each would be compiled each, with all that Leptos does
 //! around it.
 
-use leptos::prelude::Effect;
+use leptos::prelude::{Effect, LocalStorage, RwSignal};
+
+/// A signal of this thread's own.
+pub type Local<T> = RwSignal<T, LocalStorage>;
 
 /// Runs now and whenever a signal that it read has changed, until its owner is cleaned up.
 pub fn effect(run: impl FnMut() + 'static) {

@@ -7,7 +7,8 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, FocusEvent, KeyboardEvent, MouseEvent, PointerEvent};
 
-use super::host::{Body, Drawn, Host, Local};
+use super::effect::Local;
+use super::host::{Body, Drawn, Host};
 use crate::board::page::Tip;
 use crate::issue::words;
 use crate::look::{Point, format};

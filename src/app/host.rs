@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::effect::effect;
+use super::effect::{Local, effect};
 use super::outlines::Known;
 use super::roll::Roll;
 use super::standing::Standing;
@@ -22,8 +22,6 @@ use crate::look::markup::{Element, el};
 use crate::look::seams::{Rect, bands_in};
 use crate::panel::kind::{Kind, Surface};
 use crate::panel::{self, Draw, Pose, Scene, table};
-
-pub type Local<T> = RwSignal<T, LocalStorage>;
 
 /// A panel's handle; any view may copy it.
 #[derive(Clone, Copy)]
@@ -80,11 +78,13 @@ impl Host {
         self.hall.with_value(|wall| wall.poses.get(self.index).copied())
     }
 
+    /// Does what was asked; what leaves the pose as it was draws nothing anew.
     pub fn act(&self, word: &str) {
-        if let Some(pose) = self.pose() {
-            pose.update(|pose| {
-                pose.act(word);
-            });
+        let Some(pose) = self.pose() else { return };
+        let mut asked = pose.get_untracked();
+        asked.act(word);
+        if pose.with_untracked(|own| *own != asked) {
+            pose.set(asked);
         }
     }
 

@@ -4,14 +4,14 @@ use web_sys::HtmlCanvasElement;
 
 use super::{canvas, frame, is_still};
 use crate::look::Color;
-use crate::panel::flow;
+use crate::panel::{flow, scene};
 
 /// Lets them travel until the ticket is dropped; none where there is nothing to travel along or the
 /// reader asked for less motion.
 pub fn travel(
     over: &HtmlCanvasElement,
     (width, height): (f64, f64),
-    arcs: Vec<flow::Arc>,
+    arcs: Vec<scene::Arc>,
     color: Color,
 ) -> Option<frame::Ticket> {
     let ratio = canvas::fit(over, width, height);

@@ -20,6 +20,7 @@ mod packs;
 mod paint;
 mod panel;
 mod patch;
+mod place;
 mod query;
 mod roll;
 mod shell;

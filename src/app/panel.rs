@@ -14,6 +14,7 @@ use super::hand::{Hand, foot};
 use super::host::{Body, Drawn, Host};
 use super::paint::Painted;
 use super::patch::Shown;
+use super::place::rect;
 use super::standing::Standing;
 use super::store::Intake;
 use super::wall::Hall;
@@ -22,7 +23,7 @@ use crate::board::page::{self, Drawing, Face};
 use crate::data::feed::State;
 use crate::issue::{BoardFault, Issue, Place, words};
 use crate::look::markup;
-use crate::look::seams::{self, Rect};
+use crate::look::seams;
 use crate::panel::kind::{Kind, Surface};
 use crate::panel::roster;
 
@@ -231,17 +232,4 @@ fn watch(section: &Element, host: Host) -> Option<Watch> {
     observer.observe(&body);
     observer.observe(section);
     Some((observer, measured))
-}
-
-/// Where an element stands in the page's own pixels, also where the page is stretched.
-pub fn rect(element: &Element) -> Rect {
-    let (width, height) = (f64::from(element.client_width()), f64::from(element.client_height()));
-    let seen = element.get_bounding_client_rect();
-    let own = |at: f64, own: f64, seen: f64| if seen > 0.0 { at * own / seen } else { at };
-    Rect {
-        left: own(seen.left(), width, seen.width()),
-        top: own(seen.top(), height, seen.height()),
-        width,
-        height,
-    }
 }

@@ -3,9 +3,8 @@
 use leptos::prelude::*;
 use web_sys::Element as Node;
 
-use super::effect::effect;
-use super::host::Local;
-use super::panel::rect;
+use super::effect::{Local, effect};
+use super::place::rect;
 use super::wall::Hall;
 use crate::board::layout::{self, Form};
 use crate::look::Band;

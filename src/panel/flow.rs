@@ -3,7 +3,7 @@
 use super::beside::{Place, free_place};
 use super::map::{self, Joined};
 use super::options::{FieldName, options};
-use super::scene::{Mark, Reach};
+use super::scene::{Arc, Mark, Reach};
 use super::{Draw, Scene, caption_height, view};
 use crate::data::table::Table;
 use crate::geo::{LonLat, Outline, Projection, Sheet, Xy, arc, arc_at, arc_path};
@@ -31,17 +31,6 @@ options! {
         /// Longitude and latitude in degrees.
         pub at: (f64, f64),
     }
-}
-
-/// One arc from the origin to a region.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Arc {
-    /// Control points of a cubic Bézier curve.
-    pub curve: [Xy; 4],
-    /// Of the largest, 0 to 1.
-    pub share: f64,
-    /// The body text's size, by which lights are sized.
-    pub em: f64,
 }
 
 /// A light on its way.

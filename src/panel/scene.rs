@@ -1,6 +1,6 @@
 //! What a canvas kind gives the shell: its picture, and what of it can be pointed at.
 
-use super::flow;
+use crate::geo::Xy;
 use crate::look::{Color, Picture, Point};
 
 /// A drawing with what the shell needs beside it.
@@ -20,7 +20,7 @@ pub struct Scene {
     /// How many rows found no region.
     pub lost: usize,
     /// Along which lights travel.
-    pub arcs: Vec<flow::Arc>,
+    pub arcs: Vec<Arc>,
 }
 
 /// A drawing has at most so many marks; the rest has no tip.
@@ -183,6 +183,17 @@ fn distance(p: Point, a: Point, b: Point) -> f64 {
     let along = if length > 0.0 { ((p.x - a.x) * dx + (p.y - a.y) * dy) / length } else { 0.0 };
     let along = along.clamp(0.0, 1.0);
     (p.x - a.x - along * dx).hypot(p.y - a.y - along * dy)
+}
+
+/// One arc from the origin to a region.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arc {
+    /// Control points of a cubic Bézier curve.
+    pub curve: [Xy; 4],
+    /// Of the largest, 0 to 1.
+    pub share: f64,
+    /// The body text's size, by which lights are sized.
+    pub em: f64,
 }
 
 /// An entry of the legend and where it stands in the picture.

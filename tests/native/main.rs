@@ -17,6 +17,7 @@ mod layout;
 mod legible;
 mod maps;
 mod mask;
+mod page;
 mod pages;
 mod query;
 mod rounds;

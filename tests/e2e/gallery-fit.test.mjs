@@ -2,12 +2,30 @@
 
 import { ARRANGEMENTS, LANGUAGES, TODAY, gallery } from './gallery.mjs';
 
+/** Puts a question into the page: does a text lie wholly outside of what its elements let be seen? In
+    a narrow head what gives way wraps out of its one line, whole. */
+const ask = () => {
+  globalThis.givenWay = (text) => {
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    const box = range.getBoundingClientRect();
+    for (let up = text.parentElement; up; up = up.parentElement) {
+      if (getComputedStyle(up).overflow === 'visible') continue;
+      const room = up.getBoundingClientRect();
+      if (box.bottom <= room.top + 1 || box.top >= room.bottom - 1) return true;
+      if (box.right <= room.left + 1 || box.left >= room.right - 1) return true;
+    }
+    return false;
+  };
+};
+
 /** Texts that are cut without an ellipsis, outside of what moves or scrolls by design. */
 const cut = () => {
   const all = document.querySelectorAll('main :is(h1, h2, p, span, b, small, strong, li, td, th, button, dt, dd)');
   return [...all].filter((element) => {
     if (element.checkVisibility?.() === false || element.closest('.ticker, .roster .window, .spoken, [hidden]')) return false;
-    if (![...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim())) return false;
+    const texts = [...element.childNodes].filter((node) => node.nodeType === 3 && node.textContent.trim());
+    if (texts.every((text) => givenWay(text))) return false;
     if (element.scrollWidth <= element.clientWidth + 1) return false;
     const { overflowX, textOverflow, display } = getComputedStyle(element);
     return display !== 'inline' && textOverflow !== 'ellipsis' && !['auto', 'scroll'].includes(overflowX);
@@ -26,7 +44,8 @@ const outside = () => [...document.querySelectorAll('section[data-panel]')].flat
   if (!room.width) return [];
   return [...panel.querySelectorAll('*')].filter((element) => {
     if (element.closest('.ticker, .roster .window, .sheet, .scroll, [hidden], .menu ul')) return false;
-    if (![...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim())) return false;
+    const texts = [...element.childNodes].filter((node) => node.nodeType === 3 && node.textContent.trim());
+    if (texts.every((text) => givenWay(text))) return false;
     const own = element.getBoundingClientRect();
     if (!own.width || !own.height) return false;
     return own.right > room.right + 1 || own.left < room.left - 1 || own.bottom > room.bottom + 1 || own.top < room.top - 1;
@@ -41,7 +60,7 @@ const overlapping = () => [...document.querySelectorAll('section[data-panel]:not
     const parent = walker.currentNode.parentElement;
     const said = walker.currentNode.textContent.trim();
     if (!said || parent.closest('.ticker, .roster .window, .spoken, .tip, .menu ul, [aria-hidden="true"]')) continue;
-    if (parent.checkVisibility?.({ opacityProperty: true }) === false) continue;
+    if (parent.checkVisibility?.({ opacityProperty: true }) === false || givenWay(walker.currentNode)) continue;
     const range = document.createRange();
     range.selectNodeContents(walker.currentNode);
     const clip = parent.getBoundingClientRect();
@@ -91,6 +110,7 @@ function fits({ name }, lang) {
       server.headers.Date = TODAY;
       const page = await gallery(open, name, { query: `&lang=${lang}` });
       const found = [];
+      await page.evaluate(ask);
       for (const [rule, look] of Object.entries(name === 'phone' ? RULES : { ...RULES, taller })) {
         found.push(...(await page.evaluate(look)).map((said) => `${rule}: ${said}`));
       }

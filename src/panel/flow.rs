@@ -64,8 +64,9 @@ fn drawn(options: &Options, rows: &Table, outline: &Outline, on: &Draw) -> Scene
     let format = on.format;
     let found = map::join(rows, options.place.as_ref(), options.value.as_ref(), outline);
     let mut picture = Picture::new(on.width, on.height);
-    let height = on.height - caption_height(on);
-    let projection = Projection::fit(outline, on.width, height, on.em * 0.3);
+    // Nothing is written where the caption stands.
+    let on = &Draw { height: on.height - caption_height(on), ..*on };
+    let projection = Projection::fit(outline, on.width, on.height, on.em * 0.3);
     let origin = projection.to_xy(LonLat { lon: options.from.at.0, lat: options.from.at.1 });
     let sheet = outline.sheet(&projection);
     land(&mut picture, &sheet, &found, on);

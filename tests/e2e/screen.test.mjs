@@ -90,4 +90,40 @@ export default [
       assert.equal(await ink(), before);
     },
   },
+  {
+    name: 'midnight comes by itself, by the server and the zone of the board',
+    async run({ open, server }) {
+      server.headers.Date = 'Fri, 21 Feb 2020 15:59:55 GMT';
+      server.overrides.set(BOARD, board({ areas: ['clock one'] }));
+      const page = await open('/?board=trial');
+      const clock = page.locator('section[data-panel="clock"] .clock');
+      await clock.filter({ hasText: '2020-02-21' }).waitFor();
+      await clock.filter({ hasText: '2020-02-22' }).waitFor({ timeout: 20_000 });
+    },
+  },
+  {
+    name: 'a table of 100,000 rows is a page of rows, and turns, sorts and lives',
+    async run({ open, server, assert }) {
+      const rows = Array.from({ length: 100_000 }, (_, at) => `${at},第${at}户,${(at * 7919) % 100_003}`);
+      server.overrides.set('/data/trial/many.csv', {
+        headers: { 'Content-Type': 'text/csv; charset=utf-8' },
+        body: `number,name,value\n${rows.join('\n')}\n`,
+      });
+      const many = { url: 'data/trial/many.csv', fields: { number: { type: 'number' }, name: {}, value: { type: 'number' } } };
+      const panels = { all: { kind: 'table', title: '全部', data: { from: 'many' } }, clock: { kind: 'clock', title: '时间' } };
+      server.overrides.set(BOARD, { body: JSON.stringify({ daping: 1, title: '试验', sources: { many }, panels }) });
+      const page = await open('/?board=trial');
+      const cell = (text) => page.locator('section[data-panel="all"] td', { hasText: text }).first();
+      await cell('第0户').waitFor({ timeout: 60_000 });
+      const heads = page.locator('section[data-panel="all"] th button');
+      await heads.nth(2).click();
+      await heads.nth(2).click();
+      // The greatest of (at * 7919) % 100,003 over these rows.
+      const greatest = String(Math.max(...Array.from({ length: 100_000 }, (_, at) => (at * 7919) % 100_003)));
+      await cell(greatest).waitFor({ timeout: 60_000 });
+      assert.ok((await page.locator('section[data-panel="all"] tr').count()) < 100);
+      assert.match(await page.locator('section[data-panel="all"] .pager').innerText(), /共 100000/);
+      assert.deepEqual(page.problems, []);
+    },
+  },
 ];

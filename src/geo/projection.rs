@@ -101,11 +101,6 @@ impl Projection {
             y: (self.zero.y - pixel.y) / self.factor,
         })
     }
-
-    /// How many pixels a degree of latitude has near the map's middle.
-    pub fn pixels_per_degree(&self) -> f64 {
-        self.factor.to_radians()
-    }
 }
 
 impl Plane {

@@ -2,7 +2,7 @@
 
 use super::super::Draw;
 use super::super::frame::{HEAD, small};
-use super::Said;
+use super::graph::Said;
 use super::state::State;
 use crate::issue::words;
 use crate::look::{Anchor, Picture, Point, plot};

@@ -1,6 +1,6 @@
 //! Rows as nodes with states and the links between them: what of them can be drawn.
 
-use super::super::links::{self, Links, at};
+use super::super::links::{self, Link, Links, at};
 use super::super::{Draw, view};
 use super::Options;
 use super::state::State;
@@ -49,16 +49,9 @@ pub fn drawable(
         link.value = link.value.filter(|value| *value > 0.0);
     }
     links.merge();
-    let mut degrees = degrees(links);
+    let degrees = degrees(links);
     let linked = degrees.iter().filter(|degree| **degree > 0.0).count();
-    if let Some(core) = options.core.as_ref().and_then(|core| links.names.binary_search(core).ok())
-        && at(&degrees, core) > 0.0
-    {
-        links::add(&mut degrees, core, links.names.len() as f64);
-    }
-    let heavy = links::heaviest(&degrees, MOST_NODES);
-    let kept: Vec<bool> =
-        heavy.iter().zip(&degrees).map(|(heavy, degree)| *heavy && *degree > 0.0).collect();
+    let kept = busiest(links, &degrees, core(links, &degrees, options));
     links.keep(&kept);
     let small = links.thin(MOST_LINKS);
     let states = states.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(own, _)| own);
@@ -69,6 +62,23 @@ pub fn drawable(
         (small, words::small_links(small, on.lang)),
     ];
     (states.collect(), links::notice(&sentences, on))
+}
+
+/// The node in the middle: the one that the options name, else the one with the most links.
+pub fn core(links: &Links, degrees: &[f64], options: &Options) -> usize {
+    let named = options.core.as_ref().and_then(|core| links.names.binary_search(core).ok());
+    let most = degrees.iter().copied().fold(0.0, f64::max);
+    let busiest = || degrees.iter().position(|degree| *degree == most);
+    named.filter(|named| at(degrees, *named) > 0.0).or_else(busiest).unwrap_or_default()
+}
+
+/// The nodes to keep: those with the most links, and the core with one of its own.
+fn busiest(links: &Links, degrees: &[f64], core: usize) -> Vec<bool> {
+    let both = |link: &Link| at(degrees, link.from).min(at(degrees, link.to));
+    let of_core = links.links.iter().filter(|link| link.from == core || link.to == core);
+    let first = of_core.max_by(|a, b| both(a).total_cmp(&both(b)));
+    let weight = |link: &Link| both(link) + if first == Some(link) { f64::MAX } else { 0.0 };
+    links.ends_of_greatest(&weight, MOST_NODES)
 }
 
 /// How many others each node is linked with.

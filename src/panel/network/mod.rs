@@ -101,10 +101,8 @@ impl<'a> Web<'a> {
         on: &'a Draw<'a>,
     ) -> Web<'a> {
         let degrees = degrees(links);
-        let named = options.core.as_ref().and_then(|core| links.names.binary_search(core).ok());
         let most = degrees.iter().copied().fold(0.0, f64::max);
-        let busiest = || degrees.iter().position(|degree| *degree == most);
-        let core = named.or_else(busiest).unwrap_or_default();
+        let core = graph::core(links, &degrees, options);
         // A core that no row leads to is the place that the states are seen from.
         if let Some(own) = states.get_mut(core).filter(|own| own.1.is_empty()) {
             *own = Said::default();

@@ -5,7 +5,7 @@
 //! ([`LonLat`]) or in CSS pixels ([`Xy`]); the two never mix.
 //!
 //! Deliberately absent: TopoJSON and the encoded form of ECharts (the chore `outlines` turns that
-//! into ours), a datum shift, simplification, tiles, and any gazetteer that would know in which
+//! into ours), a datum shift, simplification of what is drawn, tiles, and any gazetteer that would know in which
 //! province a city lies by its name alone.
 
 mod arc;

@@ -111,11 +111,39 @@ impl Links {
         gone
     }
 
+    /// Which nodes to keep where there is room for `most`: the ends of the links of the greatest
+    /// weights, so that none of them stands alone; of equals the first.
+    pub fn ends_of_greatest(&self, weight: &dyn Fn(&Link) -> f64, most: usize) -> Vec<bool> {
+        let keys: Vec<f64> = self.links.iter().map(|link| -weight(link)).collect();
+        let mut kept = vec![false; self.names.len()];
+        let mut room = most;
+        for link in view::ascending(&keys).into_iter().filter_map(|at| self.links.get(at)) {
+            let ends = [link.from, link.to];
+            let new = ends.iter().filter(|end| kept.get(**end) == Some(&false)).count();
+            if new > room {
+                continue;
+            }
+            room -= new;
+            for end in ends {
+                if let Some(slot) = kept.get_mut(end) {
+                    *slot = true;
+                }
+            }
+        }
+        kept
+    }
+
     /// Keeps those nodes, and the links between them.
     pub fn keep(&mut self, kept: &[bool]) {
         let is_kept = |at: usize| kept.get(at).copied().unwrap_or_default();
-        // Where a node stands when those before it are gone.
-        let new = |at: usize| kept.iter().take(at).filter(|kept| **kept).count();
+        // Where each node stands when those before it are gone.
+        let mut left = 0;
+        let mut news = Vec::with_capacity(kept.len());
+        for kept in kept {
+            news.push(left);
+            left += usize::from(*kept);
+        }
+        let new = |at: usize| news.get(at).copied().unwrap_or_default();
         self.links.retain(|link| is_kept(link.from) && is_kept(link.to));
         for link in &mut self.links {
             (link.from, link.to) = (new(link.from), new(link.to));
@@ -123,18 +151,6 @@ impl Links {
         let mut at = 0..;
         self.names.retain(|_| at.next().is_some_and(is_kept));
     }
-}
-
-/// Which nodes are among the `most` of the greatest weights; of equals the first by name.
-pub fn heaviest(weights: &[f64], most: usize) -> Vec<bool> {
-    let keys: Vec<f64> = weights.iter().map(|weight| -weight).collect();
-    let mut kept = vec![false; weights.len()];
-    for at in view::ascending(&keys).into_iter().take(most) {
-        if let Some(slot) = kept.get_mut(at) {
-            *slot = true;
-        }
-    }
-    kept
 }
 
 /// The fields of both ends.
@@ -222,7 +238,11 @@ mod tests {
     }
 
     #[test]
-    fn of_equal_weights_the_first_names_stay() {
-        assert_eq!(heaviest(&[1.0, 5.0, 1.0, 1.0], 2), [true, true, false, false]);
+    fn nodes_are_kept_with_a_link_of_their_own() {
+        // The heaviest nodes are 2 and 1, which no link joins.
+        let all = links(&[(0, 2, 7.0), (3, 2, 6.0), (0, 1, 5.0), (3, 1, 5.0)]);
+        let value = |link: &Link| link.value.unwrap_or_default();
+        assert_eq!(all.ends_of_greatest(&value, 2), [true, false, true, false]);
+        assert_eq!(all.ends_of_greatest(&value, 3), [true, false, true, true]);
     }
 }

@@ -238,6 +238,18 @@ fn too_many_nodes_leave_the_least_linked_out_and_say_so() {
     assert!(notice.contains(&format!("{} 个", names.len() - 150)), "{notice}");
 }
 
+/// As many rows as an answer may have, nearly all of them names of their own.
+#[test]
+fn a_hundred_thousand_rows_are_bounded() {
+    let row = |at: usize| (format!("a{}", at % 50_000), format!("b{}", at / 2), at as f64);
+    let rows: Vec<_> = (0..100_000).map(row).collect();
+    for (word, most) in [("sankey", 60 + 200), ("network", 150 + 1_000)] {
+        let json = format!(r#"{{"kind": "{word}"}}"#);
+        let scene = scene(&json, &links(&borrowed(&rows)), WALL);
+        assert!(scene.notice.is_some() && (1..=most).contains(&scene.marks.len()));
+    }
+}
+
 #[test]
 fn the_core_is_named_or_the_one_with_the_most_links() {
     let rows = [("甲", "乙", 1.0), ("甲", "丙", 1.0), ("丙", "丁", 1.0)];

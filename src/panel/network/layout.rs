@@ -30,7 +30,7 @@ pub struct Branch {
 }
 
 /// The places of the nodes in an ellipse of these half axes in CSS pixels, about its middle. The same
-/// nodes and links give the same places, in whatever order the rows came.
+/// nodes and ascending links give the same places, in whatever order the rows came.
 pub fn layout(links: &[(usize, usize)], nodes: usize, core: usize, half: (f64, f64)) -> Vec<Point> {
     let near = near(links, nodes);
     let (order, branches) = tree(&near, core);
@@ -39,7 +39,7 @@ pub fn layout(links: &[(usize, usize)], nodes: usize, core: usize, half: (f64, f
     relaxed(&start, links, core, half)
 }
 
-/// Each node's neighbours, ascending.
+/// Each node's neighbours, ascending where the links are.
 pub fn near(links: &[(usize, usize)], nodes: usize) -> Vec<Vec<usize>> {
     let mut near = vec![Vec::new(); nodes];
     for (from, to) in links {
@@ -48,9 +48,6 @@ pub fn near(links: &[(usize, usize)], nodes: usize) -> Vec<Vec<usize>> {
                 list.push(other);
             }
         }
-    }
-    for list in &mut near {
-        list.sort_unstable();
     }
     near
 }

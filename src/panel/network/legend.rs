@@ -3,7 +3,7 @@
 use super::super::Draw;
 use super::super::frame::small;
 use super::super::head::HEAD;
-use super::Said;
+use super::graph::Said;
 use super::state::State;
 use crate::issue::words;
 use crate::look::{Anchor, Picture, Point, plot};

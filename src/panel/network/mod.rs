@@ -1,18 +1,20 @@
 //! `network`: what is linked with what, around a core, and in which state it is.
 
+mod graph;
 mod layout;
 mod legend;
 mod state;
 
 use super::beside::{Place, free_place};
 use super::frame::small;
-use super::links::{self, Link, Links, at};
+use super::links::{Link, Links, at};
 use super::options::{FieldName, options};
 use super::scene::{Mark, Reach, Told};
 use super::{Draw, Scene, view};
-use crate::data::table::{Table, Value};
-use crate::issue::{notices, words};
+use crate::data::table::Table;
+use crate::issue::words;
 use crate::look::{Anchor, Picture, Point, Shape, Text, plot};
+use graph::{Said, degrees, drawable, states};
 use legend::Legend;
 use state::{State, spoken};
 
@@ -38,9 +40,6 @@ options! {
     }
 }
 
-/// More nodes than these cannot be told apart.
-const MOST_NODES: usize = 150;
-const MOST_LINKS: usize = 1_000;
 /// A name takes at most so much of the width.
 const NAME: f64 = 0.3;
 
@@ -73,77 +72,6 @@ impl Options {
     }
 }
 
-/// A node's state, and the word that the data has for it.
-type Said = (State, String);
-
-/// The states of the nodes by their names' places: of several rows the worst.
-fn states(options: &Options, rows: &Table, links: &Links, on: &Draw<'_>) -> Vec<Said> {
-    let Some(field) = view::extra_field(rows, options.state.as_deref(), "state") else {
-        return vec![Said::default(); links.names.len()];
-    };
-    let mut states = vec![(State::Unknown, String::new()); links.names.len()];
-    for link in &links.links {
-        let word = match field.column.get(link.row) {
-            Value::Missing => continue,
-            cell => view::said(cell, on.utc_offset, on.lang),
-        };
-        let state = options.meant(&word);
-        // Of two words for the same the greater one, so that the order of the rows says nothing.
-        if let Some(own) = states.get_mut(link.to).filter(|own| **own < (state, word.clone())) {
-            *own = (state, word);
-        }
-    }
-    states
-}
-
-/// Leaves out what cannot be drawn, and says so; gives the states of what is left.
-fn drawable(
-    links: &mut Links,
-    states: Vec<Said>,
-    options: &Options,
-    on: &Draw<'_>,
-) -> (Vec<Said>, Option<String>) {
-    let named = links.links.len();
-    links.links.retain(|link| link.from != link.to);
-    let lone = links.nameless + named - links.links.len();
-    for link in &mut links.links {
-        // There and back are one line.
-        (link.from, link.to) = (link.from.min(link.to), link.from.max(link.to));
-        link.value = link.value.filter(|value| *value > 0.0);
-    }
-    links.merge();
-    let mut degrees = degrees(links);
-    let linked = degrees.iter().filter(|degree| **degree > 0.0).count();
-    if let Some(core) = options.core.as_ref().and_then(|core| links.names.binary_search(core).ok())
-        && at(&degrees, core) > 0.0
-    {
-        links::add(&mut degrees, core, links.names.len() as f64);
-    }
-    let heavy = links::heaviest(&degrees, MOST_NODES);
-    let kept: Vec<bool> =
-        heavy.iter().zip(&degrees).map(|(heavy, degree)| *heavy && *degree > 0.0).collect();
-    links.keep(&kept);
-    let small = links.thin(MOST_LINKS);
-    let states = states.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(own, _)| own);
-    let gone = linked - links.names.len();
-    let sentences = [
-        (lone, notices::lone_links(lone, on.lang)),
-        (gone, notices::small_nodes(gone, on.lang)),
-        (small, notices::small_links(small, on.lang)),
-    ];
-    (states.collect(), links::notice(&sentences, on))
-}
-
-/// How many others each node is linked with.
-fn degrees(links: &Links) -> Vec<f64> {
-    let mut degrees = vec![0.0; links.names.len()];
-    for link in &links.links {
-        links::add(&mut degrees, link.from, 1.0);
-        links::add(&mut degrees, link.to, 1.0);
-    }
-    degrees
-}
-
 /// Beside the outermost nodes: room for their names, if they are short.
 fn margin(links: &Links, on: &Draw<'_>) -> f64 {
     let wide = |name: &String| on.measure.width(name, small(on), false);
@@ -173,10 +101,8 @@ impl<'a> Web<'a> {
         on: &'a Draw<'a>,
     ) -> Web<'a> {
         let degrees = degrees(links);
-        let named = options.core.as_ref().and_then(|core| links.names.binary_search(core).ok());
         let most = degrees.iter().copied().fold(0.0, f64::max);
-        let busiest = || degrees.iter().position(|degree| *degree == most);
-        let core = named.or_else(busiest).unwrap_or_default();
+        let core = graph::core(links, &degrees, options);
         // A core that no row leads to is the place that the states are seen from.
         if let Some(own) = states.get_mut(core).filter(|own| own.1.is_empty()) {
             *own = Said::default();

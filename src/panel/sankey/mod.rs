@@ -61,9 +61,8 @@ fn drawable(links: &mut Links, on: &Draw<'_>) -> Option<String> {
     links.links.retain(|link| link.value.is_some_and(|value| value > 0.0));
     let unusable = links.nameless + named - links.links.len();
     links.merge();
-    let totals = layout::totals(links.names.len(), &links.links);
     let merged = links.links.len();
-    links.keep(&links::heaviest(&totals, MOST_NODES));
+    links.keep(&links.ends_of_greatest(&|link| link.value.unwrap_or_default(), MOST_NODES));
     let small = merged - links.links.len() + links.thin(MOST_LINKS);
     let (acyclic, cycles) = layout::without_cycles(links.names.len(), &links.links);
     links.links = acyclic;

@@ -1,5 +1,5 @@
-//! Signals and effects; effects are all of one type: a closure type each would be compiled each, with all that Leptos does
-//! around it.
+//! Signals and effects. Effects are all of one type: a closure type each would be compiled each, with
+//! all that Leptos does around it.
 
 use leptos::prelude::{Effect, LocalStorage, RwSignal};
 

@@ -9,9 +9,10 @@ use web_sys::{Element, Event, FocusEvent, KeyboardEvent, MouseEvent, PointerEven
 
 use super::effect::Local;
 use super::host::{Body, Drawn, Host};
+use super::place::within;
 use crate::board::page::Tip;
 use crate::issue::words;
-use crate::look::{Point, format};
+use crate::look::format;
 use crate::panel::Scene;
 use crate::panel::scene::{Reach, Told};
 
@@ -261,15 +262,4 @@ fn narrowed(
 
 fn element(target: Option<web_sys::EventTarget>) -> Option<Element> {
     target?.dyn_into().ok()
-}
-
-/// A pointer's place in an element's own CSS pixels, also where the page is stretched.
-fn within(place: &Element, event: &MouseEvent) -> Point {
-    let seen = place.get_bounding_client_rect();
-    let own = |length: f64, seen: f64| if seen > 0.0 { length / seen } else { 1.0 };
-    let x = (f64::from(event.client_x()) - seen.left())
-        * own(f64::from(place.client_width()), seen.width());
-    let y = (f64::from(event.client_y()) - seen.top())
-        * own(f64::from(place.client_height()), seen.height());
-    Point::new(x, y)
 }

@@ -115,7 +115,7 @@ impl Host {
         let now = if kind.ticks() { wall.second.get() } else { 0 };
         let grows = !is_wall && kind.surface() == Surface::Dom;
         let bands = bands_in(place, &wall.bands.get());
-        let lunar = if kind.ticks() { clock::lunar(wall.today.get()) } else { String::new() };
+        let lunar = if kind.wants_lunar() { clock::lunar(wall.today.get()) } else { String::new() };
         let on = Draw {
             width: place.width,
             height: if grows { 0.0 } else { place.height },

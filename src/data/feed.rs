@@ -49,6 +49,21 @@ pub enum State {
 }
 
 impl State {
+    pub const ALL: [State; 7] = [
+        State::Never,
+        State::Loading,
+        State::Live,
+        State::Late,
+        State::Failed,
+        State::Empty,
+        State::Denied,
+    ];
+
+    /// The state of that word; `None` where there is none.
+    pub fn named(word: &str) -> Option<State> {
+        State::ALL.into_iter().find(|state| state.word() == word)
+    }
+
     /// The token for `data-state`.
     pub fn word(self) -> &'static str {
         match self {

@@ -212,6 +212,11 @@ impl Kind {
         matches!(self, Kind::Clock(_))
     }
 
+    /// Whether it shows the day in the traditional calendar.
+    pub fn wants_lunar(&self) -> bool {
+        matches!(self, Kind::Clock(options) if options.lunar)
+    }
+
     /// How long a page stands before the next; none where nothing turns.
     pub fn turn(&self) -> Option<Span> {
         match self {

@@ -68,16 +68,7 @@ fn framed(panel: &Panel, state: State, pose: &Pose) -> Element {
 fn every_state_is_said_in_the_head_of_a_panel() {
     let board = check("青石", BOARD).board;
     let panel = board.panel("back").expect("the panel");
-    let states = [
-        State::Never,
-        State::Loading,
-        State::Live,
-        State::Late,
-        State::Failed,
-        State::Empty,
-        State::Denied,
-    ];
-    let all = states.map(|state| framed(panel, state, &Pose::default()));
+    let all = State::ALL.map(|state| framed(panel, state, &Pose::default()));
     golden_page("page-states", &el("main").all(all));
 }
 

@@ -7,22 +7,7 @@ use super::Status;
 use crate::data::feed::State;
 use crate::issue::{DataFault, Issue, Place};
 
-const STATES: [State; 7] = [
-    State::Never,
-    State::Loading,
-    State::Live,
-    State::Late,
-    State::Failed,
-    State::Empty,
-    State::Denied,
-];
-
 impl State {
-    /// The state of that word; `None` where there is none.
-    pub fn named(word: &str) -> Option<State> {
-        STATES.into_iter().find(|state| state.word() == word)
-    }
-
     /// Whether a panel in this state has an answer to show, be it one of no rows.
     pub fn keeps_answer(self) -> bool {
         !matches!(self, State::Never | State::Loading | State::Denied)
@@ -72,7 +57,7 @@ mod tests {
 
     #[test]
     fn every_state_can_be_named_and_nothing_else() {
-        for state in STATES {
+        for state in State::ALL {
             assert_eq!(State::named(state.word()), Some(state));
         }
         assert_eq!(State::named("dead"), None);
@@ -80,7 +65,7 @@ mod tests {
 
     #[test]
     fn a_source_with_an_answer_plays_every_state() {
-        for state in STATES {
+        for state in State::ALL {
             let played = live().rehearsed(state, "people", 10);
             assert_eq!(played.state, state);
             assert_eq!(played.as_of.is_some(), state.keeps_answer(), "{state:?}");

@@ -48,25 +48,24 @@ pub fn split(bytes: &[u8]) -> Result<Split, Fault> {
     for (name, own) in &plan.packs {
         packs.insert(name.clone(), pack::write(&module, &plan, own)?);
     }
-    Ok(Split { program, packs, kinds: kinds(&module)? })
+    Ok(Split { program, packs, kinds: kinds(&module) })
 }
 
 fn plan(module: &Module<'_>) -> Result<Plan, Fault> {
-    let calls = module.calls()?;
     let entrances = entrances(module);
     if entrances.is_empty() {
         return Err("The program names no entrance of a pack: was it stripped?".into());
     }
     let mut packs: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
     for (name, own) in &entrances {
-        let without = reached(module.roots.iter().copied(), &calls, own);
-        let within = reached(own.iter().copied(), &calls, &BTreeSet::new());
+        let without = reached(module.roots.iter().copied(), &module.calls, own);
+        let within = reached(own.iter().copied(), &module.calls, &BTreeSet::new());
         let is_own = |at: &u32| *at >= module.imported && !without.contains(at);
         packs.insert(name.clone(), within.into_iter().filter(is_own).collect());
     }
     let home = |function: u32| packs.values().position(|own| own.contains(&function));
     let (mut outside, mut needed) = (BTreeSet::new(), BTreeMap::new());
-    for (caller, called) in calls.iter().enumerate() {
+    for (caller, called) in module.calls.iter().enumerate() {
         let from = home(caller as u32);
         for &function in called {
             match home(function) {
@@ -93,19 +92,18 @@ fn entrances(module: &Module<'_>) -> BTreeMap<String, BTreeSet<u32>> {
 }
 
 /// What each kind adds to the program, wherever it went.
-fn kinds(module: &Module<'_>) -> Result<BTreeMap<String, (String, usize)>, Fault> {
-    let calls = module.calls()?;
+fn kinds(module: &Module<'_>) -> BTreeMap<String, (String, usize)> {
     let mut all = BTreeMap::new();
     for (function, name) in &module.names {
         let Some((kind, pack)) = entrance(name) else { continue };
-        let without = reached(module.roots.iter().copied(), &calls, &[*function].into());
-        let within = reached([*function].into_iter(), &calls, &BTreeSet::new());
+        let without = reached(module.roots.iter().copied(), &module.calls, &[*function].into());
+        let within = reached([*function].into_iter(), &module.calls, &BTreeSet::new());
         let own = within.difference(&without).filter_map(|at| at.checked_sub(module.imported));
         let bodies = own.filter_map(|at| module.bodies.get(at as usize));
         let bytes = bodies.map(|body| body.as_bytes().len()).sum();
         all.insert(kind.to_string(), (pack.to_string(), bytes));
     }
-    Ok(all)
+    all
 }
 
 /// `…::packs::KIND::PACK::enter…` -> KIND and PACK

@@ -30,6 +30,8 @@ pub struct Module<'a> {
     pub globals: Vec<wasmparser::GlobalType>,
     /// Functions that can be reached without a call: exports, the start, tables.
     pub roots: BTreeSet<u32>,
+    /// The functions that each function calls or names.
+    pub calls: Vec<BTreeSet<u32>>,
 }
 
 impl<'a> Module<'a> {
@@ -47,6 +49,7 @@ impl<'a> Module<'a> {
             memories: Vec::new(),
             globals: Vec::new(),
             roots: BTreeSet::new(),
+            calls: Vec::new(),
         };
         module.read().map_err(|why| format!("The program cannot be split: {why}."))?;
         Ok(module)
@@ -59,6 +62,10 @@ impl<'a> Module<'a> {
                 self.sections.push((id, range.start as usize..range.end as usize));
             }
             self.section(payload)?;
+        }
+        self.calls = vec![BTreeSet::new(); self.imported as usize];
+        for body in &self.bodies {
+            self.calls.push(called(body)?);
         }
         Ok(())
     }
@@ -158,15 +165,6 @@ impl<'a> Module<'a> {
             }
         }
         Ok(())
-    }
-
-    /// The functions that each function calls or names.
-    pub fn calls(&self) -> Result<Vec<BTreeSet<u32>>, Fault> {
-        let mut all = vec![BTreeSet::new(); self.functions.len()];
-        for (own, body) in all.iter_mut().skip(self.imported as usize).zip(&self.bodies) {
-            *own = called(body).map_err(|why| format!("A function cannot be read: {why}."))?;
-        }
-        Ok(all)
     }
 
     pub fn export(&self, kind: ExternalKind, index: u32) -> Option<&str> {

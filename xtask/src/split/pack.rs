@@ -60,8 +60,7 @@ fn imports(
         let ty = EntityType::Global(RoundtripReencoder.global_type(*global).map_err(fault)?);
         imports.import(PROGRAM, &name(ExternalKind::Global, STACK), ty);
     }
-    let calls = module.calls()?;
-    let called = own.iter().filter_map(|function| calls.get(*function as usize)).flatten();
+    let called = own.iter().filter_map(|function| module.calls.get(*function as usize)).flatten();
     let others: BTreeSet<u32> = called.copied().filter(|at| !own.contains(at)).collect();
     let mut numbers = BTreeMap::new();
     for (number, function) in others.into_iter().enumerate() {

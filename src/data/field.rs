@@ -1,6 +1,5 @@
 //! One raw cell -> one typed cell, or missing and a finding. Nothing here can fail a row.
 
-use serde_json::{Number, Value as Json};
 use time::UtcOffset;
 
 use super::Audience;
@@ -9,6 +8,7 @@ use super::limits::{MAX_NUMBER, MAX_TEXT};
 use super::mask::{self, Masked};
 use super::source::{FieldSpec, TimeFormat};
 use super::table::{Type, Value};
+use super::tree::Tree;
 use super::when;
 use crate::issue::DataFault;
 
@@ -17,21 +17,22 @@ use crate::issue::DataFault;
 pub enum Raw<'a> {
     Missing,
     Text(&'a str),
-    Number(&'a Number),
+    /// As it is written.
+    Number(&'a str),
     Flag(bool),
     List,
     Object,
 }
 
 impl<'a> Raw<'a> {
-    pub fn json(value: &'a Json) -> Self {
+    pub fn of(value: &'a Tree) -> Self {
         match value {
-            Json::Null => Raw::Missing,
-            Json::Bool(flag) => Raw::Flag(*flag),
-            Json::Number(number) => Raw::Number(number),
-            Json::String(text) => Raw::Text(text),
-            Json::Array(_) => Raw::List,
-            Json::Object(_) => Raw::Object,
+            Tree::Null => Raw::Missing,
+            Tree::Flag(flag) => Raw::Flag(*flag),
+            Tree::Number(number) => Raw::Number(number),
+            Tree::Text(text) => Raw::Text(text),
+            Tree::List(_) => Raw::List,
+            Tree::Object(_) => Raw::Object,
         }
     }
 
@@ -113,7 +114,7 @@ impl Reader<'_> {
     fn text(&self, raw: Raw, note: &mut dyn FnMut(DataFault)) -> Result<Cell, DataFault> {
         let (text, hidden) = match raw {
             Raw::Text(text) => clean(text),
-            Raw::Number(number) => (digits(number), false),
+            Raw::Number(number) => (number.to_string(), false),
             other => return Err(wrong("text", other)),
         };
         if hidden {
@@ -153,7 +154,7 @@ impl Reader<'_> {
 
     fn number(&self, raw: Raw) -> Result<Cell, DataFault> {
         let printed = match raw {
-            Raw::Number(number) => digits(number),
+            Raw::Number(number) => number.to_string(),
             Raw::Text(text) => narrow(&clean(text).0).trim().to_string(),
             other => return Err(wrong("number", other)),
         };
@@ -172,24 +173,26 @@ impl Reader<'_> {
 
     fn day(&self, raw: Raw) -> Result<Cell, DataFault> {
         let seconds = |s: i64| when::local(s, self.offset).map(|time| time.date());
-        let date = match self.spec.format {
-            Some(TimeFormat::EpochS) => whole(raw).and_then(seconds),
-            Some(TimeFormat::EpochMs) => whole(raw).and_then(|ms| seconds(ms.div_euclid(1000))),
-            Some(TimeFormat::Iso) | None => {
+        let one = |form: &TimeFormat| match form {
+            TimeFormat::EpochS => whole(raw).and_then(seconds),
+            TimeFormat::EpochMs => whole(raw).and_then(|ms| seconds(ms.div_euclid(1000))),
+            TimeFormat::Iso | TimeFormat::Strftime(_) => {
                 written(raw).and_then(|text| when::day(&text, self.offset))
             }
         };
+        let date = self.spec.format.forms().iter().find_map(one);
         date.map(|date| Cell::Day(when::days(date))).ok_or_else(|| wrong("date", raw))
     }
 
     fn time(&self, raw: Raw) -> Result<Cell, DataFault> {
-        let time = match self.spec.format {
-            Some(TimeFormat::EpochS) => whole(raw),
-            Some(TimeFormat::EpochMs) => whole(raw).map(|ms| ms.div_euclid(1000)),
-            Some(TimeFormat::Iso) | None => {
+        let one = |form: &TimeFormat| match form {
+            TimeFormat::EpochS => whole(raw),
+            TimeFormat::EpochMs => whole(raw).map(|ms| ms.div_euclid(1000)),
+            TimeFormat::Iso | TimeFormat::Strftime(_) => {
                 written(raw).and_then(|text| when::seconds(&text, self.offset))
             }
         };
+        let time = self.spec.format.forms().iter().find_map(one);
         let known = time.filter(|s| when::local(*s, self.offset).is_some());
         known.map(Cell::Time).ok_or_else(|| wrong("time", raw))
     }
@@ -203,14 +206,14 @@ fn wrong(expected: &'static str, raw: Raw) -> DataFault {
 fn written(raw: Raw) -> Option<String> {
     match raw {
         Raw::Text(text) => Some(narrow(&clean(text).0).trim().to_string()),
-        Raw::Number(number) => Some(digits(number)),
+        Raw::Number(number) => Some(number.to_string()),
         _ => None,
     }
 }
 
 fn whole(raw: Raw) -> Option<i64> {
     let number = match raw {
-        Raw::Number(number) => number.as_f64()?,
+        Raw::Number(number) => number.parse().ok()?,
         Raw::Text(text) => numeric(narrow(&clean(text).0).trim())?,
         _ => return None,
     };
@@ -229,20 +232,10 @@ fn numeric(text: &str) -> Option<f64> {
     grouped.then(|| text.replace(',', "").parse().ok()).flatten()
 }
 
-/// A JSON number as text. Not serde_json's own words for it, which bring ten kilobytes of tables.
-fn digits(number: &Number) -> String {
-    match (number.as_u64(), number.as_i64(), number.as_f64()) {
-        (Some(whole), ..) => whole.to_string(),
-        (_, Some(whole), _) => whole.to_string(),
-        (.., Some(broken)) => broken.to_string(),
-        _ => String::new(),
-    }
-}
-
 fn flag(raw: Raw) -> Result<Cell, DataFault> {
     let word = match raw {
         Raw::Flag(flag) => return Ok(Cell::Flag(flag)),
-        Raw::Number(number) => digits(number),
+        Raw::Number(number) => number.to_string(),
         Raw::Text(text) => narrow(&clean(text).0).trim().to_ascii_lowercase(),
         other => return Err(wrong("flag", other)),
     };

@@ -10,8 +10,10 @@ pub mod feed;
 mod field;
 mod findings;
 pub mod limits;
+pub mod live;
 pub mod mask;
 pub mod named;
+pub mod page;
 mod pointer;
 pub mod query;
 pub mod read;
@@ -19,6 +21,7 @@ pub mod server_time;
 mod shape;
 pub mod source;
 pub mod table;
+mod tree;
 mod when;
 
 use std::cmp::Ordering;

@@ -2,7 +2,6 @@
 //!
 //! Deliberately absent: fetching and the clock (`app`), and any way to see a raw row from outside.
 
-use serde_json::Value;
 use time::UtcOffset;
 
 use super::Audience;
@@ -14,6 +13,7 @@ use super::pointer::tokens;
 use super::shape::{Row, Shape, doubled, names};
 use super::source::{FieldSpec, Format, OkCheck, Source};
 use super::table::{Builder, Field, Table, Type};
+use super::tree::Tree;
 use super::when;
 use crate::issue::{DataFault, Issue, Place};
 
@@ -42,6 +42,8 @@ pub struct Reading {
     pub table: Table,
     /// The time that the data says it is of, in unix seconds.
     pub as_of: Option<i64>,
+    /// How many rows there are in all, by the server's own word.
+    pub total: Option<u64>,
     pub issues: Vec<Issue>,
 }
 
@@ -61,7 +63,7 @@ pub fn read_within(
         Answer { bytes: sound(asked.source, answer, max_bytes).map_err(at(asked))?, ..*answer };
     let reading = match format(asked.source, &bare) {
         Format::Csv => from_csv(asked, bare.bytes, max_rows),
-        Format::Json => from_json(asked, bare.bytes, max_rows).or_else(|fault| {
+        Format::Json | Format::Ndjson => from_json(asked, bare.bytes, max_rows).or_else(|fault| {
             if !matches!(fault, DataFault::Malformed { .. }) {
                 return Err(fault);
             }
@@ -88,7 +90,7 @@ fn sound<'a>(
     }
     let bytes = answer.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(answer.bytes);
     let expected = match format(source, answer) {
-        Format::Json => json::EXPECTED,
+        Format::Json | Format::Ndjson => json::EXPECTED,
         Format::Csv => csv::EXPECTED,
     };
     if is_html(bytes, answer.content_type) {
@@ -168,9 +170,8 @@ fn check_ok(bytes: &[u8], check: &OkCheck) -> Result<(), DataFault> {
         Some(steps) => json::find(bytes, &steps)?,
         None => None,
     };
-    let number = |value: &Value| value.as_f64();
     let same = found.is_some_and(|found| {
-        found == check.equals || number(&found).is_some_and(|n| number(&check.equals) == Some(n))
+        found == check.equals || found.number().is_some_and(|n| check.equals.number() == Some(n))
     });
     same.then_some(()).ok_or_else(|| DataFault::NotOk { pointer: check.at.clone() })
 }
@@ -178,8 +179,8 @@ fn check_ok(bytes: &[u8], check: &OkCheck) -> Result<(), DataFault> {
 fn column_names(bytes: &[u8], pointer: &str) -> Result<Vec<String>, DataFault> {
     let steps = tokens(pointer).unwrap_or_default();
     let found = json::find(bytes, &steps)?;
-    let list = found.as_ref().and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    Ok(names(list.iter().map(|name| name.as_str().unwrap_or_default())))
+    let Some(Tree::List(list)) = found else { return Ok(Vec::new()) };
+    Ok(names(list.iter().map(|name| name.text().unwrap_or_default())))
 }
 
 fn as_of(asked: &Asked, bytes: &[u8]) -> Result<Option<i64>, DataFault> {
@@ -187,10 +188,10 @@ fn as_of(asked: &Asked, bytes: &[u8]) -> Result<Option<i64>, DataFault> {
         return Ok(None);
     };
     Ok(match json::find(bytes, &steps)? {
-        Some(Value::String(text)) => when::seconds(text.trim(), offset(asked)),
+        Some(Tree::Text(text)) => when::seconds(text.trim(), offset(asked)),
         // Seconds since 1970 reach 1e11 in the year 5138; larger ones are milliseconds.
-        Some(Value::Number(number)) => number
-            .as_f64()
+        Some(number @ Tree::Number(_)) => number
+            .number()
             .map(|n| if n.abs() >= 1e11 { n / 1000.0 } else { n })
             .map(|n| n.floor() as i64)
             .filter(|seconds| when::local(*seconds, offset(asked)).is_some()),
@@ -273,6 +274,6 @@ impl<'a> Loader<'a> {
                 column: builder.finish(),
             });
         }
-        Reading { table: Table::new(fields), as_of, issues: self.findings.finish() }
+        Reading { table: Table::new(fields), as_of, total: None, issues: self.findings.finish() }
     }
 }

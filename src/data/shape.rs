@@ -2,22 +2,22 @@
 //! by a head, by the answer itself, or by the order of the source's fields.
 
 use csv::StringRecord;
-use serde_json::Value;
 
 use super::clean::clean;
 use super::field::Raw;
-use super::pointer::{tokens, walk};
+use super::pointer::tokens;
 use super::source::{FieldSpec, Source};
+use super::tree::Tree;
 
 /// One raw row; lives for one call.
 pub enum Row<'a> {
-    Json(&'a Value),
+    Json(&'a Tree),
     Csv(&'a StringRecord),
 }
 
 impl Row<'_> {
     pub fn is_row(&self) -> bool {
-        matches!(self, Row::Csv(_) | Row::Json(Value::Object(_) | Value::Array(_)))
+        matches!(self, Row::Csv(_) | Row::Json(Tree::Object(_) | Tree::List(_)))
     }
 }
 
@@ -55,11 +55,11 @@ impl Shape {
         let way = self.ways.get(order)?;
         match row {
             Row::Csv(record) => record.get(way.index?).map(Raw::Text),
-            Row::Json(Value::Array(list)) => {
+            Row::Json(Tree::List(list)) => {
                 let inner = way.steps.get(1..).unwrap_or_default();
-                walk(list.get(way.index?)?, inner).map(Raw::json)
+                list.get(way.index?)?.walk(inner).map(Raw::of)
             }
-            Row::Json(value) => walk(value, &way.steps).map(Raw::json),
+            Row::Json(value) => value.walk(&way.steps).map(Raw::of),
         }
     }
 }

@@ -1,19 +1,42 @@
 //! The authored description of a source, with its defaults: where rows come from, what they hold,
 //! how each field is typed and masked, how often to ask.
 
-use std::time::Duration;
+mod field;
+mod paging;
+mod refresh;
 
 use super::named::Named;
-use super::table::Type;
-use crate::grammar::node::Value;
-use crate::grammar::{self, Findings, Json, Read, record, schema, words};
+use super::query::spec::Condition;
+use super::tree::{Inline, Tree};
+use crate::grammar::{record, words};
+
+pub use field::{FieldSpec, Mask, Origin, TimeFormat, TimeFormats};
+pub use paging::{Page, PageKind};
+pub use refresh::{Refresh, Span};
 
 record! {
-    /// A source of rows.
+    /// A source of rows: exactly one of `url`, `inline`, `sse` and `ws` says where they come from.
     pub struct Source {
-        /// The address, relative to the page or absolute.
+        /// The address, relative to the page or absolute; `{day}` stands for each of `days`.
         pub url: String,
-        /// How the answer is written; by the address's ending where not given.
+        /// The days of which there is one file each.
+        pub days: Option<Days>,
+        /// The rows themselves.
+        pub inline: Option<Inline>,
+        /// The address of a stream of server-sent events.
+        pub sse: String,
+        /// The address of a WebSocket.
+        pub ws: String,
+        /// How to ask.
+        pub method: Method,
+        /// What is sent with the question: text as it is, anything else as JSON.
+        pub body: Option<Tree>,
+        /// Heads of the question. Secrets do not belong here: a board is read by everybody.
+        pub headers: Named<String>,
+        /// Heads whose value is given at run time under the name that stands here.
+        pub headers_from: Named<String>,
+        /// How the answer is written; by its label, the address's ending or its first byte where not
+        /// given.
         pub format: Option<Format>,
         /// A check of the answer itself, for servers that say 200 to everything.
         pub ok: Option<OkCheck>,
@@ -21,8 +44,20 @@ record! {
         pub rows: String,
         /// RFC 6901 pointer to the column names, where rows are lists.
         pub columns: Option<String>,
+        /// How many rows there are in all: a pointer, or the name of a header.
+        pub total: Option<String>,
         /// RFC 6901 pointer to the time that the data is of.
         pub as_of: Option<String>,
+        /// How a long answer goes on.
+        pub page: Page,
+        /// RFC 6901 pointer inside a row to a list: each of its elements becomes a row.
+        pub explode: Option<String>,
+        /// Columns that become rows.
+        pub unpivot: Option<Unpivot>,
+        /// Rows for which one of these does not hold are left out.
+        pub filter: Vec<Condition>,
+        /// How the messages of a stream change the table; without it each is a whole table.
+        pub changes: Option<Changes>,
         /// How often to ask, and when an answer is old.
         pub refresh: Refresh,
         /// The columns to read; every other column stays unread (unknown means hidden).
@@ -32,10 +67,34 @@ record! {
     }
 }
 
+impl Source {
+    /// Where rows come from, as it is written; empty for rows that stand in the board.
+    pub fn address(&self) -> &str {
+        [&self.url, &self.sse, &self.ws].into_iter().find(|own| !own.is_empty()).map_or("", |own| own)
+    }
+
+    /// Whether rows come by themselves, without being asked for.
+    pub fn streams(&self) -> bool {
+        self.url.is_empty() && self.inline.is_none() && !self.address().is_empty()
+    }
+}
+
+words! {
+    /// How a source is asked.
+    #[derive(Default)]
+    pub enum Method {
+        #[default]
+        Get = "GET",
+        Post = "POST",
+    }
+}
+
 words! {
     /// How an answer is written.
     pub enum Format {
         Json = "json",
+        /// One JSON value on each line.
+        Ndjson = "ndjson",
         Csv = "csv",
     }
 }
@@ -46,134 +105,54 @@ record! {
         /// RFC 6901 pointer.
         pub at: String,
         /// The value that a good answer has there.
-        pub equals: Json,
+        pub equals: Tree,
     }
 }
 
 record! {
-    /// How often to ask, and when an answer is old.
-    pub struct Refresh {
-        /// From one answer to the next question; jittered by a tenth.
-        pub every: Span = Span::seconds(60),
-        /// Data older than this is late.
-        pub stale_after: Span = Span::seconds(600),
-        /// How long one question may take.
-        pub timeout: Span = Span::seconds(20),
-        /// Whether the data's own `as_of` makes it late. By default freshness counts from the last
-        /// good answer: a file of last month that the server confirms is as fresh as it gets.
-        pub as_of_counts: bool,
-    }
-}
-
-/// A length of time as authored: `"500ms"`, `"30s"`, `"10m"`, `"2h"`, `"1d"`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Span(pub Duration);
-
-impl Span {
-    pub fn seconds(seconds: u64) -> Self {
-        Span(Duration::from_secs(seconds))
-    }
-
-    /// `None` where the text is no span, is zero, or is over 400 days.
-    pub fn parse(text: &str) -> Option<Self> {
-        let split = text.find(|c: char| !c.is_ascii_digit() && c != '.')?;
-        let (number, unit) = text.split_at(split);
-        let scale = match unit.trim() {
-            "ms" => 0.001,
-            "s" => 1.0,
-            "m" => 60.0,
-            "h" => 3_600.0,
-            "d" => 86_400.0,
-            _ => return None,
-        };
-        let seconds = number.parse::<f64>().ok()? * scale;
-        let fits = seconds > 0.0 && seconds <= 400.0 * 86_400.0;
-        fits.then(|| Span(Duration::from_secs_f64(seconds)))
-    }
-}
-
-impl Read for Span {
-    fn read(value: &Value, to: &mut Findings) -> Option<Self> {
-        let span = Span::parse(grammar::text(value, to)?);
-        span.or_else(|| to.misshapen(value, "a span such as \"30s\" or \"10m\""))
-    }
-
-    fn schema() -> Json {
-        schema::pattern(r"^[0-9]*\.?[0-9]+ *(ms|s|m|h|d) *$", &["30s", "10m", "2h"])
-    }
-
-    fn written(&self) -> Option<Json> {
-        let seconds = self.0.as_secs_f64();
-        let units = [(86_400.0, "d"), (3_600.0, "h"), (60.0, "m")];
-        let unit = units.iter().find(|(size, _)| seconds % size == 0.0);
-        let (size, word) = unit.unwrap_or(&(1.0, "s"));
-        Some(format!("{}{word}", seconds / size).into())
+    /// `{"from": "2020-02-03", "to": "2020-02-21"}`
+    pub struct Days {
+        /// The first day.
+        pub from: String,
+        /// The last day; the board's own today where not given.
+        pub to: Option<String>,
+        /// How the address writes a day, a pattern of strftime's.
+        pub format: String = "%Y-%m-%d".to_string(),
     }
 }
 
 record! {
-    /// One field of a source.
-    pub struct FieldSpec {
-        /// RFC 6901 pointer inside the row, or the column's name; the field's own name where not given.
-        pub at: Option<String>,
-        /// What heads and legends say; the field's name where not given.
-        pub label: Option<String>,
-        /// What its cells hold.
-        pub kind as "type": Type,
-        /// How dates and times are written; ISO 8601 where not given.
-        pub format: Option<TimeFormat>,
-        /// What its numbers count: 人, 家, %.
-        pub unit: Option<String>,
-        /// Numbers are multiplied by it.
-        pub scale: Option<f64>,
-        /// What kind of personal data it holds.
-        pub mask: Option<Mask>,
+    /// `{"columns": ["2020*"], "into": ["day", "value"]}`
+    pub struct Unpivot {
+        /// The columns' names; `*` stands for any text.
+        pub columns: Vec<String>,
+        /// The fields that get the column's name and its cell.
+        pub into: Vec<String>,
     }
 }
 
-words! {
-    /// How dates and times are written.
-    pub enum TimeFormat {
-        /// ISO 8601.
-        Iso = "iso",
-        /// Seconds since 1970.
-        EpochS = "epoch_s",
-        /// Milliseconds since 1970.
-        EpochMs = "epoch_ms",
+record! {
+    /// How the messages of a stream change the table.
+    pub struct Changes {
+        /// What a row is known by: RFC 6901 pointer inside the row, or the column's name.
+        pub key: String,
+        /// RFC 6901 pointer inside a message to what it does; an event's own name where not given.
+        pub op: Option<String>,
+        /// The words for taking a row away.
+        pub remove: Vec<String> = words(&["remove", "delete"]),
+        /// The words for a whole table.
+        pub table: Vec<String> = words(&["table", "snapshot"]),
+        /// RFC 6901 pointer inside a row to its version, a growing number: older changes are let go.
+        pub version: Option<String>,
+        /// RFC 6901 pointer inside a message to its id; an event's own id where not given.
+        pub id: Option<String>,
+        /// The query's parameter that asks a WebSocket to go on after an id.
+        pub resume: Option<String>,
+        /// At most so many rows; the newest are kept.
+        pub keep: Option<usize>,
     }
 }
 
-words! {
-    /// What kind of personal data a field holds; see `mask` for what is left of it.
-    pub enum Mask {
-        PersonName = "person_name",
-        /// Mobile or landline.
-        Phone = "phone",
-        IdNumber = "id_number",
-        Address = "address",
-        /// Where a person works: prefecture inside, province outside.
-        Destination = "destination",
-        /// Never shown: the column becomes missing throughout.
-        Hidden = "hidden",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Span;
-    use crate::grammar::Read;
-
-    #[test]
-    fn spans_are_read_and_nonsense_is_not() {
-        assert_eq!(Span::parse("30s"), Some(Span::seconds(30)));
-        assert_eq!(Span::parse("10m"), Some(Span::seconds(600)));
-        assert_eq!(Span::parse("1.5h"), Some(Span::seconds(5_400)));
-        let written = |text| Span::parse(text).and_then(|span| span.written());
-        for text in ["30s", "10m", "2h", "1d", "0.5s", "90s"] {
-            assert_eq!(written(text), Some(text.into()));
-        }
-        for wrong in ["", "s", "0s", "-1s", "5", "5 years", "1e9d", "401d", "1.2.3s"] {
-            assert_eq!(Span::parse(wrong), None, "{wrong}");
-        }
-    }
+fn words(all: &[&str]) -> Vec<String> {
+    all.iter().map(|word| word.to_string()).collect()
 }

@@ -23,12 +23,34 @@ pub enum DataFault {
     TooManyRows { limit: u64 },
     /// The answer says by itself that it is an error (HTTP 200 with an error code).
     NotOk { pointer: String },
+    /// 204: the server has nothing to say.
+    NoContent,
+    /// A value that is given at run time was not given.
+    NoSecret { name: String },
+    /// A stream broke off.
+    Lost,
     /// Nothing stands where the rows should be.
     NoRows { pointer: String },
     /// A row that is neither an object nor a list.
     NotARow,
     /// A field that no row has.
     MissingColumn,
+    /// A later page has other columns than the first.
+    OtherColumns { page: usize },
+    /// The server says another number of rows than it gave.
+    OtherTotal { total: u64, rows: u64 },
+    /// A page that leads to a page already read.
+    PagesLoop { page: usize },
+    /// More pages than allowed; the rest is left out.
+    TooManyPages { limit: usize },
+    /// The next page lies at another origin than the first.
+    NextElsewhere,
+    /// The file of a day (as the address writes it) is not there.
+    NoFile { day: String },
+    /// Nothing stands where a row's own list should be.
+    NoList { pointer: String },
+    /// A change that does not say of which row.
+    NoKey,
     /// A column name that stands twice in the head.
     DuplicateColumn,
     /// A cell of another type than declared; kinds only, never the value.
@@ -88,12 +110,38 @@ impl DataFault {
             }
             NotOk { pointer } if zh => format!("答复在 {pointer} 处说明它是一个错误"),
             NotOk { pointer } => format!("the answer says at {pointer} that it is an error"),
+            NoContent if zh => "服务器答复 204(没有内容),应为行".into(),
+            NoContent => "the server answered 204 (no content); expected rows".into(),
+            NoSecret { name } if zh => format!("没有给出“{name}”的值,它在运行时给出"),
+            NoSecret { name } => format!("the value of \"{name}\", given at run time, is missing"),
+            Lost if zh => "推送连接断开,正在重连".into(),
+            Lost => "the stream broke off; connecting again".into(),
             NoRows { pointer } if zh => format!("在“{pointer}”处没有行,应为一个数组"),
             NoRows { pointer } => format!("no rows at \"{pointer}\"; expected an array"),
             NotARow if zh => "这一行不是对象也不是数组,已跳过".into(),
             NotARow => "this row is neither an object nor an array; skipped".into(),
             MissingColumn if zh => "没有任何一行有这个字段".into(),
             MissingColumn => "no row has this field".into(),
+            OtherColumns { page } if zh => format!("第 {page} 页的列与第一页不同"),
+            OtherColumns { page } => format!("page {page} has other columns than the first"),
+            OtherTotal { total, rows } if zh => format!("服务器说共 {total} 行,实得 {rows} 行"),
+            OtherTotal { total, rows } => {
+                format!("the server says {total} rows in all; it gave {rows}")
+            }
+            PagesLoop { page } if zh => format!("第 {page} 页指回已读过的一页,到此为止"),
+            PagesLoop { page } => {
+                format!("page {page} leads to a page already read; the reading ends there")
+            }
+            TooManyPages { limit } if zh => format!("超过 {limit} 页的上限,多出的未读"),
+            TooManyPages { limit } => format!("over the limit of {limit} pages; the rest is not read"),
+            NextElsewhere if zh => "下一页在另一个站点,没有去取".into(),
+            NextElsewhere => "the next page lies at another origin; not asked for".into(),
+            NoFile { day } if zh => format!("没有 {day} 的文件,按缺失处理"),
+            NoFile { day } => format!("no file of {day}; treated as missing"),
+            NoList { pointer } if zh => format!("这一行在“{pointer}”处没有数组,已跳过"),
+            NoList { pointer } => format!("this row has no list at \"{pointer}\"; skipped"),
+            NoKey if zh => "这条变更没有说明是哪一行,已跳过".into(),
+            NoKey => "this change does not say of which row; skipped".into(),
             DuplicateColumn if zh => "列名重复,只用第一列".into(),
             DuplicateColumn => "the column stands twice; the first is used".into(),
             WrongType { expected, found } if zh => {

@@ -8,15 +8,16 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Vis
 use serde::de::{DeserializeSeed, Error};
 use serde_json::Value;
 
+use crate::data::tree::Tree;
 use crate::issue::DataFault;
 
 pub const EXPECTED: &str = "JSON";
 
 /// The value at the steps, if there is one.
-pub fn find(bytes: &[u8], steps: &[String]) -> Result<Option<Value>, DataFault> {
+pub fn find(bytes: &[u8], steps: &[String]) -> Result<Option<Tree>, DataFault> {
     let mut found = None;
     let mut take = |item| match item {
-        Item::Whole(value) => found = Some(value),
+        Item::Whole(value) => found = Some(tree(&value)),
         Item::Row(_) => {}
     };
     walk(bytes, Walk { steps, by_row: false, take: &mut take })?;
@@ -27,12 +28,12 @@ pub fn find(bytes: &[u8], steps: &[String]) -> Result<Option<Value>, DataFault> 
 pub fn rows(
     bytes: &[u8],
     steps: &[String],
-    mut each: impl FnMut(Value),
+    mut each: impl FnMut(Tree),
 ) -> Result<bool, DataFault> {
     let mut found = false;
     let mut take = |item| match item {
         Item::Whole(_) => found = true,
-        Item::Row(row) => each(row),
+        Item::Row(row) => each(tree(&row)),
     };
     walk(bytes, Walk { steps, by_row: true, take: &mut take })?;
     Ok(found)
@@ -168,4 +169,17 @@ fn token(text: &[u8]) -> usize {
         ends
     });
     close.map_or(text.len(), |at| at + 2)
+}
+
+fn tree(value: &Value) -> Tree {
+    match value {
+        Value::Null => Tree::Null,
+        Value::Bool(flag) => Tree::Flag(*flag),
+        Value::Number(number) => Tree::Number(number.to_string().into()),
+        Value::String(text) => Tree::Text(text.as_str().into()),
+        Value::Array(list) => Tree::List(list.iter().map(tree).collect()),
+        Value::Object(own) => {
+            Tree::Object(own.iter().map(|(k, v)| (k.as_str().into(), tree(v))).collect())
+        }
+    }
 }

@@ -3,6 +3,7 @@
 use super::limits::MAX_ISSUES;
 use crate::issue::{DataFault, Issue, Place};
 
+#[derive(Clone, Debug)]
 pub struct Findings<'a> {
     source: &'a str,
     issues: Vec<Issue>,
@@ -34,6 +35,11 @@ impl<'a> Findings<'a> {
             );
             self.issues.push(if slight { found.notice() } else { found });
         }
+    }
+
+    /// How many different ones there are.
+    pub fn kinds(&self) -> usize {
+        self.issues.len()
     }
 
     pub fn finish(self) -> Vec<Issue> {

@@ -20,6 +20,7 @@ pub mod read;
 pub mod server_time;
 mod shape;
 pub mod source;
+pub mod sse;
 pub mod table;
 mod tree;
 mod when;

@@ -22,10 +22,12 @@ impl Row<'_> {
 }
 
 /// The way to every field, in the order of the source's fields.
+#[derive(Debug)]
 pub struct Shape {
     ways: Vec<Way>,
 }
 
+#[derive(Debug)]
 struct Way {
     /// For objects.
     steps: Vec<String>,

@@ -209,7 +209,8 @@ impl<'a> Live<'a> {
                 continue;
             };
             let version = version_way.as_ref().and_then(|way| version(way.find(row)?));
-            let cells = if removes { None } else { self.typer.row(row, number, &mut self.findings) };
+            let cells =
+                if removes { None } else { self.typer.row(row, number, &mut self.findings) };
             changed |= match cells {
                 Some(cells) => self.rows.put(key, version, cells),
                 // A row that a filter leaves out now may have been shown before.

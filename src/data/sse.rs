@@ -97,7 +97,8 @@ impl Events {
 
     fn end_line(&mut self, take: &mut dyn FnMut(Message)) {
         let line = std::mem::take(&mut self.line);
-        let bare = if self.begun { &line } else { line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&line) };
+        let bare =
+            if self.begun { &line } else { line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&line) };
         self.begun = true;
         let skipped = std::mem::take(&mut self.skips);
         if bare.is_empty() && !skipped {
@@ -118,7 +119,9 @@ impl Events {
                 self.data.push('\n');
             }
             "event" => self.event = value.to_string(),
-            "id" if !value.contains('\0') && value.len() <= MAX_ID => self.id = Some(value.to_string()),
+            "id" if !value.contains('\0') && value.len() <= MAX_ID => {
+                self.id = Some(value.to_string())
+            }
             "retry" if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) => {
                 let asked = value.parse().unwrap_or(u64::MAX);
                 self.retry = Some(asked.clamp(SHORTEST_WAIT, LONGEST_BACKOFF));
@@ -178,11 +181,10 @@ mod tests {
 
     #[test]
     fn lines_end_in_three_ways_wherever_they_are_cut() {
-        check("data: 一\r\ndata: 二\r\rdata: 三\n\r\ndata:四\r\n\r\n", &[
-            "message|-|一\n二",
-            "message|-|三",
-            "message|-|四",
-        ]);
+        check(
+            "data: 一\r\ndata: 二\r\rdata: 三\n\r\ndata:四\r\n\r\n",
+            &["message|-|一\n二", "message|-|三", "message|-|四"],
+        );
         check("data: a\r\r\ndata: b\r\n\r\n", &["message|-|a", "message|-|b"]);
     }
 

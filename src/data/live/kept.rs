@@ -175,7 +175,8 @@ impl Queue {
     /// Lets keys go that went on, once they are more than half: one of weeks ago may stand first.
     fn tidy(&mut self, known: &BTreeMap<u64, Known>) {
         if self.keys.len() > 2 * self.count + 1_000 {
-            self.keys.retain(|(place, key)| known.get(key).is_some_and(|known| known.place == *place));
+            self.keys
+                .retain(|(place, key)| known.get(key).is_some_and(|known| known.place == *place));
         }
     }
 }

@@ -66,7 +66,13 @@ pub fn version(found: &Tree) -> Option<Version> {
 /// A scalar as text; `None` for null, empty text, lists and objects.
 pub fn plain(found: &Tree) -> Option<String> {
     let text = match found {
-        Tree::Flag(flag) => if *flag { "true" } else { "false" },
+        Tree::Flag(flag) => {
+            if *flag {
+                "true"
+            } else {
+                "false"
+            }
+        }
         Tree::Number(text) | Tree::Text(text) => text,
         Tree::Null | Tree::List(_) | Tree::Object(_) => "",
     };
@@ -116,7 +122,9 @@ mod tests {
     #[test]
     fn versions_grow_by_value() {
         let of = |text: &str| version(&Tree::Text(text.into()));
-        for (older, newer) in [("9", "10"), ("-1", "0"), ("1.5", "2"), ("1", "1.5"), ("1e3", "1001")] {
+        for (older, newer) in
+            [("9", "10"), ("-1", "0"), ("1.5", "2"), ("1", "1.5"), ("1e3", "1001")]
+        {
             assert!(of(older) < of(newer), "{older} {newer}");
         }
         assert_eq!((of("NaN"), of("inf"), of("new")), (None, None, None));

@@ -1,7 +1,7 @@
 //! The findings of one answer: like ones folded, their number bounded.
 
 use super::limits::MAX_ISSUES;
-use crate::issue::{DataFault, Issue, Place};
+use crate::issue::{DataFault, Issue, Place, What};
 
 #[derive(Clone, Debug)]
 pub struct Findings<'a> {
@@ -24,14 +24,15 @@ impl<'a> Findings<'a> {
             },
             fault,
         );
-        let alike =
-            |own: &&mut Issue| own.place.field == found.place.field && own.what == found.what;
+        let alike = |own: &&mut Issue| {
+            own.place.field == found.place.field && is_like(&own.what, &found.what)
+        };
         if let Some(first) = self.issues.iter_mut().find(alike) {
             first.more += 1;
         } else if self.issues.len() < MAX_ISSUES {
             let slight = matches!(
                 found.what,
-                crate::issue::What::Data(DataFault::HiddenCharacters | DataFault::DuplicateColumn)
+                What::Data(DataFault::HiddenCharacters | DataFault::DuplicateColumn)
             );
             self.issues.push(if slight { found.notice() } else { found });
         }
@@ -45,4 +46,11 @@ impl<'a> Findings<'a> {
     pub fn finish(self) -> Vec<Issue> {
         self.issues
     }
+}
+
+/// Texts that break off are alike wherever they do, or a bad stream would tell of nothing else.
+fn is_like(own: &What, other: &What) -> bool {
+    use DataFault::Malformed;
+    let broken = |what: &What| matches!(what, What::Data(Malformed { .. }));
+    own == other || (broken(own) && broken(other))
 }

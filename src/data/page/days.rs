@@ -5,9 +5,6 @@ use jiff::fmt::strtime;
 
 use crate::data::source::Days;
 
-/// The most files of one reading: a wall's year and its eve.
-pub const MAX_DAYS: usize = 400;
-
 /// Days since 1970-01-01 of a text like `2020-02-03`.
 pub fn day(text: &str) -> Option<i32> {
     let date = Date::strptime("%Y-%m-%d", text).ok()?;

@@ -17,14 +17,14 @@ mod total;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::limits;
+use super::limits::{MAX_DAYS, MAX_ROWS};
 use super::source::{Method, PageKind, Source};
 use crate::issue::DataFault;
 use days::Files;
 use question::{At, question};
 
 pub use address::scheme;
-pub use days::{MAX_DAYS, day, written};
+pub use days::{day, written};
 
 /// The heads of an answer that paging and reading look at, besides the one that `total` names.
 pub const HEADS: [&str; 8] = [
@@ -281,7 +281,7 @@ impl<'a> Pages<'a> {
 
     fn within_rows(&self, next: Next) -> Next {
         let own = self.source.page.max_rows.map(|rows| rows as u64);
-        let limit = own.unwrap_or(limits::MAX_ROWS).min(limits::MAX_ROWS);
+        let limit = own.unwrap_or(MAX_ROWS).min(MAX_ROWS);
         let is_full = self.rows > limit || self.rows == limit && matches!(next, Next::Ask(_));
         if is_full { Next::Stop(DataFault::TooManyRows { limit }) } else { next }
     }

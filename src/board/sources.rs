@@ -2,7 +2,7 @@
 
 use super::check::wrong;
 use super::refer::Declared;
-use crate::data::page::{DAY, day, scheme, written};
+use crate::data::page::{DAY, day, scheme};
 use crate::data::source::{Method, PageKind, Source};
 use crate::grammar::node::{Object, ObjectProp, Value};
 use crate::grammar::{Findings, node, short};
@@ -17,7 +17,6 @@ const ADDRESS: &str = "an address of http or https, or a relative one";
 const SOCKET: &str = "an address of ws or wss, or a relative one";
 const A_DAY: &str = "a day such as \"2020-02-03\"";
 const LATER_DAY: &str = "a day that is not before \"from\"";
-const PATTERN: &str = "a pattern such as \"%Y-%m-%d\"";
 
 /// Checks what was read of a source, and takes out what is of no use.
 pub fn check(
@@ -144,9 +143,6 @@ impl<'c, 'n> Own<'c, 'n, '_> {
                 }
                 _ => (),
             }
-        }
-        if written(0, &days.format).is_none() {
-            self.misshapen(&["days", "format"], &days.format, PATTERN);
         }
         if !has_place {
             self.fault(&["days"], BoardFault::Alone { key: "days", needs: &[DAY] });

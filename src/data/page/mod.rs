@@ -24,7 +24,7 @@ use days::Files;
 use question::{At, question};
 
 pub use address::scheme;
-pub use days::{day, written};
+pub use days::day;
 
 /// The heads of an answer that paging and reading look at, besides the one that `total` names.
 pub const HEADS: [&str; 8] = [

@@ -58,7 +58,6 @@ fn days_are_bounded_and_nonsense_asks_for_one() {
         (r#""from": "soon""#, "2020-02-21"),
         (r#""from": "2020-02-03", "to": "2019-01-01""#, "2020-02-03"),
         (r#""from": "2020-02-21", "to": "then""#, "2020-02-21"),
-        (r#""from": "2020-02-21", "format": "%!""#, "2020-02-21"),
     ] {
         let (urls, end) = asked(&days(wrong));
         assert_eq!((urls, end), (vec![format!("data/{day}.json")], End::Done), "{wrong}");

@@ -7,6 +7,8 @@
 mod clean;
 mod decode;
 pub mod feed;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod explore;
 mod field;
 mod findings;
 pub mod limits;
@@ -17,6 +19,7 @@ pub mod page;
 mod pointer;
 pub mod query;
 pub mod read;
+pub mod reply;
 pub mod server_time;
 mod shape;
 pub mod source;

@@ -55,12 +55,16 @@ pub struct Answer {
 /// The values that a source's `headers_from` asks the environment for.
 pub fn secrets(wanted: &Named<String>) -> Result<Secrets, DataFault> {
     let secret = |(head, name): (&str, &String)| {
-        let variable = format!("DAPING_{}", name.to_uppercase().replace('-', "_"));
-        let value = std::env::var(variable).ok().filter(|value| !value.is_empty());
+        let value = std::env::var(variable(name)).ok().filter(|value| !value.is_empty());
         let missing = || DataFault::NoSecret { name: name.clone() };
         Ok((head.to_string(), value.ok_or_else(missing)?))
     };
     wanted.iter().map(secret).collect()
+}
+
+/// The environment variable of a name.
+pub fn variable(name: &str) -> String {
+    format!("DAPING_{}", name.to_uppercase().replace('-', "_"))
 }
 
 /// `(base, reference) -> address`, as a browser does it.
@@ -152,7 +156,8 @@ fn send(
     let mut asks = http::Request::builder()
         .method(if post { http::Method::POST } else { http::Method::GET })
         .uri(url.as_str());
-    let labelled = request.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type"));
+    let labelled =
+        request.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type"));
     if request.body.is_some() && !labelled {
         asks = asks.header("content-type", "application/json");
     }
@@ -178,10 +183,14 @@ fn trouble(error: &ureq::Error, timeout: Duration) -> Trouble {
     let way = match error {
         ureq::Error::Timeout(_) => return timed_out(timeout).into(),
         ureq::Error::HostNotFound => Some(NoWay::Host),
-        ureq::Error::Io(io) if io.kind() == io::ErrorKind::ConnectionRefused => Some(NoWay::Refused),
+        ureq::Error::Io(io) if io.kind() == io::ErrorKind::ConnectionRefused => {
+            Some(NoWay::Refused)
+        }
         ureq::Error::ConnectionFailed => Some(NoWay::Refused),
         ureq::Error::Tls(_) | ureq::Error::Rustls(_) => Some(NoWay::Certificate),
-        ureq::Error::Io(io) if io.get_ref().is_some_and(|own| own.to_string().contains("certificate")) => {
+        ureq::Error::Io(io)
+            if io.get_ref().is_some_and(|own| own.to_string().contains("certificate")) =>
+        {
             Some(NoWay::Certificate)
         }
         ureq::Error::BadUri(_) | ureq::Error::Http(_) => Some(NoWay::Address),

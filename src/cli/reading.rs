@@ -106,10 +106,9 @@ impl<'a> Asking<'a> {
         site: &Site,
         secrets: &Secrets,
     ) -> Result<Next, Trouble> {
-        let url = site.address(&request.url).ok_or(Trouble {
-            fault: DataFault::Unreachable,
-            way: Some(NoWay::Address),
-        })?;
+        let url = site
+            .address(&request.url)
+            .ok_or(Trouble { fault: DataFault::Unreachable, way: Some(NoWay::Address) })?;
         if leaves(&self.outcome.address, &url) {
             return Ok(Next::Stop(DataFault::NextElsewhere));
         }

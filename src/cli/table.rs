@@ -46,7 +46,8 @@ fn block(columns: &[Column]) -> Vec<String> {
     };
     let heads = columns.iter().map(|column| column.head.len()).max().unwrap_or(0);
     let rows = columns.iter().map(|column| column.cells.len()).max().unwrap_or(0);
-    let mut lines: Vec<String> = (0..heads).map(|at| of(&|own| own.place(own.head.get(at)))).collect();
+    let mut lines: Vec<String> =
+        (0..heads).map(|at| of(&|own| own.place(own.head.get(at)))).collect();
     lines.push(of(&|column| "─".repeat(column.width())));
     lines.extend((0..rows).map(|at| of(&|own| own.place(own.cells.get(at)))));
     lines
@@ -95,7 +96,8 @@ mod tests {
             column(&["姓名", "name"], &["王**", "欧阳*"], false),
             column(&["pay"], &["3,507元", "—"], true),
         ];
-        let expected = ["姓名       pay", "name", "─────  ───────", "王**   3,507元", "欧阳*        —"];
+        let expected =
+            ["姓名       pay", "name", "─────  ───────", "王**   3,507元", "欧阳*        —"];
         assert_eq!(lines(&columns, 100), expected);
         for line in lines(&columns, 100) {
             assert!(line.width() <= 14, "{line}");

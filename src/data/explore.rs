@@ -9,6 +9,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Seq
 use serde_json::Value;
 
 use super::clean::clean;
+use super::decode::csv::{Csv, Record};
 use super::mask::{self, Masked};
 use super::pointer::tokens;
 
@@ -214,9 +215,14 @@ pub fn texts(bytes: &[u8], pointer: &str) -> Vec<String> {
 
 /// The first line of a text of comma-separated values.
 pub fn first_line(bytes: &[u8]) -> Vec<String> {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(bare(bytes));
-    let first = reader.records().next().and_then(Result::ok).unwrap_or_default();
-    first.iter().map(str::to_string).collect()
+    let mut first = None;
+    let mut csv = Csv::default();
+    let mut take = |record: &Record| {
+        first.get_or_insert_with(|| record.iter().map(str::to_string).collect());
+    };
+    // A fault after the first line is none of the first line.
+    drop(csv.push(bare(bytes), &mut take).and_then(|()| csv.end(&mut take)));
+    first.unwrap_or_default()
 }
 
 fn bare(bytes: &[u8]) -> &[u8] {

@@ -6,9 +6,9 @@
 
 mod clean;
 mod decode;
-pub mod feed;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod explore;
+pub mod feed;
 mod field;
 mod findings;
 pub mod limits;

@@ -20,7 +20,9 @@ pub enum NoWay {
 pub fn no_way(why: NoWay, lang: Lang) -> &'static str {
     match why {
         NoWay::Address => lang.pick("这不是一个可用的地址", "this is no address to ask"),
-        NoWay::Host => lang.pick("没有这个名字的主机,请检查域名", "no machine has this name; check it"),
+        NoWay::Host => {
+            lang.pick("没有这个名字的主机,请检查域名", "no machine has this name; check it")
+        }
         NoWay::Refused => lang.pick(
             "主机拒绝连接:端口不对,或服务没有启动",
             "the machine refused: another port, or the service does not run",
@@ -79,6 +81,8 @@ sentences! {
     unnamed(count: usize):
         "行是数组,各有 {count} 格;列名在哪里,由 \"columns\" 说明",
         "rows are lists of {count} cells; \"columns\" says where their names stand";
+    perhaps_columns(pointer: &str):
+        "是不是 \"columns\": \"{pointer}\"?", "perhaps \"columns\": \"{pointer}\"?";
     expects(pointer: &str, value: &str):
         "应在 \"{pointer}\" 处为 {value}", "expected {value} at \"{pointer}\"";
     no_wss():

@@ -84,14 +84,20 @@ impl<'a> Help<'a> {
             return Vec::new();
         };
         let near = self.nearest(name, spec);
-        let near = near.map(|near| terminal::perhaps(near, self.lang));
+        let near = near.map(|near| terminal::perhaps(name, near, self.lang));
         self.those_there_are().into_iter().chain(near).collect()
     }
 
     fn those_there_are(&self) -> Vec<String> {
         let (lang, source) = (self.lang, self.asked.source);
         if !self.names.is_empty() {
-            return vec![terminal::names(&self.names.join(", "), lang)];
+            let (all, free) = (self.names.join(", "), self.free());
+            let all = terminal::names(&all, lang);
+            return if free.is_empty() || free.len() == self.names.len() {
+                vec![all]
+            } else {
+                vec![all, terminal::unread(&free.join(", "), lang)]
+            };
         }
         if self.is_csv() {
             let count = explore::first_line(self.bytes()).len();
@@ -105,15 +111,18 @@ impl<'a> Help<'a> {
         std::iter::once(terminal::unnamed(cells, lang)).chain(beside.take(1)).collect()
     }
 
-    /// The name that was probably meant, of those that no other field reads.
+    /// The names that no field reads.
+    fn free(&self) -> Vec<&str> {
+        let fields = || self.asked.source.fields.iter();
+        let read = |own: &&str| fields().any(|(name, spec)| key(wanted(name, spec)) == *own);
+        let inner = |own: &&str| fields().any(|(name, spec)| wanted(name, spec) == *own);
+        let names = self.names.iter().map(String::as_str);
+        names.filter(|own| !read(own) && !inner(own)).collect()
+    }
+
+    /// The name that was probably meant, of those that no field reads.
     fn nearest(&self, name: &str, spec: &FieldSpec) -> Option<&str> {
-        let taken = |own: &str| {
-            let fields = self.asked.source.fields.iter();
-            let mut others = fields.filter(|(other, _)| *other != name);
-            others.any(|(name, spec)| wanted(name, spec).trim_start_matches('/') == own)
-        };
-        let free: Vec<&str> =
-            self.names.iter().map(String::as_str).filter(|own| !taken(own)).collect();
+        let free = self.free();
         let words = [wanted(name, spec), name, spec.label.as_deref().unwrap_or(name)];
         let far = |own: &str| {
             let last = own.rsplit('/').next().unwrap_or(own).to_lowercase();
@@ -140,6 +149,11 @@ impl<'a> Help<'a> {
         let all = lists.iter().map(|(at, rows)| terminal::list(at, *rows, self.lang));
         terminal::lists(&all.collect::<Vec<_>>().join(", "), self.lang)
     }
+}
+
+/// A pointer of one step is as good as a name.
+fn key(at: &str) -> &str {
+    at.strip_prefix('/').filter(|rest| !rest.contains('/')).unwrap_or(at)
 }
 
 /// What a field is looked up by.

@@ -30,8 +30,10 @@ pub fn report(asked: &Asked, outcome: &Outcome, manner: Manner) -> String {
     let lang = manner.lang;
     let mut lines = vec![format!("■ {}", terminal::source(asked.name, lang))];
     lines.push(format!("  {}", address(outcome, lang)));
-    lines.push(format!("  {}", way(asked, outcome, manner)));
-    if !asked.source.fields.is_empty() && (outcome.answered() || outcome.reading.table.rows() > 0) {
+    lines.extend(
+        Some(way(asked, outcome, manner)).filter(|way| !way.is_empty()).map(|way| indented(&way)),
+    );
+    if outcome.answered() && !asked.source.fields.is_empty() {
         lines.push(String::new());
         lines.extend(first_rows(asked, outcome, manner).iter().map(|line| indented(line)));
     }
@@ -68,7 +70,9 @@ fn way(asked: &Asked, outcome: &Outcome, manner: Manner) -> String {
     if let Some(took) = outcome.took.filter(|_| !streams) {
         parts.push(terminal::took(&format!("{:.2}", took.as_secs_f64()), lang));
     }
-    parts.push(terminal::rows(&counted(reading.table.rows() as u64, lang), lang));
+    if outcome.answered() {
+        parts.push(terminal::rows(&counted(reading.table.rows() as u64, lang), lang));
+    }
     parts.extend(reading.total.map(|all| terminal::of_total(&counted(all, lang), lang)));
     let as_of = reading.as_of.map(|of| format::time(of, asked.utc_offset, lang));
     parts.extend(as_of.map(|time| terminal::as_of(&time, lang)));

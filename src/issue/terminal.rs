@@ -74,7 +74,9 @@ sentences! {
     list(pointer: &str, count: usize): "\"{pointer}\"({count} 行)", "\"{pointer}\" ({count} rows)";
     no_lists(): "答复里没有任何数组", "the answer has no list at all";
     names(all: &str): "第一行有:{all}", "the first row has: {all}";
-    perhaps(name: &str): "是不是 \"at\": \"{name}\"?", "perhaps \"at\": \"{name}\"?";
+    unread(all: &str): "其中还没有字段读取:{all}", "of these no field reads: {all}";
+    perhaps(field: &str, name: &str):
+        "“{field}”是不是 \"at\": \"{name}\"?", "perhaps \"{field}\" is \"at\": \"{name}\"?";
     no_names(count: usize):
         "第一行有 {count} 列;其中没有所声明的名字,这一行可能就是数据,故不列出",
         "the first line has {count} columns; none has a declared name, so it may be data and is not shown";

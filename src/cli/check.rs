@@ -21,6 +21,7 @@ const WIDTH: usize = 100;
 
 #[derive(Args)]
 pub struct Options {
+    /// Board files
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// The language of the findings

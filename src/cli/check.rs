@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::clock::{self, Zone};
 use super::place::{self, Site};
-use super::reading::{Outcome, read_board, read_source};
+use super::reading::{Outcome, read_board, read_source, unread};
 use super::report::{Manner, report};
 use super::{FINDINGS, WRONG_USE};
 use crate::board::check::check_with;
@@ -167,6 +167,9 @@ fn read(asked: &Asked, site: &Site, zone: Zone, options: &Options) -> Outcome {
         None if source.address().is_empty() => return read_board(asked),
         None => site.address(source.address()),
     };
+    if source.streams() && options.from.is_none() {
+        return unread(asked, address.as_deref().unwrap_or_default());
+    }
     // What is no address at all is said as one that does not answer.
     let address = address.unwrap_or_else(|| source.address().to_string());
     read_source(asked, &address, site, zone.today)

@@ -15,6 +15,8 @@ pub enum NoWay {
     Certificate,
     /// It sends from one address to the next.
     Redirects,
+    /// It is a stream.
+    Stream,
 }
 
 pub fn no_way(why: NoWay, lang: Lang) -> &'static str {
@@ -30,6 +32,10 @@ pub fn no_way(why: NoWay, lang: Lang) -> &'static str {
         NoWay::Certificate => lang.pick(
             "证书不被信任:过期、自签,或域名不符",
             "its certificate is not trusted: expired, self-signed, or of another name",
+        ),
+        NoWay::Stream => lang.pick(
+            "命令行还不读推送,请在浏览器里看",
+            "the command line does not read streams yet; look at it in a browser",
         ),
         NoWay::Redirects => lang.pick("重定向超过 5 次", "it redirected more than 5 times"),
     }
@@ -87,9 +93,6 @@ sentences! {
         "是不是 \"columns\": \"{pointer}\"?", "perhaps \"columns\": \"{pointer}\"?";
     expects(pointer: &str, value: &str):
         "应在 \"{pointer}\" 处为 {value}", "expected {value} at \"{pointer}\"";
-    no_wss():
-        "命令行不能连接 wss:,请用 ws: 或在浏览器里看",
-        "the command line cannot connect to wss:; use ws: or look at it in a browser";
     secret_variable(variable: &str):
         "在环境变量 {variable} 里给出", "give it in the environment variable {variable}";
 }

@@ -6,8 +6,9 @@ use clap::{Args, ValueEnum};
 
 use super::clock::{self, Zone};
 use super::place::{self, Site};
-use super::reading::{Outcome, read_board, read_source, unread};
+use super::reading::{Outcome, read_board, read_source};
 use super::report::{Manner, report};
+use super::stream::{Until, read_stream};
 use super::{FINDINGS, WRONG_USE};
 use crate::board::check::check_with;
 use crate::board::{Board, Checked};
@@ -167,10 +168,11 @@ fn read(asked: &Asked, site: &Site, zone: Zone, options: &Options) -> Outcome {
         None if source.address().is_empty() => return read_board(asked),
         None => site.address(source.address()),
     };
-    if source.streams() && options.from.is_none() {
-        return unread(asked, address.as_deref().unwrap_or_default());
-    }
     // What is no address at all is said as one that does not answer.
     let address = address.unwrap_or_else(|| source.address().to_string());
+    if source.streams() {
+        let until = Until { seconds: options.seconds, rows: options.rows };
+        return read_stream(asked, &place::stream(&address, !source.ws.is_empty()), until);
+    }
     read_source(asked, &address, site, zone.today)
 }

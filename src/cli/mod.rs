@@ -11,6 +11,7 @@ mod net;
 mod place;
 mod reading;
 mod report;
+mod stream;
 mod table;
 
 use std::path::PathBuf;

@@ -45,6 +45,14 @@ pub fn from(text: &str) -> Option<String> {
     })
 }
 
+/// The address of a WebSocket that was written relative to a page.
+pub fn stream(address: &str, is_socket: bool) -> String {
+    match address.strip_prefix("http") {
+        Some(rest) if is_socket => format!("ws{rest}"),
+        _ => address.to_string(),
+    }
+}
+
 /// `{day}` comes through as it is: paging puts the days in.
 fn with_day(text: &str, whole: &dyn Fn(&str) -> Option<String>) -> Option<String> {
     const PLAIN: &str = "daping-day-stands-here";

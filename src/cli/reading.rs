@@ -56,13 +56,6 @@ pub fn read_board(asked: &Asked) -> Outcome {
     Outcome::new(String::new(), read_inline(asked))
 }
 
-/// A source that is not read here.
-pub fn unread(asked: &Asked, address: &str) -> Outcome {
-    let mut reading = Reader::new(asked).finish();
-    reading.issues = vec![Issue::data(Place::document(asked.name), DataFault::Unreachable)];
-    Outcome { way: Some(NoWay::Stream), ..Outcome::new(address.to_string(), reading) }
-}
-
 /// Reads a source from `address` on; `today` is the board's day.
 pub fn read_source(asked: &Asked, address: &str, site: &Site, today: i32) -> Outcome {
     let resolve = |base: &str, reference: &str| net::resolve(base, reference);

@@ -15,8 +15,10 @@ pub enum NoWay {
     Certificate,
     /// It sends from one address to the next.
     Redirects,
-    /// It is a stream.
-    Stream,
+    /// A WebSocket over TLS.
+    Encrypted,
+    /// It speaks, but not as a WebSocket.
+    NoSocket,
 }
 
 pub fn no_way(why: NoWay, lang: Lang) -> &'static str {
@@ -33,10 +35,13 @@ pub fn no_way(why: NoWay, lang: Lang) -> &'static str {
             "证书不被信任:过期、自签,或域名不符",
             "its certificate is not trusted: expired, self-signed, or of another name",
         ),
-        NoWay::Stream => lang.pick(
-            "命令行还不读推送,请在浏览器里看",
-            "the command line does not read streams yet; look at it in a browser",
+        NoWay::Encrypted => lang.pick(
+            "命令行不能连接 wss:,请用 ws: 或在浏览器里看",
+            "the command line cannot connect to wss:; use ws: or look at it in a browser",
         ),
+        NoWay::NoSocket => {
+            lang.pick("那里应答的不是 WebSocket", "what answers there is no WebSocket")
+        }
         NoWay::Redirects => lang.pick("重定向超过 5 次", "it redirected more than 5 times"),
     }
 }

@@ -2,6 +2,7 @@
 //! a mapping, and that nothing raw is ever printed.
 
 mod server;
+mod streams;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

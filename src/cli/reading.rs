@@ -2,6 +2,7 @@
 //!
 //! Deliberately absent: what is printed of it (`report`), and trying again.
 
+use std::hash::{DefaultHasher, Hasher};
 use std::time::Duration;
 
 use url::Url;
@@ -9,7 +10,8 @@ use url::Url;
 use super::clock::Watch;
 use super::net::{self, Answer, Secrets, Trouble};
 use super::place::Site;
-use crate::data::page::{Head, Next, Pages, Request};
+use crate::data::page::retry::retry_after;
+use crate::data::page::{Beside, Next, Pages, Request};
 use crate::data::read::{Asked, Reader, Reading, read_inline};
 use crate::data::reply::refuse;
 use crate::issue::terminal::NoWay;
@@ -120,10 +122,10 @@ impl<'a> Asking<'a> {
                 self.reader.note(DataFault::NoFile { day: day.clone() });
                 return Ok(pages.skip());
             }
-            _ if self.outcome.answers > 0 && pages.ends(status) => return Ok(Next::Done),
+            _ if pages.ends(&answer.head) => return Ok(Next::Done),
             _ => self.outcome.status = Some(status),
         }
-        self.outcome.wait = wait(&answer.head);
+        self.outcome.wait = retry_after(&answer.head, None).map(|ms| ms / 1_000);
         refuse(status, answer.redirected, answer.head.get("content-type"))?;
         self.read(&request, &mut answer, pages)
     }
@@ -138,11 +140,13 @@ impl<'a> Asking<'a> {
         let day = request.day.as_ref().map(|(day, _)| *day);
         self.reader.begin(head.get("content-type"), &request.url, day);
         let (reader, outcome) = (&mut self.reader, &mut self.outcome);
+        let mut hasher = DefaultHasher::new();
         let keeps = outcome.answers == 0;
         let mut read = Ok(());
         // What cannot be read is still heard out: what is there is looked for in all of it.
         let poured = answer.pour(&mut |piece| {
             outcome.bytes += piece.len() as u64;
+            hasher.write(piece);
             if keeps {
                 outcome.first.extend_from_slice(piece);
             }
@@ -153,7 +157,7 @@ impl<'a> Asking<'a> {
         });
         poured?;
         read?;
-        let beside = self.reader.end()?;
+        let beside = Beside { print: hasher.finish(), ..self.reader.end()? };
         self.outcome.answers += 1;
         Ok(pages.next(&head, &beside))
     }
@@ -175,10 +179,4 @@ impl<'a> Asking<'a> {
 fn leaves(first: &str, next: &str) -> bool {
     let is_file = |address: &str| Url::parse(address).is_ok_and(|url| url.scheme() == "file");
     is_file(next) && !is_file(first)
-}
-
-/// What a busy server asks for; a date is not counted out here.
-fn wait(head: &Head) -> Option<u64> {
-    let busy = matches!(head.status, 429 | 503);
-    head.get("retry-after").filter(|_| busy)?.trim().parse().ok()
 }

@@ -383,3 +383,45 @@ fn a_secret_stays_with_the_origin_that_was_asked() {
     let how = json!({ "headers_from": { "Authorization": "token" } });
     has(&asked("origin", &server, how).1, &["王**"]);
 }
+
+#[test]
+fn pages_are_followed_and_counted() {
+    let server = Server::start(|asked| {
+        let (heads, name) = match asked.path.as_str() {
+            "/people" => ("Link: </people?page=2>; rel=\"next\"\r\n", "王小明"),
+            _ => ("", "李小红"),
+        };
+        server::with_heads(heads, &json!({ "rows": [{ "name": name }] }).to_string())
+    });
+    let (code, said) = asked("pages", &server, json!({ "page": { "kind": "link" } }));
+    has(&said, &["2 页", "2 行", "王**", "李**", "没有发现"]);
+    assert_eq!(code, 0);
+}
+
+#[test]
+fn a_servers_answer_leads_to_no_file() {
+    let server = Server::start(|_| {
+        let next = json!({ "rows": [{ "name": "王小明" }], "next": "file:///etc/hostname" });
+        server::json(&next.to_string())
+    });
+    let page = json!({ "page": { "kind": "next", "at": "/next" } });
+    let (code, said) = asked("next-file", &server, page);
+    has(&said, &["1 行", "下一页在另一个站点,没有去取"]);
+    assert_eq!(code, 1);
+}
+
+#[test]
+fn rows_of_the_board_and_files_of_days_are_printed_too() {
+    let site = Site::new("inline");
+    site.write("data/2020-02-03.csv", "name\n王小明\n");
+    site.write("data/2020-02-05.csv", "name\n李小红\n");
+    let names = json!({ "name": { "mask": "person_name" } });
+    let days = json!({ "from": "2020-02-03", "to": "2020-02-05" });
+    site.board(json!({
+        "own": { "inline": [{ "name": "王小明" }], "fields": names },
+        "days": { "url": "data/{day}.csv", "days": days, "fields": names },
+    }));
+    let (_, said) = site.check(&["--sources"]);
+    has(&said, &["写在大屏文件里的行", "data/{day}.csv", "没有 2020-02-04 的文件", "李**"]);
+    none_of(&said);
+}

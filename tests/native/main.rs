@@ -22,6 +22,7 @@ mod maps;
 mod mask;
 mod page;
 mod pages;
+mod paging;
 mod query;
 mod rounds;
 mod rows;

@@ -65,6 +65,33 @@ pub struct Live<'a> {
     messages: u64,
 }
 
+/// The entrances of the streams' pack, as `panel::kind` has entrances of kinds: boards whose sources
+/// are asked do without it.
+mod packs {
+    pub mod hear {
+        pub mod streams {
+            use crate::data::live::{Live, Message};
+
+            #[inline(never)]
+            pub fn enter(live: &mut Live, message: &Message) -> bool {
+                live.take(message)
+            }
+        }
+    }
+
+    pub mod reading {
+        pub mod streams {
+            use crate::data::live::Live;
+            use crate::data::read::Reading;
+
+            #[inline(never)]
+            pub fn enter(live: &Live) -> Reading {
+                live.read()
+            }
+        }
+    }
+}
+
 impl<'a> Live<'a> {
     pub fn new(asked: Asked<'a>) -> Self {
         let keep = asked.source.changes.as_ref().and_then(|changes| changes.keep);
@@ -87,6 +114,10 @@ impl<'a> Live<'a> {
     /// are of, or a finding of a new kind beside rows. It may be called a thousand times a second;
     /// [`Live::reading`] once a frame.
     pub fn hear(&mut self, message: &Message) -> bool {
+        packs::hear::streams::enter(self, message)
+    }
+
+    fn take(&mut self, message: &Message) -> bool {
         self.messages += 1;
         self.fault = None;
         if let Some(id) = &message.id {
@@ -122,6 +153,10 @@ impl<'a> Live<'a> {
     /// The table as it is now, with what was found since the last whole table. Built afresh each
     /// time: no word outlives the rows that hold it.
     pub fn reading(&self) -> Reading {
+        packs::reading::streams::enter(self)
+    }
+
+    fn read(&self) -> Reading {
         let mut findings = self.findings.clone();
         if let Some(whole) = &self.whole {
             let mut reading = whole.clone();

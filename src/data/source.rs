@@ -81,6 +81,17 @@ impl Source {
     pub fn streams(&self) -> bool {
         self.url.is_empty() && self.inline.is_none() && !self.address().is_empty()
     }
+
+    /// The packs of the program that must be there before it is asked.
+    pub fn packs(&self) -> Vec<&'static str> {
+        let days = self.days.is_some();
+        let paged = self.page.kind != PageKind::None || self.method == Method::Post || days;
+        let pattern = |form: &TimeFormat| matches!(form, TimeFormat::Strftime(_));
+        let mut fields = self.fields.iter();
+        let patterns = days || fields.any(|(_, spec)| spec.format.forms().iter().any(pattern));
+        let all = [("paging", paged), ("patterns", patterns), ("streams", self.streams())];
+        all.into_iter().filter(|(_, needed)| *needed).map(|(name, _)| name).collect()
+    }
 }
 
 words! {

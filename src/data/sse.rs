@@ -35,6 +35,21 @@ pub struct Events {
     dropped: u64,
 }
 
+/// The entrance of the streams' pack, as `panel::kind` has entrances of kinds.
+mod packs {
+    pub mod events {
+        pub mod streams {
+            use crate::data::live::Message;
+            use crate::data::sse::Events;
+
+            #[inline(never)]
+            pub fn enter(events: &mut Events, bytes: &[u8], take: &mut dyn FnMut(Message)) {
+                events.read(bytes, take);
+            }
+        }
+    }
+}
+
 impl Events {
     pub fn new() -> Self {
         Events::default()
@@ -42,6 +57,10 @@ impl Events {
 
     /// Takes bytes in, and gives every message that they end.
     pub fn push(&mut self, bytes: &[u8], take: &mut dyn FnMut(Message)) {
+        packs::events::streams::enter(self, bytes, take);
+    }
+
+    fn read(&mut self, bytes: &[u8], take: &mut dyn FnMut(Message)) {
         let mut rest = bytes;
         if self.after_cr && !rest.is_empty() {
             self.after_cr = false;

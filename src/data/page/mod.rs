@@ -115,6 +115,43 @@ pub struct Pages<'a> {
     total: Option<u64>,
 }
 
+/// The entrances of paging, as `panel::kind` has entrances of kinds: sources of one answer do without
+/// their pack.
+mod packs {
+    pub mod first {
+        pub mod paging {
+            use crate::data::page::{Pages, Request};
+
+            #[inline(never)]
+            pub fn enter(pages: &mut Pages) -> Request {
+                pages.begin()
+            }
+        }
+    }
+
+    pub mod next {
+        pub mod paging {
+            use crate::data::page::{Beside, Head, Next, Pages};
+
+            #[inline(never)]
+            pub fn enter(pages: &mut Pages, head: &Head, beside: &Beside) -> Next {
+                pages.go_on(head, beside)
+            }
+        }
+    }
+
+    pub mod skip {
+        pub mod paging {
+            use crate::data::page::{Next, Pages};
+
+            #[inline(never)]
+            pub fn enter(pages: &mut Pages) -> Next {
+                pages.next_day()
+            }
+        }
+    }
+}
+
 impl<'a> Pages<'a> {
     /// `today` is the board's day, in days since 1970-01-01.
     pub fn new(source: &'a Source, today: i32, resolve: Resolve<'a>) -> Self {
@@ -136,6 +173,18 @@ impl<'a> Pages<'a> {
 
     /// The first question.
     pub fn first(&mut self) -> Request {
+        if self.is_alone() {
+            return question::whole(self.source);
+        }
+        packs::first::paging::enter(self)
+    }
+
+    /// Whether one answer is all there is.
+    fn is_alone(&self) -> bool {
+        !self.source.packs().contains(&"paging")
+    }
+
+    fn begin(&mut self) -> Request {
         let mut request = question(self.source, &At { page: 0, row: 0, cursor: None });
         if let Some(day) = self.files.as_mut().and_then(Files::next) {
             request = of_day(request, day);
@@ -162,9 +211,17 @@ impl<'a> Pages<'a> {
 
     /// What comes after an answer was read.
     pub fn next(&mut self, head: &Head, beside: &Beside) -> Next {
+        if self.is_alone() {
+            self.total = total::total(self.source, head, beside);
+            return Next::Done;
+        }
+        packs::next::paging::enter(self, head, beside)
+    }
+
+    fn go_on(&mut self, head: &Head, beside: &Beside) -> Next {
         self.count(head, beside);
         if self.files.is_some() {
-            return self.skip();
+            return self.next_day();
         }
         if self.is_again(beside) {
             return Next::Stop(DataFault::PagesLoop { page: self.pages });
@@ -187,6 +244,10 @@ impl<'a> Pages<'a> {
 
     /// What comes after the file of a day was not there.
     pub fn skip(&mut self) -> Next {
+        packs::skip::paging::enter(self)
+    }
+
+    fn next_day(&mut self) -> Next {
         let Some(files) = self.files.as_mut() else { return Next::Done };
         let base = question(self.source, &At { page: 0, row: 0, cursor: None });
         while !files.is_over() {

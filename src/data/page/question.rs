@@ -14,6 +14,13 @@ pub struct At<'c> {
     pub cursor: Option<&'c str>,
 }
 
+/// The question of a source that is asked once, at its own address.
+pub fn whole(source: &Source) -> Request {
+    let url = source.url.split('#').next().unwrap_or_default().to_string();
+    let heads = source.headers.iter().map(|(name, value)| (name.into(), value.clone()));
+    Request { method: source.method, url, headers: heads.collect(), ..Request::default() }
+}
+
 /// The question for a page, at the source's own address.
 pub fn question(source: &Source, at: &At) -> Request {
     let params = params(source, at);
@@ -25,8 +32,7 @@ pub fn question(source: &Source, at: &At) -> Request {
         .collect();
     let of_body = params.into_iter().filter(|(name, _)| within(name));
     let url = address::with_params(&source.url, &of_address);
-    let mut request = Request { method: source.method, url, ..Request::default() };
-    request.headers.extend(source.headers.iter().map(|(name, value)| (name.into(), value.clone())));
+    let mut request = Request { url, ..whole(source) };
     if source.page.kind == PageKind::Range {
         let last = at.row.saturating_add(size(source).saturating_sub(1));
         set(&mut request, "Range-Unit", "items".to_string());

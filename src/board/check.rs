@@ -154,17 +154,30 @@ fn sources<'n>(object: &'n Object, findings: &mut Findings) -> (Named<Source>, V
     let mut sources = Vec::new();
     for entry in authored.shown() {
         let Some(source) = Source::read(&entry.value, findings) else { continue };
-        for key in ["url", "fields"] {
-            if entry.value.as_object().is_some_and(|own| is_blank(node::get(own, key))) {
-                findings.fault(entry.start(), BoardFault::Missing { key: key.to_string() });
+        if let Some(own) = entry.value.as_object() {
+            origin(entry, own, findings);
+            if is_blank(node::get(own, "fields")) {
+                findings.fault(entry.start(), BoardFault::Missing { key: "fields".to_string() });
             }
         }
-        if !source.url.is_empty() {
+        if !source.address().is_empty() || source.inline.is_some() {
             sources.push((entry.name.as_str().to_string(), source));
         }
     }
     let declared = authored.entries.into_iter().map(refer::declared).collect();
     (Named(sources), declared)
+}
+
+/// Rows come from one place: from none there are none, of several the first in this order is used.
+fn origin(entry: &ObjectProp, source: &Object, findings: &mut Findings) {
+    let all = ["url", "inline", "sse", "ws"].into_iter();
+    let mut said = all.filter(|key| !is_blank(node::get(source, key)));
+    let Some(used) = said.next() else {
+        return findings.fault(entry.start(), BoardFault::Missing { key: "url".to_string() });
+    };
+    for unused in said {
+        findings.fault(entry.start(), BoardFault::Conflict { used, unused });
+    }
 }
 
 fn is_blank(value: Option<&Value>) -> bool {

@@ -59,15 +59,20 @@ function directus(rows, asked) {
   return counted ? { meta: { filter_count: rows.length }, data } : { data };
 }
 
-/** `targets: [{ target, type: 'timeserie' | 'table' }]`: a series for each town, or one table. */
-function grafana(rows, { targets }) {
-  return targets.flatMap(({ target, type }) => (type === 'table' ? [table(rows)] : series(rows, target)));
+/**
+ * `targets: [{ target, type: 'timeserie' | 'table' }]`: a series for each town, or one table, of at
+ * most `maxDataPoints` points or rows.
+ */
+function grafana(rows, { targets, maxDataPoints = rows.length }) {
+  return targets.flatMap(({ target, type }) => (type === 'table'
+    ? [table(rows.slice(0, maxDataPoints))]
+    : series(rows, target, maxDataPoints)));
 }
 
-function series(rows, target) {
+function series(rows, target, most) {
   const towns = target === '*' ? [...new Set(rows.map((row) => row.town))] : [target];
   return towns.map((town) => {
-    const own = rows.filter((row) => row.town === town);
+    const own = rows.filter((row) => row.town === town).slice(0, most);
     return { target: town, datapoints: own.map((row) => [row.people, Date.parse(row.updated)]) };
   });
 }

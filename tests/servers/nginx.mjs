@@ -1,20 +1,24 @@
 // nginx with plain files: real, from the distribution. ETag, gzip, CORS with exposed heads.
 
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePort, run, tool } from './child.mjs';
 import { csv, people } from './people.mjs';
 
+/** Beside `url` and `close`, `log()`: `GET /people.json 304 gzip` for each question so far. */
 export async function start({ folder, tools }) {
   const site = join(folder, 'site');
   await files(site);
   const port = await freePort();
   const file = join(folder, 'nginx.conf');
   await writeFile(file, config(folder, site, port));
-  return run('nginx', tool(tools, 'NGINX'), ['-p', `${folder}/`, '-c', file, '-e', 'stderr'], {
+  const words = ['-p', `${folder}/`, '-c', file, '-e', 'stderr'];
+  const server = await run('nginx', tool(tools, 'NGINX'), words, {
     url: `http://127.0.0.1:${port}`,
-    probe: '/people.json',
+    probe: '/counties.json',
   });
+  const log = async () => (await readFile(join(folder, 'access.log'), 'utf8')).trim().split('\n');
+  return { ...server, log };
 }
 
 /** The rows in one file, in one for each day, as a wide table, and towns within their county. */
@@ -63,7 +67,8 @@ error_log stderr;
 events {}
 http {
   ${temporary.map((name) => `${name}_temp_path ${folder}/${name};`).join('\n  ')}
-  access_log off;
+  log_format plain '$request_method $uri $status $sent_http_content_encoding';
+  access_log ${folder}/access.log plain;
   types { application/json json; text/csv csv; }
   charset utf-8;
   charset_types application/json text/csv;

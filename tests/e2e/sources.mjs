@@ -24,6 +24,7 @@ const DAY = { ...GRAFANA, 日期: /2月3日/ };
 /** A mapping of the document: `few` makes its answer short where it is kept with the gallery. */
 const mapping = (name, heading, server, rows, first, few) => ({ name, heading, server, rows, first, few });
 const size = (url) => url.replace('_size=100', '_size=15').replace('_limit=100', '_limit=15');
+const fewer = (url) => url.replace('/people.', '/few.');
 const with15 = (words) => (url) => `${url}${url.includes('?') ? '&' : '?'}${words}`;
 
 export const MAPPINGS = [
@@ -34,8 +35,8 @@ export const MAPPINGS = [
   mapping('json-server', 'json-server', 'json-server', 1245, FIRST, { url: size }),
   mapping('postgrest-range', 'PostgREST, Range', 'postgrest', 1245, FIRST, { url: with15('limit=15') }),
   mapping('postgrest-offset', 'PostgREST, limit and offset', 'postgrest', 1245, FIRST),
-  mapping('nginx-json', 'nginx, JSON', 'nginx', 1245, FIRST),
-  mapping('nginx-csv', 'nginx, CSV', 'nginx', 1245, FIRST),
+  mapping('nginx-json', 'nginx, JSON', 'nginx', 1245, FIRST, { url: fewer }),
+  mapping('nginx-csv', 'nginx, CSV', 'nginx', 1245, FIRST, { url: fewer }),
   mapping('nginx-days', 'nginx, a file for each day', 'nginx', 135, DAY),
   mapping('clickhouse-json', 'ClickHouse, JSON', 'clickhouse', 15, { 乡镇: '河口镇', 返岗人数: /^25,?824,?898|^2582/ }, {}),
   mapping('clickhouse-compact', 'ClickHouse, JSONCompact', 'clickhouse', 285, { 乡镇: '河口镇', 返岗人次: /^1,?361,?030|^136/, 日期: /2月3日/ }, {}),

@@ -28,6 +28,9 @@ async function files(site) {
   const put = (name, text) => writeFile(join(site, name), text);
   await put('people.json', JSON.stringify({ as_of: rows.at(-1).updated, rows }));
   await put('people.csv', csv(rows));
+  const few = rows.slice(0, 15);
+  await put('few.json', JSON.stringify({ as_of: few.at(-1).updated, rows: few }));
+  await put('few.csv', csv(few));
   await put('wide.csv', wide(rows));
   await put('counties.json', JSON.stringify(counties(rows)));
   for (const day of new Set(rows.map((row) => row.day))) {

@@ -39,7 +39,7 @@ export const MAPPINGS = [
   mapping('nginx-csv', 'nginx, CSV', 'nginx', 1245, FIRST, { url: fewer }),
   mapping('nginx-days', 'nginx, a file for each day', 'nginx', 135, DAY),
   mapping('clickhouse-json', 'ClickHouse, JSON', 'clickhouse', 15, { 乡镇: '河口镇', 返岗人数: /^25,?824,?898|^2582/ }, {}),
-  mapping('clickhouse-compact', 'ClickHouse, JSONCompact', 'clickhouse', 285, { 乡镇: '河口镇', 返岗人次: /^1,?361,?030|^136/, 日期: /2月3日/ }, {}),
+  mapping('clickhouse-compact', 'ClickHouse, JSONCompact', 'clickhouse', 285, { 乡镇: '河口镇', 返岗人次: /^912,?474|^91/, 日期: /2月3日/ }, {}),
   mapping('clickhouse-lines', 'ClickHouse, JSONEachRow', 'clickhouse', 45, { 乡镇: '河口镇', 返岗人次: /^14,?910,?070|^1491/, 方式: '专车' }, {}),
   mapping('ruoyi', 'RuoYi', 'admin', 1245, FIRST, { url: with15('pageNum=1&pageSize=15') }),
   mapping('jeecg', 'Jeecg', 'admin', 1245, FIRST, { url: with15('pageNo=1&pageSize=15') }),

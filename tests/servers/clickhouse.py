@@ -23,13 +23,13 @@ TOWNS = ("河口镇 石桥镇 东关街道 南坪乡 柳林镇 青山乡 太平�
          "北关街道 杨店镇 高岗乡 龙泉镇").split()
 CHANNELS = "专车 火车 自驾".split()
 
-# The square leans the shares: the first town has most people, the last fewest.
+# Squares lean the shares: the first town has most people, the last fewest, later days more.
 VIEW = f"""
 CREATE VIEW returned AS
 SELECT {TOWNS}[1 + toUInt8(pow((intHash32(number) % 10007) / 10007, 2) * {len(TOWNS)})] AS town,
        {CHANNELS}[1 + toUInt8(pow((intHash32(number + 1) % 9973) / 9973, 2) * {len(CHANNELS)})]
            AS channel,
-       toDate('2020-02-03') + intHash32(number + 2) % 19 AS day
+       toDate('2020-02-21') - toUInt8(pow((intHash32(number + 2) % 9967) / 9967, 1.5) * 19) AS day
 FROM numbers_mt({ROWS})
 """
 

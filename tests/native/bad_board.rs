@@ -147,6 +147,24 @@ fn a_broken_entry_does_not_cost_its_siblings() {
 }
 
 #[test]
+fn rows_come_from_one_place() {
+    wrong(
+        r#""people": {"#,
+        r#"^"people": { "ws": "wss://x.example/","#,
+        All,
+        "“url”与“ws”只能有一个,这里只用“url”",
+        "either \"url\" or \"ws\" may stand; \"url\" is used",
+    );
+    for from in [r#""inline": [{ "a": 1 }]"#, r#""sse": "/events""#, r#""ws": "wss://x.example/""#]
+    {
+        let more = format!(r#""sources": {{ "odd": {{ {from}, "fields": {{ "a": {{}} }} }},"#);
+        let checked = check("小城", &BOARD.replacen(r#""sources": {"#, &more, 1));
+        assert_eq!(checked.issues, [], "{from}");
+        assert!(checked.board.sources.0.iter().any(|(name, _)| name == "odd"), "{from}");
+    }
+}
+
+#[test]
 fn missing_keys_are_named() {
     wrong("{\n  \"daping\": 1,", "^{", Nothing, "缺少“daping”", "\"daping\" is missing");
     wrong(r#"{ "kind": "stat", "#, r#"^{ "#, Loses("total"), "缺少“kind”", "\"kind\" is missing");

@@ -49,7 +49,7 @@ export const MAPPINGS = [
   mapping('cursor', 'A cursor', 'admin', 1245, FIRST, { url: (own) => own.replace('limit=100', 'limit=15') }),
   mapping('explode', 'A list within each row', 'nginx', 15, { 乡镇: '河口镇', 返岗人数: /^8,?819/, 县: '东县' }),
   mapping('unpivot', 'A column for each day', 'nginx', 105, DAY),
-  mapping('constant', 'What no row says', 'nginx', 893, { ...GRAFANA, 发布: /4月25日/, 来源: '上报' }),
+  mapping('constant', 'What no row says', 'nginx', 1060, { ...GRAFANA, 发布: /4月25日/, 来源: '上报' }),
 ];
 
 /** The part of the document below a heading. */

@@ -5,6 +5,7 @@ mod colors;
 mod names;
 mod queries;
 mod screens;
+mod sources;
 mod tabs;
 mod words;
 
@@ -144,24 +145,6 @@ fn a_broken_entry_does_not_cost_its_siblings() {
         "“title”出现了两次,只用后一个",
         "\"title\" stands here twice; the later one is used",
     );
-}
-
-#[test]
-fn rows_come_from_one_place() {
-    wrong(
-        r#""people": {"#,
-        r#"^"people": { "ws": "wss://x.example/","#,
-        All,
-        "“url”与“ws”只能有一个,这里只用“url”",
-        "either \"url\" or \"ws\" may stand; \"url\" is used",
-    );
-    for from in [r#""inline": [{ "a": 1 }]"#, r#""sse": "/events""#, r#""ws": "wss://x.example/""#]
-    {
-        let more = format!(r#""sources": {{ "odd": {{ {from}, "fields": {{ "a": {{}} }} }},"#);
-        let checked = check("小城", &BOARD.replacen(r#""sources": {"#, &more, 1));
-        assert_eq!(checked.issues, [], "{from}");
-        assert!(checked.board.sources.0.iter().any(|(name, _)| name == "odd"), "{from}");
-    }
 }
 
 #[test]

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const ROOT = new URL('../../', import.meta.url);
-const DOCUMENT = new URL('docs/sources.md', ROOT);
+export const DOCUMENT = new URL('docs/sources.md', ROOT);
 
 /** Where the document has each server. */
 export const SERVERS = {
@@ -76,7 +76,7 @@ export async function live({ heading, server }, urls) {
   return { ...own, url: own.url.replace(SERVERS[server], urls[server]) };
 }
 
-/** Starts the servers, and ends them and their folder after `work(on)`. */
+/** Starts the servers, and ends them and their folder after `work(on, urls, folder)`. */
 export async function withServers(names, work) {
   const folder = await mkdtemp(join(tmpdir(), 'daping-servers-'));
   const on = {};
@@ -87,7 +87,7 @@ export async function withServers(names, work) {
       on[name] = await start({ folder: own, tools: process.env });
     }
     const urls = Object.fromEntries(Object.entries(on).map(([name, { url }]) => [name, url]));
-    return await work(on, urls);
+    return await work(on, urls, folder);
   } finally {
     await Promise.all(Object.values(on).map((server) => server.close()));
     await rm(folder, { recursive: true, force: true });

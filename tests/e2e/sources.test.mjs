@@ -1,7 +1,13 @@
 // Every mapping of docs/sources.md against its server: live, all rows, the first row as it stands in
 // the table, nothing in the console. Then what only these servers do: 304, gzip, 200 with an error.
 
-import { MAPPINGS, SERVERS, assertRow, firstRow, live, withServers, wrong } from './sources.mjs';
+import { execFile } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { DOCUMENT, MAPPINGS, SERVERS, assertRow, firstRow, live, withServers, wrong } from './sources.mjs';
+
+const DAPING = fileURLToPath(new URL('../../target/debug/daping', import.meta.url));
 
 const BOARD = '/boards/trial.json';
 const WAITS_MS = 60_000;
@@ -52,6 +58,69 @@ function ofServer(server) {
   };
 }
 
+/** What the command line says of one source, in a board of its own within `folder`. */
+async function checked(folder, name, source) {
+  const file = join(folder, 'board.json');
+  await writeFile(file, board({ [name]: source }).body);
+  const words = ['check', 'board.json', '--source', name, '--lang', 'en'];
+  return new Promise((done, fail) => {
+    execFile(DAPING, words, { cwd: folder, env: { ...process.env, COLUMNS: '100' } }, (error, out) => {
+      if (error && typeof error.code !== 'number') fail(new Error(`${error.message}: run \`cargo build\` first`));
+      else done(out.trimEnd());
+    });
+  });
+}
+
+/** The cells under their labels, from the first row below the line. */
+function firstLine(said) {
+  const lines = said.split('\n');
+  const below = lines.findIndex((line) => /^ +─/.test(line));
+  const cells = (line) => (line ?? '').trim().split(/ {2,}/);
+  const heads = cells(lines[below - 3]);
+  const own = cells(lines[below + 1]);
+  return Object.fromEntries(heads.map((head, place) => [head, own[place]]));
+}
+
+/** In a terminal, in English: dates are written otherwise, and `rows` stand in the head. */
+function inTerminal(server) {
+  const own = MAPPINGS.filter((mapping) => mapping.server === server);
+  return {
+    name: `${server}: \`daping check\` prints the same rows`,
+    limitMs: 240_000,
+    run: ({ assert }) => withServers([server], async (on, urls, folder) => {
+      for (const mapping of own) {
+        const { name, rows, first } = mapping;
+        const said = await checked(folder, name, await live(mapping, urls));
+        assert.ok(said.includes(` ${rows.toLocaleString('en')} rows`), `${name}: ${rows} rows\n${said}`);
+        const { 日期: day, 发布: published, ...same } = first;
+        assertRow(assert, firstLine(said), day ? { ...same, 日期: /3 Feb/ } : same, name);
+      }
+    }),
+  };
+}
+
+const OUTPUT = /<!-- check output (\{.*\}) -->\n\n```text\n([\s\S]*?)```/g;
+/** How long an answer took, and how long Datasette's own note of that is, differ from run to run. */
+const steady = (said) => said.replace(/[\d,]+ bytes/g, '… bytes').replace(/took [\d.]+ s/g, 'took … s');
+
+/** The wrong mapping of the document, put right step by step: what the command says of each. */
+async function wrongMapping({ assert }) {
+  const mapping = { heading: 'A wrong mapping', server: 'datasette' };
+  let text = await readFile(DOCUMENT, 'utf8');
+  const blocks = [...text.matchAll(OUTPUT)];
+  assert.ok(blocks.length >= 2, `${blocks.length} outputs in the document`);
+  await withServers(['datasette'], async (on, urls, folder) => {
+    for (const [whole, more, shown] of blocks) {
+      const own = await live(mapping, urls);
+      const said = (await checked(folder, 'towns', { ...own, ...JSON.parse(more) }))
+        .replaceAll(urls.datasette, SERVERS.datasette);
+      if (process.env.DAPING_REFRESH_GOLDEN) text = text.replace(whole, () => whole.replace(/```text[\s\S]*/, () => `\`\`\`text\n${said}\n\`\`\``));
+      else assert.equal(steady(shown.trimEnd()), steady(said));
+    }
+  });
+  if (process.env.DAPING_REFRESH_GOLDEN) await writeFile(DOCUMENT, text);
+}
+
 /** A trial of one mapping that asks every second. */
 async function restless(name, urls) {
   const own = await live(MAPPINGS.find((mapping) => mapping.name === name), urls);
@@ -79,6 +148,8 @@ function refused(name) {
 
 export default [
   ...Object.keys(SERVERS).map(ofServer),
+  ...Object.keys(SERVERS).map(inTerminal),
+  { name: 'a wrong mapping: what the document shows is what the command says', run: wrongMapping },
   refused('ruoyi'),
   refused('jeecg'),
   {

@@ -93,8 +93,12 @@ fn definitions() -> Json {
 
 fn source() -> Json {
     let mut source = Source::schema();
-    require(&mut source, &["url", "fields"]);
-    source["properties"]["url"]["minLength"] = 1.into();
+    require(&mut source, &["fields"]);
+    let origins = ["url", "inline", "sse", "ws"];
+    source["oneOf"] = origins.map(|key| json!({ "required": [key] })).to_vec().into();
+    for key in ["url", "sse", "ws"] {
+        source["properties"][key]["minLength"] = 1.into();
+    }
     source["properties"]["fields"]["minProperties"] = 1.into();
     let mut ok = OkCheck::schema();
     require(&mut ok, &["equals"]);

@@ -21,6 +21,8 @@ const BROKEN = [
   { name: 'an unknown kind', at: '/panels/a/kind', change: ({ panels }) => (panels.a.kind = 'rnak') },
   { name: 'an option of another kind', at: '/panels/a', change: ({ panels }) => (panels.a.speed = '1 row/s') },
   { name: 'a panel without data', at: '/panels/a', change: ({ panels }) => delete panels.a.data },
+  { name: 'rows from two places', at: '/sources/s', change: ({ sources }) => (sources.s.ws = '/rows') },
+  { name: 'rows from nowhere', at: '/sources/s', change: ({ sources }) => delete sources.s.url },
   { name: 'a wrong unit', at: '/panels/a/unit', change: ({ panels }) => (panels.a.unit = 5) },
   { name: 'a name for CSS', at: '/panels', change: ({ panels }) => (panels['Odd One'] = { kind: 'clock' }) },
   { name: 'an operator', at: '/panels/a/data/where/0/1', change: ({ panels }) => (panels.a.data.where = [['x', '~', 1]]) },

@@ -45,7 +45,7 @@ fn wrapped(snippet: Value) -> Value {
         let mut panels = host["panels"].clone();
         panels["example"] = snippet;
         json!({ "daping": 1, "sources": host["sources"], "panels": panels })
-    } else if ["url", "sse", "ws"].iter().any(|from| snippet.get(from).is_some()) {
+    } else if ["url", "inline", "sse", "ws"].iter().any(|from| snippet.get(from).is_some()) {
         let clock = json!({ "clock": { "kind": "clock" } });
         json!({ "daping": 1, "sources": { "example": snippet }, "panels": clock })
     } else if let Some(layout) = snippet.as_array() {
@@ -121,6 +121,7 @@ fn tables_of_keys_are_those_of_the_code() {
         ("docs/source.md", "refresh", "src/data/source/refresh", "Refresh"),
         ("docs/source.md", "days", "src/data/source", "Days"),
         ("docs/source.md", "ok", "src/data/source", "OkCheck"),
+        ("docs/source.md", "unpivot", "src/data/source", "Unpivot"),
         ("docs/source.md", "changes", "src/data/source", "Changes"),
         ("docs/source.md", "page", "src/data/source/paging", "Page"),
         ("docs/source.md", "Fields", "src/data/source/field", "FieldSpec"),

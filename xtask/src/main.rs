@@ -7,6 +7,7 @@
 mod dist;
 mod outlines;
 mod serve;
+mod servers;
 mod setup;
 mod size;
 mod split;
@@ -19,7 +20,7 @@ use std::process::ExitCode;
 
 const USAGE: &str = "usage: cargo xtask COMMAND
 
-  setup         install what is missing: wasm target, Trunk, wasm-bindgen, wasm-opt, Chromium
+  setup         install what is missing: wasm target, Trunk, wasm-bindgen, wasm-opt, Chromium, servers
   serve [PORT]  set up, build the release app and serve it at http://127.0.0.1:8080
   dist          set up and write dist/, compressed, with its table of sizes
   outlines      make public/geo anew from the published outlines

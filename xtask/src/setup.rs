@@ -1,4 +1,4 @@
-//! Set-up: a compiler that can write wasm, the pinned tools, and a browser for the tests.
+//! Set-up: a compiler that can write wasm, the pinned tools, a browser and servers for the tests.
 //!
 //! Two roads lead to the compiler. The first is rustup's own target. The second, for a machine whose
 //! rustup cannot download, is the distribution's compiler with the standard library built for wasm
@@ -10,6 +10,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use crate::Fault;
+use crate::servers::{self, Servers};
 use crate::step::{answer, quiet, shown, step, succeeds_within, write};
 use crate::tools::{self, Tools};
 
@@ -39,6 +40,7 @@ pub struct Kit {
     pub browser: Option<Browser>,
     /// The folder of the validator that judges the schema of boards.
     pub ajv: Option<PathBuf>,
+    pub servers: Option<Servers>,
 }
 
 /// The browser of the tests, each a path.
@@ -92,12 +94,12 @@ pub fn all(purpose: For) -> Result<Kit, Fault> {
     let begun = std::time::Instant::now();
     let toolchain = compiler()?;
     let tools = tools::for_building()?;
-    let (ajv, browser) = match purpose {
-        For::Building => (None, None),
-        For::Testing => (Some(tools::ajv()?), Some(browser()?)),
+    let (ajv, browser, servers) = match purpose {
+        For::Building => (None, None, None),
+        For::Testing => (Some(tools::ajv()?), Some(browser()?), Some(servers::all()?)),
     };
     println!("Set up in {:.1} s.", begun.elapsed().as_secs_f64());
-    Ok(Kit { toolchain, tools, browser, ajv })
+    Ok(Kit { toolchain, tools, browser, ajv, servers })
 }
 
 /// The compiler for wasm, by the first road that is open.
@@ -275,12 +277,12 @@ fn find_browser() -> Option<(PathBuf, PathBuf)> {
     (fonts.as_deref() != Some("")).then_some((chromium, driver))
 }
 
-fn on_path(name: &str) -> Option<PathBuf> {
+pub fn on_path(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
 }
 
-fn apt(packages: &[&str]) -> Result<(), Fault> {
+pub fn apt(packages: &[&str]) -> Result<(), Fault> {
     as_root(&["apt-get", "update", "-q"], "apt-update")?;
     let mut words = vec!["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y"];
     words.push("--no-install-recommends");

@@ -6,6 +6,7 @@
 use std::ops::AddAssign;
 use std::process::{Command, ExitCode};
 
+use crate::servers::Servers;
 use crate::setup::{Browser, For, Kit, TARGET, all};
 use crate::step::{loud, step, watched};
 use crate::{Fault, dist};
@@ -83,9 +84,9 @@ fn everything(kit: &Kit, sum: &mut Counts) {
     });
     let built = check("The release app", || dist::run(kit));
     *sum += built;
-    *sum += match browser {
-        Some(browser) if built.failed == 0 => {
-            tests("End to end in Chromium", &mut end_to_end(browser))
+    *sum += match browser.zip(kit.servers.as_ref()) {
+        Some((browser, servers)) if built.failed == 0 => {
+            tests("End to end in Chromium", &mut end_to_end(browser, servers))
         }
         _ => {
             println!("==> End to end in Chromium: not run, because there is no release app");
@@ -111,11 +112,14 @@ fn in_chromium(kit: &Kit, browser: &Browser) -> Command {
     cargo
 }
 
-fn end_to_end(browser: &Browser) -> Command {
+fn end_to_end(browser: &Browser, servers: &Servers) -> Command {
     let mut node = Command::new("node");
     node.args(["tests/e2e/run.mjs"]).env("PLAYWRIGHT_CORE", &browser.playwright);
     node.env("AXE_PLAYWRIGHT", &browser.axe).env("PIXELMATCH", &browser.pixelmatch);
     node.env("CHROME", &browser.chromium);
+    node.env("JSON_SERVER", &servers.json_server).env("WS", &servers.ws);
+    node.env("PYTHON", &servers.python).env("PYTHON_PACKAGES", &servers.packages);
+    node.env("NGINX", &servers.nginx);
     node
 }
 

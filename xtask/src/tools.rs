@@ -95,7 +95,7 @@ fn cargo_tool(krate: &str, name: &str, version: &str, flags: &[&str]) -> Result<
 }
 
 /// Installs an npm package once for each version; returns the package's own folder.
-fn npm_package(name: &str, version: &str) -> Result<PathBuf, Fault> {
+pub fn npm_package(name: &str, version: &str) -> Result<PathBuf, Fault> {
     // A scope's slash would be a folder of its own.
     let plain = name.trim_start_matches('@').replace('/', "-");
     let folder = cache()?.join(format!("npm-{plain}-{version}"));
@@ -121,6 +121,34 @@ fn npm_package(name: &str, version: &str) -> Result<PathBuf, Fault> {
         finish(&partial, &folder)
     })?;
     Ok(package)
+}
+
+/// Installs a Python package and what it needs once for each version of it and of Python; returns
+/// the folder for `PYTHONPATH`. No venv: one cannot be put in its place after it is whole.
+pub fn pip_package(
+    python: &Path,
+    name: &str,
+    version: &str,
+    flags: &[&str],
+) -> Result<PathBuf, Fault> {
+    let own = "import sys; print('%d.%d' % sys.version_info[:2])";
+    let minor = answer(Command::new(python).args(["-c", own]))
+        .ok_or_else(|| format!("{} does not say its version.", python.display()))?;
+    let label = format!("pip-{name}-{version}-py{minor}");
+    let folder = cache()?.join(&label);
+    if folder.is_dir() {
+        return Ok(folder);
+    }
+    let partial = cache()?.join(format!("{label}.partial"));
+    step(&format!("Fetching {name} {version} from PyPI"), || {
+        let mut pip = Command::new(python);
+        pip.args(["-m", "pip", "install", "--disable-pip-version-check", "--no-input"]);
+        pip.args(["--upgrade", "--no-compile"]).args(flags).arg("--target").arg(&partial);
+        pip.arg(format!("{name}=={version}"));
+        quiet(&mut pip, &label, AGAIN)?;
+        finish(&partial, &folder)
+    })?;
+    Ok(folder)
 }
 
 fn npm_program() -> &'static str {

@@ -1,0 +1,68 @@
+//! The real servers that the end-to-end tests start: two from npm, two from PyPI, one from the
+//! distribution.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::Fault;
+use crate::setup::{apt, on_path};
+use crate::step::{answer, step};
+use crate::tools;
+
+const JSON_SERVER: &str = "0.17.4";
+const WS: &str = "8.23.0";
+const DATASETTE: &str = "0.65.2";
+/// The engine that the package `chdb` 4.4 stands on. Its frames for Python (pandas, pyarrow) are
+/// left out: nobody here asks for them, and they are 350 MB more beside 530 MB.
+const CHDB_CORE: &str = "26.9.0";
+
+/// Where each server stands.
+pub struct Servers {
+    /// The folder of the npm package.
+    pub json_server: PathBuf,
+    /// The folder of the npm package.
+    pub ws: PathBuf,
+    /// Python's program.
+    pub python: PathBuf,
+    /// What `PYTHONPATH` says: a folder for each package.
+    pub packages: OsString,
+    /// nginx's program.
+    pub nginx: PathBuf,
+}
+
+/// Finds or installs all of them.
+pub fn all() -> Result<Servers, Fault> {
+    let json_server = tools::npm_package("json-server", JSON_SERVER)?;
+    let ws = tools::npm_package("ws", WS)?;
+    let python = python()?;
+    let datasette = tools::pip_package(&python, "datasette", DATASETTE, &[])?;
+    let chdb = tools::pip_package(&python, "chdb-core", CHDB_CORE, &["--no-deps"])?;
+    let packages = std::env::join_paths([datasette, chdb])
+        .map_err(|why| format!("The tools' folder cannot stand in PYTHONPATH: {why}."))?;
+    Ok(Servers { json_server, ws, python, packages, nginx: nginx()? })
+}
+
+/// A Python that has pip.
+fn python() -> Result<PathBuf, Fault> {
+    let found = || {
+        let python = ["python3", "python"].iter().find_map(|name| on_path(name))?;
+        answer(Command::new(&python).args(["-m", "pip", "--version"])).map(|_| python)
+    };
+    if found().is_none() && Path::new("/usr/bin/apt-get").exists() {
+        step("Installing Python and pip", || apt(&["python3", "python3-pip"]))?;
+    }
+    found().ok_or("The tests' servers need Python 3.10 or later with pip: install both.".to_owned())
+}
+
+fn nginx() -> Result<PathBuf, Fault> {
+    // Debian keeps it where only root's PATH looks.
+    let found = || {
+        let own = PathBuf::from("/usr/sbin/nginx");
+        on_path("nginx").or_else(|| own.is_file().then_some(own))
+    };
+    if found().is_none() && Path::new("/usr/bin/apt-get").exists() {
+        step("Installing nginx", || apt(&["nginx-light"]))?;
+    }
+    found().ok_or("The tests need nginx: install it.".to_owned())
+}

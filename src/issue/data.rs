@@ -33,6 +33,8 @@ pub enum DataFault {
     Lost,
     /// Nothing stands where the rows should be.
     NoRows { pointer: String },
+    /// Nothing stands where a value beside the rows should be.
+    NoValue { pointer: String },
     /// A row that is neither an object nor a list.
     NotARow,
     /// A field that no row has.
@@ -121,6 +123,8 @@ impl DataFault {
             Lost => "the stream broke off; connecting again".into(),
             NoRows { pointer } if zh => format!("在“{pointer}”处没有行,应为一个数组"),
             NoRows { pointer } => format!("no rows at \"{pointer}\"; expected an array"),
+            NoValue { pointer } if zh => format!("“{pointer}”处没有值"),
+            NoValue { pointer } => format!("nothing stands at \"{pointer}\""),
             NotARow if zh => "这一行不是对象也不是数组,已跳过".into(),
             NotARow => "this row is neither an object nor an array; skipped".into(),
             MissingColumn if zh => "没有任何一行有这个字段".into(),

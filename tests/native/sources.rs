@@ -285,3 +285,13 @@ fn reading_whole_is_reading_in_one_piece() {
     assert_eq!(told(&whole), ["x y \"z\""]);
     assert_eq!(told(&pieces(&source, text.as_bytes(), 1).expect("rows").1), told(&whole));
 }
+
+#[test]
+fn pointers_to_nothing_are_said() {
+    let (_, reading) = maps(
+        r#"{"url":"a","rows":"/rows","total":"/count","as_of":"/at","fields":{"a":{}}}"#,
+        r#"{"rows":[{"a":"1"}]}"#,
+        &["1"],
+    );
+    assert_eq!(said(&reading), ["s: nothing stands at \"/at\"", "s: nothing stands at \"/count\""]);
+}

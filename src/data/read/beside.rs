@@ -113,6 +113,12 @@ impl<'s> Kept<'s> {
         if self.waits() {
             self.release(rows);
         }
+        for (what, pointer) in [(For::AsOf, &self.source.as_of), (For::Total, &self.source.total)] {
+            let asked = self.wanted.iter().any(|(own, _)| *own == what);
+            if let Some(pointer) = pointer.clone().filter(|_| asked && self.value(what).is_none()) {
+                rows.note(DataFault::NoValue { pointer });
+            }
+        }
         Ok(())
     }
 

@@ -208,7 +208,8 @@ impl<'a> Asking<'a> {
     }
 }
 
-fn refuse(answer: &Answer) -> Result<(), Refused> {
+/// An error where the answer is no data.
+pub fn refuse(answer: &Answer) -> Result<(), Refused> {
     match answer.refusal() {
         Some(fault) => Err(Refused { fault, head: answer.head.clone() }),
         None => Ok(()),

@@ -14,7 +14,7 @@ use crate::board::page::Status;
 use crate::data::feed::{Event, Feed, State};
 use crate::data::read::{Asked, Reading, read_inline};
 use crate::data::source::Source;
-use crate::data::{Audience, server_time};
+use crate::data::{Audience, page, server_time};
 use crate::issue::{DataFault, Issue, Place};
 
 /// One source with its data, its freshness and its question in flight.
@@ -49,7 +49,8 @@ impl Intake {
         let name: &'static str = Box::leak(name.into());
         let source: &'static Source = Box::leak(Box::new(source.clone()));
         let asked = Asked { name, source, audience, utc_offset };
-        let feed = Feed::new(&source.refresh);
+        let new = if source.streams() { Feed::streaming } else { Feed::new };
+        let feed = new(&source.refresh);
         let status = Status {
             state: feed.state(),
             fault: None,
@@ -94,7 +95,8 @@ impl Intake {
         if overdue {
             self.give_up();
             let seconds = self.source.refresh.timeout.0.as_secs() as u32;
-            self.step(Event::Failed(DataFault::TimedOut { seconds }));
+            let late = DataFault::TimedOut { seconds };
+            self.step(Event::Failed(self.stream.as_ref().map_or(late, |_| DataFault::Lost)));
         } else {
             self.step(Event::Tick);
         }
@@ -162,7 +164,7 @@ impl Intake {
     fn hear(&self, told: Result<Told, Refused>) {
         let Told { reading, print, head } = match told {
             Ok(told) => told,
-            Err(refused) => return self.step(Event::Failed(refused.fault)),
+            Err(refused) => return self.fail(refused),
         };
         self.print.replace(Some(print));
         let kept = self.feed.borrow().data().cloned();
@@ -172,12 +174,29 @@ impl Intake {
             // It was there when the question began, and a refusal would have ended that.
             (None, None) => return self.step(Event::Failed(DataFault::Unreachable)),
         };
-        let counts = if self.source.refresh.as_of_counts { reading.as_of } else { None };
-        let age_ms = server_time::age_ms(counts, head.get("date"), head.get("age"));
+        let age_ms = server_time::age_ms(self.counted(&reading), head.get("date"), head.get("age"));
         self.answered(reading, age_ms);
     }
 
-    fn answered(&self, reading: Rc<Reading>, age_ms: u64) {
+    /// A server that is busy may say how long to stay away.
+    pub fn fail(&self, Refused { fault, head }: Refused) {
+        let now = (clock::unix_ms() / 1_000.0) as i64;
+        let wait = match head.status {
+            429 | 503 => page::retry_after(&head, Some(now)),
+            _ => None,
+        };
+        self.step(match wait {
+            Some(wait_ms) => Event::Refused { fault, wait_ms },
+            None => Event::Failed(fault),
+        });
+    }
+
+    /// The time that the data is of, where it counts.
+    pub fn counted(&self, reading: &Reading) -> Option<i64> {
+        reading.as_of.filter(|_| self.source.refresh.as_of_counts)
+    }
+
+    pub fn answered(&self, reading: Rc<Reading>, age_ms: u64) {
         self.step(Event::Answered { rows: reading.table.rows(), payload: reading, age_ms });
     }
 
@@ -198,8 +217,9 @@ impl Intake {
             |at: u64| (clock::unix_ms() / 1_000.0) as i64 - ((now - at) / 1_000) as i64;
         let known = self.status.with_untracked(|status| status.last_success);
         let last_success = feed.last_success().map(seconds_ago).map(|at| match known {
-            // The two clocks tick apart by a second; the same success keeps its time.
-            Some(known) if (known - at).abs() <= 2 => known,
+            // It is shown in minutes. The two clocks tick apart by a second; the same success keeps
+            // its time.
+            Some(known) if known / 60 == at / 60 || (known - at).abs() <= 2 => known,
             _ => at,
         });
         let status = Status {

@@ -13,6 +13,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{AbortController, Event as Happened, MessageEvent, WebSocket};
 
+use super::asking::{self, Refused};
 use super::frame::{self, Ticket};
 use super::net::{self, Room, With};
 use super::store::Intake;
@@ -86,7 +87,7 @@ impl Stream {
         let own = Rc::clone(own);
         spawn_local(async move {
             let fault = events(&own, number, abort, last_id).await.err();
-            lost(&own, number, fault.unwrap_or(DataFault::Lost));
+            lost(&own, number, fault.unwrap_or(DataFault::Lost.into()));
         });
     }
 
@@ -122,8 +123,9 @@ impl Stream {
         if self.changed.replace(false) {
             let reading =
                 marks::measured("daping:decode", own.name, || self.live.borrow().reading());
-            let reading = own.rehearsed(reading);
-            own.step(Event::Heard { rows: reading.table.rows(), payload: reading });
+            let now = (clock::unix_ms() / 1_000.0) as i64;
+            let age = own.counted(&reading).map_or(0, |of| u64::try_from(now - of).unwrap_or(0));
+            own.answered(own.rehearsed(reading), age.saturating_mul(1_000));
         }
     }
 
@@ -137,15 +139,18 @@ impl Stream {
 }
 
 /// The connection of that number is no more; an older one's end says nothing.
-fn lost(own: &Rc<Intake>, number: u64, fault: DataFault) {
+fn lost(own: &Rc<Intake>, number: u64, refused: Refused) {
     let Some(stream) = own.stream.as_ref().filter(|_| own.is_asked(number)) else { return };
     // What was heard before it broke off counts.
     stream.show(own);
     own.give_up();
-    if fault == DataFault::Denied {
+    if let Some(wait_ms) = stream.events.borrow().retry() {
+        own.step(Event::Retry { wait_ms });
+    }
+    if refused.fault == DataFault::Denied {
         stream.clear();
     }
-    own.step(Event::Failed(fault));
+    own.fail(refused);
 }
 
 /// Reads a stream of events until it ends.
@@ -154,7 +159,7 @@ async fn events(
     number: u64,
     abort: Option<AbortController>,
     last_id: Option<String>,
-) -> Result<(), DataFault> {
+) -> Result<(), Refused> {
     let source = own.source;
     let signal = abort.as_ref().map(AbortController::signal);
     let Some(stream) = &own.stream else { return Ok(()) };
@@ -169,14 +174,12 @@ async fn events(
         streams: true,
     };
     let mut answer = net::ask(&request, &with).await?;
-    if let Some(fault) = answer.refusal() {
-        return Err(fault);
-    }
+    asking::refuse(&answer)?;
     if answer.is_page() {
-        return Err(DataFault::Html { expected: KIND });
+        return Err(DataFault::Html { expected: KIND }.into());
     }
     if !answer.head.get("content-type").is_some_and(|kind| kind.starts_with(KIND)) {
-        return Err(DataFault::Malformed { expected: KIND, at: 0 });
+        return Err(DataFault::Malformed { expected: KIND, at: 0 }.into());
     }
     let mut room = Room::new(u64::MAX);
     while let Some(piece) = answer.piece(&mut room).await.map_err(|_| DataFault::Lost)? {
@@ -185,7 +188,7 @@ async fn events(
         }
         let bytes = piece.to_vec();
         stream.events.borrow_mut().push(&bytes, &mut |message| stream.hear(own, &message));
-        own.step(Event::Alive);
+        own.step(Event::Heard);
     }
     Ok(())
 }
@@ -234,20 +237,17 @@ impl Drop for Socket {
 fn happened(own: &Rc<Intake>, number: u64, event: &Happened) {
     let Some(stream) = own.stream.as_ref().filter(|_| own.is_asked(number)) else { return };
     match event.type_().as_str() {
-        "open" => own.step(Event::Alive),
+        "open" => own.step(Event::Heard),
         "message" => {
             let data = event.unchecked_ref::<MessageEvent>().data();
             let long = data.dyn_ref::<JsString>().map_or(0, JsString::length);
-            if long as usize > MAX_MESSAGE {
-                let fault = DataFault::TooLarge { limit_bytes: MAX_MESSAGE as u64 };
-                return lost(own, number, fault);
-            }
-            // A message that is no text is one that cannot be read.
-            let data = data.as_string().unwrap_or_default();
+            // One that is too long or no text is told of as one that cannot be read.
+            let text = data.as_string().filter(|_| long as usize <= MAX_MESSAGE);
+            let data = text.unwrap_or_default();
             stream.hear(own, &Message { event: "message".into(), id: None, data });
-            own.step(Event::Alive);
+            own.step(Event::Heard);
         }
-        _ => lost(own, number, DataFault::Lost),
+        _ => lost(own, number, DataFault::Lost.into()),
     }
 }
 

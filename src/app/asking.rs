@@ -194,11 +194,9 @@ impl<'a> Asking<'a> {
         let head = self.head.clone().ok_or(DataFault::Status { code: 404 })?;
         let is_same = self.is_same || self.matches();
         let print = Print { tag: self.tag, hash: self.hasher.finish() };
-        let reading = (!is_same).then(|| {
-            let total = pages.total();
-            let reading = self.reader.finish();
-            Reading { total: total.or(reading.total), ..reading }
-        });
+        let mut reader = self.reader;
+        reader.says(pages.total());
+        let reading = (!is_same).then(|| reader.finish());
         // An answer that was only confirmed has no bytes of its own.
         let print = match self.last {
             Some(last) if is_same => Print { tag: print.tag, ..last },

@@ -14,7 +14,7 @@ use super::net::{self, Answer, Room, With};
 use super::store::Intake;
 use super::{clock, marks};
 use crate::data::limits::MAX_BYTES;
-use crate::data::page::{Head, Next, Pages, Request};
+use crate::data::page::{Beside, Head, Next, Pages, Request};
 use crate::data::read::{Asked, Reader, Reading};
 use crate::data::source::{Method, PageKind};
 use crate::issue::DataFault;
@@ -124,15 +124,22 @@ impl<'a> Asking<'a> {
             _ if self.head.is_some() && pages.ends(answer.head.status) => return Ok(Next::Done),
             _ => refuse(&answer)?,
         }
-        if self.is_alone() {
-            self.tag = tag(request, &answer.head);
-            self.is_same = self.tag.is_some() && self.last.as_ref().is_some_and(|l| l.tag == self.tag);
-        }
-        let pieces = if self.is_same { Array::new() } else { self.gather(&mut answer).await? };
         let head = std::mem::take(&mut answer.head);
-        let next = if self.is_same { Next::Done } else { self.read(request, &head, &pieces, pages)? };
-        self.head.get_or_insert(head);
-        Ok(next)
+        self.head.get_or_insert_with(|| head.clone());
+        if self.is_alone() {
+            self.tag = tag(request, &head);
+            if self.tag.is_some() && self.last.as_ref().is_some_and(|last| last.tag == self.tag) {
+                self.is_same = true;
+                return Ok(Next::Done);
+            }
+        }
+        let (pieces, print) = self.gather(&mut answer, &head).await?;
+        self.is_same = self.is_alone() && self.matches();
+        if self.is_same {
+            return Ok(Next::Done);
+        }
+        let beside = self.read(request, &head, &pieces)?;
+        Ok(pages.next(&head, &Beside { print, ..beside }))
     }
 
     /// Whether one answer is all: then it is known before it is read whether it is another one.
@@ -140,26 +147,24 @@ impl<'a> Asking<'a> {
         self.asked.source.page.kind == PageKind::None && self.asked.source.days.is_none()
     }
 
-    /// The body's pieces; they count into the print.
-    async fn gather(&mut self, answer: &mut Answer) -> Result<Array, DataFault> {
-        for (name, value) in &answer.head.headers {
+    /// The body's pieces, and their print, which counts into that of the whole.
+    async fn gather(&mut self, answer: &mut Answer, head: &Head) -> Result<(Array, u64), DataFault> {
+        let mut hasher = DefaultHasher::new();
+        for (name, value) in &head.headers {
             // Rows come by the one, their number by the other.
             if matches!(name.as_str(), "content-type" | "content-range") {
-                value.hash(&mut self.hasher);
+                value.hash(&mut hasher);
             }
         }
         let pieces = Array::new();
         while let Some(piece) = answer.piece(&mut self.room).await? {
             // Not `hash`, which would count where pieces end.
-            self.hasher.write(&piece.to_vec());
+            hasher.write(&piece.to_vec());
             pieces.push(&piece);
         }
-        // So that what stands on which page counts.
-        self.hasher.write_u8(0xff);
-        if self.is_alone() {
-            self.is_same = self.matches();
-        }
-        Ok(pieces)
+        let print = hasher.finish().max(1);
+        self.hasher.write_u64(print);
+        Ok((pieces, print))
     }
 
     fn matches(&self) -> bool {
@@ -171,13 +176,9 @@ impl<'a> Asking<'a> {
         request: &Request,
         head: &Head,
         pieces: &Array,
-        pages: &mut Pages<'_>,
-    ) -> Result<Next, DataFault> {
-        if self.is_same {
-            return Ok(Next::Done);
-        }
+    ) -> Result<Beside, DataFault> {
         let reader = &mut self.reader;
-        let beside = marks::measured("daping:decode", self.asked.name, || {
+        marks::measured("daping:decode", self.asked.name, || {
             let day = request.day.as_ref().map(|(day, _)| *day);
             reader.begin(head.get("content-type"), &request.url, day);
             while pieces.length() > 0 {
@@ -185,8 +186,7 @@ impl<'a> Asking<'a> {
                 reader.push(&piece.to_vec())?;
             }
             reader.end()
-        })?;
-        Ok(pages.next(head, &beside))
+        })
     }
 
     fn finish(self, pages: &Pages<'_>) -> Result<Told, Refused> {

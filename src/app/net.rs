@@ -54,6 +54,8 @@ impl Room {
 pub struct Answer {
     pub head: Head,
     redirected: bool,
+    /// By its own word.
+    length: u64,
     body: Option<ReadableStreamDefaultReader>,
 }
 
@@ -77,10 +79,8 @@ impl Answer {
 
     /// The next piece of the body; `None` at its end.
     pub async fn piece(&mut self, room: &mut Room) -> Result<Option<Uint8Array>, DataFault> {
-        if room.used == 0 {
-            let long = self.head.get("content-length").and_then(|length| length.parse().ok());
-            room.fits(long.unwrap_or(0))?;
-        }
+        // What it says of its length is looked at once, before the first piece.
+        room.fits(std::mem::take(&mut self.length))?;
         let Some(body) = &self.body else { return Ok(None) };
         let read = JsFuture::from(body.read()).await.map_err(|_| DataFault::Unreachable)?;
         let read: ReadableStreamReadResult = read.unchecked_into();
@@ -117,8 +117,11 @@ pub async fn ask(request: &Request, with: &With<'_>) -> Result<Answer, DataFault
     let window = web_sys::window().ok_or(DataFault::Unreachable)?;
     let asked = JsFuture::from(window.fetch_with_str_and_init(&request.url, &init)).await;
     let response: Response = asked.map_err(|_| DataFault::Unreachable)?.unchecked_into();
+    let head = head(&response, with.total);
+    let length = head.get("content-length").and_then(|length| length.parse().ok());
     let answer = Answer {
-        head: head(&response, with.total),
+        head,
+        length: length.unwrap_or(0),
         redirected: response.redirected(),
         body: response.body().map(|body| body.get_reader().unchecked_into()),
     };

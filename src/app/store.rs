@@ -12,9 +12,10 @@ use super::clock;
 use super::stream::Stream;
 use crate::board::page::Status;
 use crate::data::feed::{Event, Feed, State};
+use crate::data::page::retry;
 use crate::data::read::{Asked, Reading, read_inline};
 use crate::data::source::Source;
-use crate::data::{Audience, page, server_time};
+use crate::data::{Audience, server_time};
 use crate::issue::{DataFault, Issue, Place};
 
 /// One source with its data, its freshness and its question in flight.
@@ -128,6 +129,10 @@ impl Intake {
         self.question.set(self.question.get() + 1);
     }
 
+    pub fn has_data(&self) -> bool {
+        self.feed.borrow().data().is_some()
+    }
+
     pub fn is_asked(&self, question: u64) -> bool {
         self.question.get() == question
     }
@@ -149,7 +154,7 @@ impl Intake {
     fn ask(self: &Rc<Self>) {
         let (question, abort) = self.begin();
         let last = self.print.borrow().clone();
-        let last = last.filter(|_| self.feed.borrow().data().is_some());
+        let last = last.filter(|_| self.has_data());
         let own = Rc::clone(self);
         spawn_local(async move {
             let signal = abort.as_ref().map(AbortController::signal);
@@ -182,7 +187,7 @@ impl Intake {
     pub fn fail(&self, Refused { fault, head }: Refused) {
         let now = (clock::unix_ms() / 1_000.0) as i64;
         let wait = match head.status {
-            429 | 503 => page::retry_after(&head, Some(now)),
+            429 | 503 => retry::retry_after(&head, Some(now)),
             _ => None,
         };
         self.step(match wait {

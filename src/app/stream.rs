@@ -118,6 +118,18 @@ impl Stream {
         }
     }
 
+    /// What was heard is a sign of life, unless nothing of it could be used: that confirms no data,
+    /// and where there is none yet, the connection is as good as failed.
+    fn judge(&self, own: &Intake) -> Result<(), DataFault> {
+        let live = self.live.borrow();
+        match live.fault() {
+            None => own.step(Event::Heard),
+            Some(_) if self.changed.get() || own.has_data() => (),
+            Some(fault) => return Err(fault.clone()),
+        }
+        Ok(())
+    }
+
     /// Gives panels the table as it is now, if it is another one.
     fn show(&self, own: &Intake) {
         if self.changed.replace(false) {
@@ -188,7 +200,7 @@ async fn events(
         }
         let bytes = piece.to_vec();
         stream.events.borrow_mut().push(&bytes, &mut |message| stream.hear(own, &message));
-        own.step(Event::Heard);
+        stream.judge(own)?;
     }
     Ok(())
 }
@@ -245,7 +257,9 @@ fn happened(own: &Rc<Intake>, number: u64, event: &Happened) {
             let text = data.as_string().filter(|_| long as usize <= MAX_MESSAGE);
             let data = text.unwrap_or_default();
             stream.hear(own, &Message { event: "message".into(), id: None, data });
-            own.step(Event::Heard);
+            if let Err(fault) = stream.judge(own) {
+                lost(own, number, fault.into());
+            }
         }
         _ => lost(own, number, DataFault::Lost.into()),
     }

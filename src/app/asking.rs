@@ -121,7 +121,10 @@ impl<'a> Asking<'a> {
                 self.reader.note(DataFault::NoFile { day: day.clone() });
                 return Ok(pages.skip());
             }
-            _ if self.head.is_some() && pages.ends(answer.head.status) => return Ok(Next::Done),
+            _ if pages.ends(&answer.head) => {
+                self.head.get_or_insert_with(|| answer.head.clone());
+                return Ok(Next::Done);
+            }
             _ => refuse(&answer)?,
         }
         let head = std::mem::take(&mut answer.head);

@@ -18,8 +18,9 @@ mod rows;
 
 use super::Audience;
 use super::decode::csv::{Csv, Record};
-use super::decode::json::{Json, Wants};
+use super::decode::json::Json;
 use super::decode::ndjson::Ndjson;
+use super::decode::walk::Wants;
 use super::limits::{MAX_BYTES, MAX_ROWS};
 use super::page::Beside;
 use super::shape::{Row, names};

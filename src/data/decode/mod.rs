@@ -4,3 +4,4 @@ mod build;
 pub mod csv;
 pub mod json;
 pub mod ndjson;
+pub mod walk;

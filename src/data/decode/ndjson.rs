@@ -1,6 +1,7 @@
 //! One JSON value on each line.
 
-use super::json::{Item, Json, Wants};
+use super::json::Json;
+use super::walk::{Item, Wants};
 use crate::data::tree::Tree;
 use crate::issue::DataFault;
 

@@ -2,7 +2,7 @@
 //! time it is of, where the next page is, and values that every row gets.
 
 use super::rows::Rows;
-use crate::data::decode::json::{Item, Wants};
+use crate::data::decode::walk::{Item, Wants};
 use crate::data::pointer::tokens;
 use crate::data::shape::{Row, names, steps};
 use crate::data::source::{Origin, Source};

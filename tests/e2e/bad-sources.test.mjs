@@ -191,6 +191,46 @@ export default [
     },
   },
   {
+    name: 'a day without a file: a finding; without any file: failed',
+    async run(ctx) {
+      const { server } = ctx;
+      const url = (day) => `/data/faulty-${day}.json`;
+      server.overrides.set(url('2020-02-03'), json(['甲']));
+      server.overrides.set(url('2020-02-05'), json(['丙']));
+      const page = await opened(ctx, {
+        url: 'data/faulty-{day}.json',
+        days: { from: '2020-02-03', to: '2020-02-05' },
+        fields: { name: {}, amount: { type: 'number' }, day: { type: 'date', from: 'file_day' } },
+      }, json(GOOD));
+      await panel(page, 'faulty', 'live');
+      await shows(page, ['甲', '丙']);
+      await finding(page, /faulty.*没有 2020-02-04 的文件,按缺失处理/);
+      ctx.assert.match(await page.locator('[data-panel="faulty"] > .body').innerText(), /2020-02-05|2月5日/);
+      server.overrides.clear();
+      await panel(page, 'faulty', 'failed');
+      await finding(page, /faulty.*服务器答复 404/);
+      await shows(page, ['甲', '丙']);
+    },
+  },
+  {
+    name: 'rows that stand in the board: live, never late, never asked for',
+    async run(ctx) {
+      const page = await opened(ctx, {
+        url: undefined,
+        inline: rowsOf(GOOD),
+        rows: undefined,
+        refresh: { every: '1s', stale_after: '1s' },
+      }, json(['丁']));
+      await panel(page, 'faulty', 'live');
+      await shows(page, GOOD);
+      await page.waitForTimeout(2_500);
+      await panel(page, 'faulty', 'live');
+      await shows(page, GOOD);
+      ctx.assert.ok(!ctx.server.requests.includes(FAULTY));
+      await sound(page, ctx);
+    },
+  },
+  {
     name: 'a secret is sent as a head, and without one nothing is asked',
     async run(ctx) {
       const heads = [];

@@ -151,7 +151,11 @@ impl<'a> Asking<'a> {
     }
 
     /// The body's pieces, and their print, which counts into that of the whole.
-    async fn gather(&mut self, answer: &mut Answer, head: &Head) -> Result<(Array, u64), DataFault> {
+    async fn gather(
+        &mut self,
+        answer: &mut Answer,
+        head: &Head,
+    ) -> Result<(Array, u64), DataFault> {
         let mut hasher = DefaultHasher::new();
         for (name, value) in &head.headers {
             // Rows come by the one, their number by the other.

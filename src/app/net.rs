@@ -46,7 +46,11 @@ impl Room {
 
     fn fits(&self, bytes: u64) -> Result<u64, DataFault> {
         let used = self.used.saturating_add(bytes);
-        if used > self.limit { Err(DataFault::TooLarge { limit_bytes: self.limit }) } else { Ok(used) }
+        if used > self.limit {
+            Err(DataFault::TooLarge { limit_bytes: self.limit })
+        } else {
+            Ok(used)
+        }
     }
 }
 

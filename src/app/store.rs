@@ -229,9 +229,7 @@ impl Intake {
         });
         let status = Status {
             state: feed.state(),
-            fault: feed
-                .fault()
-                .map(|fault| Issue::data(Place::document(self.name), fault.clone())),
+            fault: feed.fault().map(|fault| Issue::data(Place::document(self.name), fault.clone())),
             as_of: reading.as_ref().and_then(|reading| reading.as_of),
             last_success,
             age_minutes: feed.age_ms(now).unwrap_or(0) / 60_000,

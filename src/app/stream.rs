@@ -8,8 +8,8 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::JsString;
-use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{AbortController, Event as Happened, MessageEvent, WebSocket};
 
@@ -193,6 +193,11 @@ async fn events(
     if !answer.head.get("content-type").is_some_and(|kind| kind.starts_with(KIND)) {
         return Err(DataFault::Malformed { expected: KIND, at: 0 }.into());
     }
+    if !own.is_asked(number) {
+        return Ok(());
+    }
+    // It is connected before it has said anything.
+    own.step(Event::Heard);
     let mut room = Room::new(u64::MAX);
     while let Some(piece) = answer.piece(&mut room).await.map_err(|_| DataFault::Lost)? {
         if !own.is_asked(number) {
@@ -228,8 +233,7 @@ impl Socket {
         let heard = Closure::new(move |event: Happened| happened(&listener, number, &event));
         for name in HAPPENS {
             // A socket takes every listener.
-            let _ =
-                socket.add_event_listener_with_callback(name, heard.as_ref().unchecked_ref());
+            let _ = socket.add_event_listener_with_callback(name, heard.as_ref().unchecked_ref());
         }
         Some(Socket { socket, heard })
     }

@@ -45,7 +45,7 @@ fn wrapped(snippet: Value) -> Value {
         let mut panels = host["panels"].clone();
         panels["example"] = snippet;
         json!({ "daping": 1, "sources": host["sources"], "panels": panels })
-    } else if snippet.get("url").is_some() {
+    } else if ["url", "sse", "ws"].iter().any(|from| snippet.get(from).is_some()) {
         let clock = json!({ "clock": { "kind": "clock" } });
         json!({ "daping": 1, "sources": { "example": snippet }, "panels": clock })
     } else if let Some(layout) = snippet.as_array() {
@@ -118,9 +118,10 @@ fn tables_of_keys_are_those_of_the_code() {
         ("docs/board.md", "Stretch", "src/board/spec", "Stretch"),
         ("docs/board.md", "Data", "src/data/query/spec", "Query"),
         ("docs/source.md", "A source", "src/data/source", "Source"),
-        ("docs/source.md", "refresh", "src/data/source", "Refresh"),
+        ("docs/source.md", "refresh", "src/data/source/refresh", "Refresh"),
         ("docs/source.md", "ok", "src/data/source", "OkCheck"),
-        ("docs/source.md", "Fields", "src/data/source", "FieldSpec"),
+        ("docs/source.md", "changes", "src/data/source", "Changes"),
+        ("docs/source.md", "Fields", "src/data/source/field", "FieldSpec"),
     ] {
         let said = words(&read(document), heading);
         assert_eq!(sorted(said), sorted(keys(&module(file), name)), "{document}: {heading}");
@@ -132,9 +133,9 @@ fn tables_of_words_are_those_of_the_code() {
     for (document, heading, file, name) in [
         ("docs/board.md", "Number formats", "src/look/format", "Format"),
         ("docs/source.md", "Formats", "src/data/source", "Format"),
-        ("docs/source.md", "Times", "src/data/source", "TimeFormat"),
+        ("docs/source.md", "Times", "src/data/source/field", "TimeFormat"),
         ("docs/source.md", "Types", "src/data/table", "Type"),
-        ("docs/source.md", "Masks", "src/data/source", "Mask"),
+        ("docs/source.md", "Masks", "src/data/source/field", "Mask"),
         ("docs/operation.md", "States on screen", "src/data/feed", "State"),
     ] {
         let mut said = sorted(words(&read(document), heading));

@@ -5,7 +5,7 @@ use super::areas;
 use super::colors::colors;
 use super::normal::{Board, Panel, panel_title};
 use super::refer::{self, Declared};
-use super::{spec, tabs};
+use super::{sources, spec, tabs};
 use crate::data::named::Named;
 use crate::data::source::Source;
 use crate::grammar::node::{Object, ObjectProp, Value};
@@ -151,29 +151,16 @@ fn section<'n, 'a>(
 
 fn sources<'n>(object: &'n Object, findings: &mut Findings) -> (Named<Source>, Vec<Declared<'n>>) {
     let authored = section(object, "sources", MAX_SOURCES, findings);
+    let declared: Vec<Declared> = authored.entries.iter().copied().map(refer::declared).collect();
     let mut sources = Vec::new();
-    for entry in authored.shown() {
-        let Some(source) = Source::read(&entry.value, findings) else { continue };
-        for key in ["url", "fields"] {
-            if entry.value.as_object().is_some_and(|own| is_blank(node::get(own, key))) {
-                findings.fault(entry.start(), BoardFault::Missing { key: key.to_string() });
-            }
-        }
-        if !source.url.is_empty() {
+    for (entry, declared) in authored.shown().zip(&declared) {
+        let Some(mut source) = Source::read(&entry.value, findings) else { continue };
+        sources::check(entry, &mut source, declared, findings);
+        if source.inline.is_some() || !source.address().is_empty() {
             sources.push((entry.name.as_str().to_string(), source));
         }
     }
-    let declared = authored.entries.into_iter().map(refer::declared).collect();
     (Named(sources), declared)
-}
-
-fn is_blank(value: Option<&Value>) -> bool {
-    match value {
-        None => true,
-        Some(Value::StringLit(text)) => text.value.is_empty(),
-        Some(Value::Object(object)) => object.properties.is_empty(),
-        Some(_) => false,
-    }
 }
 
 fn panel(

@@ -119,8 +119,10 @@ fn tables_of_keys_are_those_of_the_code() {
         ("docs/board.md", "Data", "src/data/query/spec", "Query"),
         ("docs/source.md", "A source", "src/data/source", "Source"),
         ("docs/source.md", "refresh", "src/data/source/refresh", "Refresh"),
+        ("docs/source.md", "days", "src/data/source", "Days"),
         ("docs/source.md", "ok", "src/data/source", "OkCheck"),
         ("docs/source.md", "changes", "src/data/source", "Changes"),
+        ("docs/source.md", "page", "src/data/source/paging", "Page"),
         ("docs/source.md", "Fields", "src/data/source/field", "FieldSpec"),
     ] {
         let said = words(&read(document), heading);
@@ -133,6 +135,7 @@ fn tables_of_words_are_those_of_the_code() {
     for (document, heading, file, name) in [
         ("docs/board.md", "Number formats", "src/look/format", "Format"),
         ("docs/source.md", "Formats", "src/data/source", "Format"),
+        ("docs/source.md", "Kinds of pages", "src/data/source/paging", "PageKind"),
         ("docs/source.md", "Times", "src/data/source/field", "TimeFormat"),
         ("docs/source.md", "Types", "src/data/table", "Type"),
         ("docs/source.md", "Masks", "src/data/source/field", "Mask"),

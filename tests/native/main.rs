@@ -21,6 +21,7 @@ mod maps;
 mod mask;
 mod page;
 mod pages;
+mod paging;
 mod query;
 mod rounds;
 mod rows;

@@ -5,7 +5,7 @@
 
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
     AbortSignal, Headers, ReadableStreamDefaultReader, ReadableStreamReadResult, RequestCache,
     RequestInit, RequestRedirect, Response, Storage, Url,
@@ -101,8 +101,10 @@ impl Answer {
 impl Drop for Answer {
     fn drop(&mut self) {
         if let Some(body) = self.body.take() {
-            // Whether the server heard makes no difference to the wall.
-            drop(body.cancel());
+            // Whether the server heard makes no difference to the wall, but an error that nobody
+            // waits for would stand in the console.
+            let told = JsFuture::from(body.cancel());
+            spawn_local(async move { drop(told.await) });
         }
     }
 }

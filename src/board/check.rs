@@ -41,8 +41,16 @@ impl Checked {
     }
 }
 
+/// Whether a time zone has this name; else the name that was probably meant.
+pub type Zones<'a> = &'a dyn Fn(&str) -> Result<(), Option<String>>;
+
 /// `document` is the board's name: it stands in places, and for a title that is not given.
 pub fn check(document: &str, text: &str) -> Checked {
+    check_with(document, text, &|_| Ok(()))
+}
+
+/// As [`check`], by a host that knows the names of time zones.
+pub fn check_with(document: &str, text: &str, zones: Zones) -> Checked {
     // Editors on Windows put a byte order mark in front.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.len() > MAX_BYTES {
@@ -56,6 +64,7 @@ pub fn check(document: &str, text: &str) -> Checked {
         Ok(root) => {
             let mut findings = Findings::new(document, text);
             let board = board(document, &root, &mut findings);
+            zone(&root, &board, zones, &mut findings);
             Checked { board, issues: findings.into_issues() }
         }
     }
@@ -93,6 +102,14 @@ fn version(object: &Object, findings: &mut Findings) {
             findings.fault(number.start(), wrong(short(number.value), "1"));
         }
         Some(other) => findings.fault(other.start(), wrong(node::kind(other), "1")),
+    }
+}
+
+fn zone(root: &Value, board: &Board, zones: Zones, findings: &mut Findings) {
+    let authored = root.as_object().and_then(|own| node::get(own, "time_zone"));
+    if let (Some(authored), Err(nearest)) = (authored, zones(&board.time_zone)) {
+        let name = short(&board.time_zone);
+        findings.fault(authored.start(), BoardFault::UnknownZone { name, nearest });
     }
 }
 

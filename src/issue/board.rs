@@ -33,6 +33,8 @@ pub enum BoardFault {
     UnknownSource { name: String, nearest: Option<String> },
     /// A query names a field that its source does not declare.
     UnknownField { name: String, source: String, nearest: Option<String> },
+    /// A time zone that nobody keeps.
+    UnknownZone { name: String, nearest: Option<String> },
     /// An area of an arrangement names no panel.
     UnknownArea { name: String, nearest: Option<String> },
     /// An area that is not one rectangle.
@@ -122,6 +124,14 @@ impl BoardFault {
             UnknownField { name, source, nearest } => {
                 format!("source \"{source}\" has no field \"{name}\"{}", perhaps(nearest, lang))
             }
+            UnknownZone { name, nearest } if zh => format!(
+                "没有名为“{name}”的时区,应为 IANA 时区名,如 Asia/Shanghai{}",
+                perhaps(nearest, lang)
+            ),
+            UnknownZone { name, nearest } => format!(
+                "no time zone is named \"{name}\"; expected an IANA name such as Asia/Shanghai{}",
+                perhaps(nearest, lang)
+            ),
             UnknownArea { name, nearest } if zh => {
                 format!("区域“{name}”不是任何面板的名字{}", perhaps(nearest, lang))
             }

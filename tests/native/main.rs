@@ -5,6 +5,7 @@ mod bad_board;
 mod bad_data;
 mod board;
 mod charts;
+mod check;
 mod cli;
 mod demo;
 mod documents;

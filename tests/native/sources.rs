@@ -200,6 +200,26 @@ fn pages_make_one_table() {
 }
 
 #[test]
+fn a_page_that_comes_twice_counts_once() {
+    let source: Source =
+        source(r#"{"url":"a","page":{"kind":"page","max_rows":3},"fields":{"a":{}}}"#);
+    let mut reader = Reader::new(&asked(&source));
+    let mut prints = Vec::new();
+    for text in [r#"[["1"]]"#, r#"[["2"],["3"]]"#, r#"[["2"],["3"]]"#, r#"[["4"],["5"]]"#] {
+        reader.begin(None, "a", None);
+        reader.push(text.as_bytes()).expect("JSON");
+        prints.push(reader.end().expect("rows").print);
+    }
+    assert_eq!((prints[1] == prints[2], prints[0] == prints[1]), (true, false));
+    let reading = reader.finish();
+    assert_eq!(told(&reading), ["1", "2", "3"]);
+    assert_eq!(
+        said(&reading),
+        ["s row 4: over the limit of 3 rows; the rest is left out (3 more like it)"]
+    );
+}
+
+#[test]
 fn a_good_answer_says_so_wherever_it_says_it() {
     let source: Source =
         source(r#"{"url":"a","ok":{"at":"/code","equals":200},"rows":"/rows","fields":{"a":{}}}"#);

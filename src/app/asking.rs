@@ -12,11 +12,11 @@ use web_sys::AbortSignal;
 
 use super::net::{self, Answer, Room, With};
 use super::store::Intake;
-use super::{clock, marks};
+use super::{clock, marks, packs};
 use crate::data::limits::MAX_BYTES;
 use crate::data::page::{Beside, Head, Next, Pages, Request};
-use crate::data::read::{Asked, Reader, Reading};
-use crate::data::source::{Method, PageKind};
+use crate::data::read::{Asked, Reader, Reading, read_inline};
+use crate::data::source::{Method, PageKind, Source};
 use crate::issue::DataFault;
 use crate::look::format;
 
@@ -51,6 +51,14 @@ impl From<DataFault> for Refused {
     }
 }
 
+/// Waits for the parts of the program that the source needs.
+pub async fn ready(source: &Source) -> Result<(), DataFault> {
+    if source.has_patterns() {
+        packs::asked("patterns").await.ok_or(DataFault::NoPack)?;
+    }
+    Ok(())
+}
+
 /// Asks page after page until the source has told all, or until `question` is given up. `last` is
 /// the print of what is shown: the same answer is not read again.
 pub async fn ask(
@@ -60,6 +68,11 @@ pub async fn ask(
     last: Option<Print>,
 ) -> Result<Told, Refused> {
     let asked = own.asked();
+    ready(asked.source).await?;
+    if asked.source.inline.is_some() {
+        let reading = Some(read_inline(&asked));
+        return Ok(Told { reading, print: Print::default(), head: Head::default() });
+    }
     let today = format::day_of((clock::unix_ms() / 1_000.0) as i64, asked.utc_offset);
     let mut pages = Pages::new(asked.source, today, &net::resolve);
     let mut next = Next::Ask(pages.first());

@@ -13,7 +13,7 @@ use super::stream::Stream;
 use crate::board::page::Status;
 use crate::data::feed::{Event, Feed, State};
 use crate::data::page::retry;
-use crate::data::read::{Asked, Reading, read_inline};
+use crate::data::read::{Asked, Reading};
 use crate::data::source::Source;
 use crate::data::{Audience, server_time};
 use crate::issue::{DataFault, Issue, Place};
@@ -59,7 +59,7 @@ impl Intake {
             last_success: None,
             age_minutes: 0,
         };
-        let intake = Rc::new(Intake {
+        Rc::new(Intake {
             name,
             source,
             audience,
@@ -72,12 +72,7 @@ impl Intake {
             stream: source.streams().then(|| Stream::new(asked)),
             status: RwSignal::new_local(status),
             reading: RwSignal::new_local(None),
-        });
-        if source.inline.is_some() {
-            intake.step(Event::Asked);
-            intake.answered(intake.rehearsed(read_inline(&asked)), 0);
-        }
-        intake
+        })
     }
 
     pub fn asked(&self) -> Asked<'static> {
@@ -88,7 +83,7 @@ impl Intake {
     /// Looks at the clock: asks when it is time, gives up on a question that takes too long. Rows
     /// that stand in the board are as old as the page and never late.
     pub fn tick(self: &Rc<Self>) {
-        if self.source.inline.is_some() {
+        if self.source.inline.is_some() && self.has_data() {
             return;
         }
         let now = clock::now();

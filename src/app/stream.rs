@@ -77,17 +77,16 @@ impl Stream {
     fn connect(&self, own: &Rc<Intake>) {
         let (number, abort) = own.begin();
         let last_id = self.last_id();
-        if self.asked.source.sse.is_empty() {
-            match Socket::open(own, number, last_id.as_deref()) {
-                Some(socket) => drop(self.socket.replace(Some(socket))),
-                None => own.step(Event::Failed(DataFault::Unreachable)),
-            }
-            return;
-        }
         let own = Rc::clone(own);
         spawn_local(async move {
-            let fault = events(&own, number, abort, last_id).await.err();
-            lost(&own, number, fault.unwrap_or(DataFault::Lost.into()));
+            let ended = match asking::ready(own.source).await {
+                Err(fault) => Err(fault.into()),
+                Ok(()) if own.source.sse.is_empty() => {
+                    return plug(&own, number, last_id.as_deref());
+                }
+                Ok(()) => events(&own, number, abort, last_id).await,
+            };
+            lost(&own, number, ended.err().unwrap_or(DataFault::Lost.into()));
         });
     }
 
@@ -147,6 +146,15 @@ impl Stream {
         self.events.replace(Events::new());
         self.last_id.take();
         self.changed.set(false);
+    }
+}
+
+/// Opens a socket, if it is still wanted.
+fn plug(own: &Rc<Intake>, number: u64, last_id: Option<&str>) {
+    let Some(stream) = own.stream.as_ref().filter(|_| own.is_asked(number)) else { return };
+    match Socket::open(own, number, last_id) {
+        Some(socket) => drop(stream.socket.replace(Some(socket))),
+        None => lost(own, number, DataFault::Unreachable.into()),
     }
 }
 

@@ -84,9 +84,9 @@ fn letters(pattern: &str) -> Option<Vec<char>> {
     let mut found = Vec::new();
     while let Some(c) = rest.next() {
         if c == '%' {
-            // `%-d` writes no zero before the 1.
+            // `%-d` writes no zero before the 1, `%:z` a colon between hours and minutes.
             let mut letter = rest.next()?;
-            if letter == '-' {
+            if letter == '-' || (letter == ':' && rest.as_str().starts_with('z')) {
                 letter = rest.next()?;
             }
             let known = letter == '%' || LETTERS.contains(letter);

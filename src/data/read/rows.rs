@@ -213,7 +213,8 @@ impl<'a> Rows<'a> {
         let rows = self.rows - self.before;
         let Some(typer) = self.typer.take() else { return rows };
         self.seen.iter_mut().zip(&typer.seen).for_each(|(all, own)| *all |= own);
-        if rows == 0 {
+        // Rows beyond the limit were not looked at.
+        if rows == 0 || self.cut {
             return rows;
         }
         if self.first.is_empty() {

@@ -244,7 +244,7 @@ pub fn foot(host: Host) -> String {
     let as_of = as_of.map(|at| {
         format!("{} {}", words::data_as_of(lang), format::time(at, wall.utc_offset, lang))
     });
-    let from = panel.note.clone().or_else(|| source.map(|source| source.name.clone()));
+    let from = panel.note.clone().or_else(|| source.map(|source| source.name.to_string()));
     [as_of, from].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 

@@ -5,6 +5,7 @@
 //! any sentence (they are in `issue`).
 
 mod address;
+mod asking;
 mod bench;
 pub mod canvas;
 pub mod clock;
@@ -26,6 +27,7 @@ mod roll;
 mod shell;
 mod standing;
 mod store;
+mod stream;
 mod turns;
 mod wall;
 

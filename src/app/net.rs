@@ -1,81 +1,192 @@
-//! One question to a server: bounded in bytes, cut off by its abort signal.
+//! Questions over HTTP: heads and secrets go out, an answer comes piece by piece, bounded in bytes
+//! and cut off by its abort signal.
+//!
+//! Deliberately absent: what an answer means, and the next question: `data::page` has both.
 
-use gloo_net::http::{Request, Response};
 use js_sys::Uint8Array;
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, ReadableStreamDefaultReader, ReadableStreamReadResult, RequestCache};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{
+    AbortSignal, Headers, ReadableStreamDefaultReader, ReadableStreamReadResult, RequestCache,
+    RequestInit, RequestRedirect, Response, Storage, Url,
+};
 
 use super::clock;
+use crate::data::named::Named;
+use crate::data::page::{HEADS, Head, Request};
 use crate::data::server_time;
+use crate::data::source::Method;
 use crate::issue::DataFault;
 
-/// What a server answered, with the heads that speak of time.
-#[derive(Debug)]
-pub struct Reply {
-    pub bytes: Vec<u8>,
-    pub content_type: Option<String>,
-    pub date: Option<String>,
-    /// Seconds that a CDN had kept the answer.
-    pub age: Option<String>,
+/// Secrets lie in the tab's own storage under their name behind this.
+const SECRETS: &str = "daping:";
+
+/// What goes with a question beside itself.
+#[derive(Default)]
+pub struct With<'a> {
+    /// Heads whose value is given at run time, by the names that it is given under.
+    pub secrets: Option<&'a Named<String>>,
+    /// The head that a total may stand in.
+    pub total: Option<&'a str>,
+    pub abort: Option<&'a AbortSignal>,
+    /// A stream is never kept, an answer always confirmed.
+    pub streams: bool,
 }
 
-impl Reply {
+/// How many bytes may come; one for all the answers that make one reading.
+pub struct Room {
+    limit: u64,
+    used: u64,
+}
+
+impl Room {
+    pub fn new(limit: u64) -> Self {
+        Room { limit, used: 0 }
+    }
+
+    fn fits(&self, bytes: u64) -> Result<u64, DataFault> {
+        let used = self.used.saturating_add(bytes);
+        if used > self.limit {
+            Err(DataFault::TooLarge { limit_bytes: self.limit })
+        } else {
+            Ok(used)
+        }
+    }
+}
+
+/// An answer whose body is still to come. Dropped before its end, the server is told to stop.
+pub struct Answer {
+    pub head: Head,
+    redirected: bool,
+    /// By its own word.
+    length: u64,
+    body: Option<ReadableStreamDefaultReader>,
+}
+
+impl Answer {
+    /// Why this is no data: a refusal, a redirect that ended on a web page, or nothing at all.
+    pub fn refusal(&self) -> Option<DataFault> {
+        match self.head.status {
+            // What a redirect looks like that is not followed.
+            0 | 401 | 403 => Some(DataFault::Denied),
+            204 | 205 => Some(DataFault::NoContent),
+            200..300 if self.redirected && self.is_page() => Some(DataFault::Denied),
+            200..300 => None,
+            code => Some(DataFault::Status { code }),
+        }
+    }
+
     /// Whether the server calls it a web page.
     pub fn is_page(&self) -> bool {
-        self.content_type.as_ref().is_some_and(|kind| kind.starts_with("text/html"))
+        self.head.get("content-type").is_some_and(|kind| kind.starts_with("text/html"))
     }
-}
 
-/// Asks once. The browser revalidates (`no-cache`), so that an unchanged file costs a 304.
-pub async fn get(url: &str, abort: Option<&AbortSignal>, limit: u64) -> Result<Reply, DataFault> {
-    let asked = Request::get(url).cache(RequestCache::NoCache).abort_signal(abort).send().await;
-    let response = asked.map_err(|_| DataFault::Unreachable)?;
-    let head = |name: &str| response.headers().get(name);
-    if let Some(date) = head("date").as_deref().and_then(server_time::parse) {
-        clock::hear(date);
-    }
-    refuse(&response)?;
-    let long = head("content-length").and_then(|length| length.parse::<u64>().ok());
-    if long.is_some_and(|length| length > limit) {
-        return Err(DataFault::TooLarge { limit_bytes: limit });
-    }
-    Ok(Reply {
-        content_type: head("content-type"),
-        date: head("date"),
-        age: head("age"),
-        bytes: body(&response, limit).await?,
-    })
-}
-
-/// An answer that is no data: a refusal, or a redirect that ended on a web page.
-fn refuse(response: &Response) -> Result<(), DataFault> {
-    let page = response.headers().get("content-type").is_some_and(|t| t.starts_with("text/html"));
-    match response.status() {
-        401 | 403 => Err(DataFault::Denied),
-        200..300 if response.redirected() && page => Err(DataFault::Denied),
-        200..300 => Ok(()),
-        code => Err(DataFault::Status { code }),
-    }
-}
-
-/// Reads piece by piece, so that an endless body ends at the limit and not at the machine's.
-async fn body(response: &Response, limit: u64) -> Result<Vec<u8>, DataFault> {
-    let Some(stream) = response.body() else { return Ok(Vec::new()) };
-    let reader: ReadableStreamDefaultReader = stream.get_reader().unchecked_into();
-    let mut bytes = Vec::new();
-    loop {
-        let read = JsFuture::from(reader.read()).await.map_err(|_| DataFault::Unreachable)?;
+    /// The next piece of the body; `None` at its end.
+    pub async fn piece(&mut self, room: &mut Room) -> Result<Option<Uint8Array>, DataFault> {
+        // What it says of its length is looked at once, before the first piece.
+        room.fits(std::mem::take(&mut self.length))?;
+        let Some(body) = &self.body else { return Ok(None) };
+        let read = JsFuture::from(body.read()).await.map_err(|_| DataFault::Unreachable)?;
         let read: ReadableStreamReadResult = read.unchecked_into();
         if read.get_done().unwrap_or(true) {
-            return Ok(bytes);
+            self.body = None;
+            return Ok(None);
         }
         let piece: Uint8Array = read.get_value().unchecked_into();
-        if bytes.len() as u64 + u64::from(piece.length()) > limit {
-            // Tell the server to stop; whether it heard makes no difference to the wall.
-            drop(reader.cancel());
-            return Err(DataFault::TooLarge { limit_bytes: limit });
+        room.used = room.fits(u64::from(piece.length()))?;
+        Ok(Some(piece))
+    }
+}
+
+impl Drop for Answer {
+    fn drop(&mut self) {
+        if let Some(body) = self.body.take() {
+            // Whether the server heard makes no difference to the wall, but an error that nobody
+            // waits for would stand in the console.
+            let told = JsFuture::from(body.cancel());
+            spawn_local(async move { drop(told.await) });
         }
+    }
+}
+
+/// Asks once; whatever the status, the answer is given. The browser revalidates (`no-cache`), so
+/// that an unchanged file costs a 304.
+pub async fn ask(request: &Request, with: &With<'_>) -> Result<Answer, DataFault> {
+    let init = RequestInit::new();
+    init.set_method(if request.method == Method::Post { "POST" } else { "GET" });
+    init.set_cache(if with.streams { RequestCache::NoStore } else { RequestCache::NoCache });
+    init.set_signal(with.abort);
+    init.set_headers(heads(request, with, &init)?.as_ref());
+    if let Some(body) = &request.body {
+        init.set_body(&JsValue::from_str(body));
+    }
+    let window = web_sys::window().ok_or(DataFault::Unreachable)?;
+    let asked = JsFuture::from(window.fetch_with_str_and_init(&request.url, &init)).await;
+    let response: Response = asked.map_err(|_| DataFault::Unreachable)?.unchecked_into();
+    let head = head(&response, with.total);
+    let length = head.get("content-length").and_then(|length| length.parse().ok());
+    let answer = Answer {
+        head,
+        length: length.unwrap_or(0),
+        redirected: response.redirected(),
+        body: response.body().map(|body| body.get_reader().unchecked_into()),
+    };
+    if let Some(date) = answer.head.get("date").and_then(server_time::parse) {
+        clock::hear(date);
+    }
+    Ok(answer)
+}
+
+/// A whole file of the page's own: its answer's bytes, and whether it is a web page.
+pub async fn get(url: &str, limit: u64) -> Result<(Vec<u8>, bool), DataFault> {
+    let request = Request { url: url.to_string(), ..Request::default() };
+    let mut answer = ask(&request, &With::default()).await?;
+    if let Some(fault) = answer.refusal() {
+        return Err(fault);
+    }
+    let (mut bytes, mut room) = (Vec::new(), Room::new(limit));
+    while let Some(piece) = answer.piece(&mut room).await? {
         bytes.extend(piece.to_vec());
     }
+    Ok((bytes, answer.is_page()))
+}
+
+/// `(base, reference) -> address`; a base that is relative is the page's.
+pub fn resolve(base: &str, reference: &str) -> Option<String> {
+    let base = page_address(base)?.href();
+    Some(Url::new_with_base(reference, &base).ok()?.href())
+}
+
+/// An address that may be relative to the page.
+pub fn page_address(address: &str) -> Option<Url> {
+    let page = web_sys::window()?.location().href().ok()?;
+    Url::new_with_base(address, &page).ok()
+}
+
+/// The heads to send. A question with secrets follows no redirect, which might carry them elsewhere.
+fn heads(request: &Request, with: &With<'_>, init: &RequestInit) -> Result<Headers, DataFault> {
+    let heads = Headers::new().map_err(|_| DataFault::Unreachable)?;
+    for (name, value) in &request.headers {
+        heads.append(name, value).map_err(|_| DataFault::Unreachable)?;
+    }
+    for (head, name) in with.secrets.into_iter().flat_map(Named::iter) {
+        let missing = || DataFault::NoSecret { name: name.clone() };
+        let value = secret(name).ok_or_else(missing)?;
+        heads.set(head, &value).map_err(|_| missing())?;
+        init.set_redirect(RequestRedirect::Manual);
+    }
+    Ok(heads)
+}
+
+fn secret(name: &str) -> Option<String> {
+    let kept: Storage = web_sys::window()?.session_storage().ok()??;
+    kept.get_item(&format!("{SECRETS}{name}")).ok()?
+}
+
+/// The heads that somebody looks at.
+fn head(response: &Response, total: Option<&str>) -> Head {
+    let own = response.headers();
+    let named = |name: &str| Some((name.to_ascii_lowercase(), own.get(name).ok()??));
+    let names = HEADS.into_iter().chain(total.filter(|total| !total.starts_with('/')));
+    Head { status: response.status(), headers: names.filter_map(named).collect() }
 }

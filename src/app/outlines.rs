@@ -45,8 +45,8 @@ impl Outlines {
 
 fn fetch(url: String, slot: Slot) {
     spawn_local(async move {
-        let known = match net::get(&url, None, limits::MAX_BYTES as u64).await {
-            Ok(reply) => read(&reply.bytes).await,
+        let known = match net::get(&url, limits::MAX_BYTES as u64).await {
+            Ok((bytes, _)) => read(&bytes).await,
             Err(_) => None,
         };
         let known = known.map(|outline| Known::Here(Rc::new(outline)));

@@ -52,9 +52,9 @@ fn Shell() -> impl IntoView {
 
 async fn fetch_board(name: &str) -> Checked {
     let document = format!("boards/{name}.json");
-    let fault = match net::get(&document, None, BOARD_LIMIT).await {
-        Ok(reply) if reply.is_page() => BoardFault::NotFound,
-        Ok(reply) => return board::check(&document, &String::from_utf8_lossy(&reply.bytes)),
+    let fault = match net::get(&document, BOARD_LIMIT).await {
+        Ok((_, true)) => BoardFault::NotFound,
+        Ok((bytes, _)) => return board::check(&document, &String::from_utf8_lossy(&bytes)),
         Err(DataFault::Status { code: 404 }) => BoardFault::NotFound,
         Err(DataFault::Status { code }) => BoardFault::Refused { status: code },
         Err(DataFault::Denied) => BoardFault::Refused { status: 403 },

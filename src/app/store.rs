@@ -1,35 +1,39 @@
 //! Sources at run time: each asks, reads and remembers for itself; one scheduler looks after all.
 
 use std::cell::{Cell, RefCell};
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::Rc;
 
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
-use super::{clock, marks, net};
+use super::asking::{self, Print, Refused, Told};
+use super::clock;
+use super::stream::Stream;
 use crate::board::page::Status;
 use crate::data::feed::{Event, Feed, State};
-use crate::data::read::{Answer, Asked, Reading, read};
+use crate::data::page::retry;
+use crate::data::read::{Asked, Reading};
 use crate::data::source::Source;
-use crate::data::{Audience, limits, server_time};
-use crate::issue::{DataFault, Issue, Place, What};
+use crate::data::{Audience, server_time};
+use crate::issue::{DataFault, Issue, Place};
 
 /// One source with its data, its freshness and its question in flight.
 pub struct Intake {
-    pub name: String,
-    pub source: Source,
+    pub name: &'static str,
+    pub source: &'static Source,
     audience: Audience,
     utc_offset: i32,
     /// The state that it plays.
     rehearse: Option<State>,
     feed: RefCell<Feed<Rc<Reading>>>,
-    /// The bytes of the last good answer as one number: the same bytes are not read again.
-    fingerprint: Cell<Option<u64>>,
-    /// Counts questions; the answer to an older one is let go.
+    /// Of the last good answer.
+    print: RefCell<Option<Print>>,
+    /// Counts questions and connections; what belongs to an older one is let go.
     question: Cell<u64>,
     abort: RefCell<Option<AbortController>>,
+    /// Where rows come by themselves.
+    pub stream: Option<Stream>,
     pub status: RwSignal<Status, LocalStorage>,
     /// The reading that panels show; set only when it changes.
     pub reading: RwSignal<Option<Rc<Reading>>, LocalStorage>,
@@ -42,7 +46,12 @@ impl Intake {
         utc_offset: i32,
         rehearse: Option<State>,
     ) -> Rc<Intake> {
-        let feed = Feed::new(&source.refresh);
+        // A wall and its sources live as long as the page.
+        let name: &'static str = Box::leak(name.into());
+        let source: &'static Source = Box::leak(Box::new(source.clone()));
+        let asked = Asked { name, source, audience, utc_offset };
+        let new = if source.streams() { Feed::streaming } else { Feed::new };
+        let feed = new(&source.refresh);
         let status = Status {
             state: feed.state(),
             fault: None,
@@ -51,96 +60,152 @@ impl Intake {
             age_minutes: 0,
         };
         Rc::new(Intake {
-            name: name.to_string(),
-            source: source.clone(),
+            name,
+            source,
             audience,
             utc_offset,
             rehearse,
             feed: RefCell::new(feed),
-            fingerprint: Cell::new(None),
+            print: RefCell::new(None),
             question: Cell::new(0),
             abort: RefCell::new(None),
+            stream: source.streams().then(|| Stream::new(asked)),
             status: RwSignal::new_local(status),
             reading: RwSignal::new_local(None),
         })
     }
 
-    /// Looks at the clock: asks when it is time, gives up on a question that takes too long.
+    pub fn asked(&self) -> Asked<'static> {
+        let Intake { name, source, audience, utc_offset, .. } = *self;
+        Asked { name, source, audience, utc_offset }
+    }
+
+    /// Looks at the clock: asks when it is time, gives up on a question that takes too long. Rows
+    /// that stand in the board are as old as the page and never late.
     pub fn tick(self: &Rc<Self>) {
+        if self.source.inline.is_some() && self.has_data() {
+            return;
+        }
         let now = clock::now();
         let overdue = self.feed.borrow().overdue(now);
         if overdue {
-            if let Some(abort) = self.abort.take() {
-                abort.abort();
-            }
-            self.question.set(self.question.get() + 1);
+            self.give_up();
             let seconds = self.source.refresh.timeout.0.as_secs() as u32;
-            self.step(Event::Failed(DataFault::TimedOut { seconds }));
+            let late = DataFault::TimedOut { seconds };
+            self.step(Event::Failed(self.stream.as_ref().map_or(late, |_| DataFault::Lost)));
         } else {
             self.step(Event::Tick);
         }
-        if self.feed.borrow().due(now) {
-            self.ask();
+        let due = self.feed.borrow().due(now);
+        match &self.stream {
+            Some(stream) => stream.tick(self, due),
+            None if due => self.ask(),
+            None => (),
         }
     }
 
-    fn step(&self, event: Event<Rc<Reading>>) {
+    /// What comes next belongs to this number; whatever went before is broken off.
+    pub fn begin(&self) -> (u64, Option<AbortController>) {
+        self.give_up();
+        self.step(Event::Asked);
+        let abort = AbortController::new().ok();
+        self.abort.replace(abort.clone());
+        (self.question.get(), abort)
+    }
+
+    /// Breaks off the question in flight, and lets go what it may still bring.
+    pub fn give_up(&self) {
+        if let Some(abort) = self.abort.take() {
+            abort.abort();
+        }
+        if let Some(stream) = &self.stream {
+            stream.close();
+        }
+        self.question.set(self.question.get() + 1);
+    }
+
+    pub fn has_data(&self) -> bool {
+        self.feed.borrow().data().is_some()
+    }
+
+    pub fn is_asked(&self, question: u64) -> bool {
+        self.question.get() == question
+    }
+
+    /// Before each page of a question; an error where it was given up meanwhile.
+    pub fn turn(&self, question: u64) -> Result<(), DataFault> {
+        if !self.is_asked(question) {
+            return Err(DataFault::Unreachable);
+        }
+        self.step(Event::Page);
+        Ok(())
+    }
+
+    pub fn step(&self, event: Event<Rc<Reading>>) {
         self.feed.borrow_mut().step(event, clock::now(), js_sys::Math::random());
         self.publish();
     }
 
     fn ask(self: &Rc<Self>) {
-        self.step(Event::Asked);
-        let question = self.question.get() + 1;
-        self.question.set(question);
-        let abort = AbortController::new().ok();
-        let signal = abort.as_ref().map(AbortController::signal);
-        self.abort.replace(abort);
+        let (question, abort) = self.begin();
+        let last = self.print.borrow().clone();
+        let last = last.filter(|_| self.has_data());
         let own = Rc::clone(self);
         spawn_local(async move {
-            let reply = net::get(&own.source.url, signal.as_ref(), limits::MAX_BYTES as u64).await;
-            if own.question.get() == question {
-                let event = own.hear(reply);
-                own.step(event);
+            let signal = abort.as_ref().map(AbortController::signal);
+            let told = asking::ask(&own, question, signal, last).await;
+            if own.is_asked(question) {
+                own.hear(told);
             }
         });
     }
 
-    /// Turns an answer into an event: read, or found the same as before, or refused.
-    fn hear(&self, reply: Result<net::Reply, DataFault>) -> Event<Rc<Reading>> {
-        let reply = match reply {
-            Ok(reply) => reply,
-            Err(DataFault::Denied) => return Event::Denied,
-            Err(fault) => return Event::Failed(fault),
+    /// Takes an answer: read, or found the same as before, or refused.
+    fn hear(&self, told: Result<Told, Refused>) {
+        let Told { reading, print, head } = match told {
+            Ok(told) => told,
+            Err(refused) => return self.fail(refused),
         };
-        let print = fingerprint(&reply.bytes);
+        self.print.replace(Some(print));
         let kept = self.feed.borrow().data().cloned();
-        let reading = match kept {
-            Some(kept) if self.fingerprint.get() == Some(print) => kept,
-            _ => match self.decode(&reply) {
-                Ok(reading) => Rc::new(reading),
-                Err(issue) => return Event::Failed(data_fault(issue)),
-            },
+        let reading = match (reading, kept) {
+            (Some(reading), _) => self.rehearsed(reading),
+            (None, Some(kept)) => kept,
+            // It was there when the question began, and a refusal would have ended that.
+            (None, None) => return self.step(Event::Failed(DataFault::Unreachable)),
         };
-        self.fingerprint.set(Some(print));
-        let counts = if self.source.refresh.as_of_counts { reading.as_of } else { None };
-        let age_ms = server_time::age_ms(counts, reply.date.as_deref(), reply.age.as_deref());
-        Event::Answered { rows: reading.table.rows(), payload: reading, age_ms }
+        let age_ms = server_time::age_ms(self.counted(&reading), head.get("date"), head.get("age"));
+        self.answered(reading, age_ms);
     }
 
-    fn decode(&self, reply: &net::Reply) -> Result<Reading, Issue> {
-        let asked = Asked {
-            name: &self.name,
-            source: &self.source,
-            audience: self.audience,
-            utc_offset: self.utc_offset,
+    /// A server that is busy may say how long to stay away.
+    pub fn fail(&self, Refused { fault, head }: Refused) {
+        let now = (clock::unix_ms() / 1_000.0) as i64;
+        let wait = match head.status {
+            429 | 503 => retry::retry_after(&head, Some(now)),
+            _ => None,
         };
-        let answer = Answer { bytes: &reply.bytes, content_type: reply.content_type.as_deref() };
-        let mut reading = marks::measured("daping:decode", &self.name, || read(&asked, &answer))?;
+        self.step(match wait {
+            Some(wait_ms) => Event::Refused { fault, wait_ms },
+            None => Event::Failed(fault),
+        });
+    }
+
+    /// The time that the data is of, where it counts.
+    pub fn counted(&self, reading: &Reading) -> Option<i64> {
+        reading.as_of.filter(|_| self.source.refresh.as_of_counts)
+    }
+
+    pub fn answered(&self, reading: Rc<Reading>, age_ms: u64) {
+        self.step(Event::Answered { rows: reading.table.rows(), payload: reading, age_ms });
+    }
+
+    /// The reading as panels get it.
+    pub fn rehearsed(&self, mut reading: Reading) -> Rc<Reading> {
         if self.rehearse == Some(State::Empty) {
             reading.table = std::mem::take(&mut reading.table).emptied();
         }
-        Ok(reading)
+        Rc::new(reading)
     }
 
     /// Tells the page what changed, and nothing else.
@@ -152,15 +217,14 @@ impl Intake {
             |at: u64| (clock::unix_ms() / 1_000.0) as i64 - ((now - at) / 1_000) as i64;
         let known = self.status.with_untracked(|status| status.last_success);
         let last_success = feed.last_success().map(seconds_ago).map(|at| match known {
-            // The two clocks tick apart by a second; the same success keeps its time.
-            Some(known) if (known - at).abs() <= 2 => known,
+            // It is shown in minutes. The two clocks tick apart by a second; the same success keeps
+            // its time.
+            Some(known) if known / 60 == at / 60 || (known - at).abs() <= 2 => known,
             _ => at,
         });
         let status = Status {
             state: feed.state(),
-            fault: feed
-                .fault()
-                .map(|fault| Issue::data(Place::document(&self.name), fault.clone())),
+            fault: feed.fault().map(|fault| Issue::data(Place::document(self.name), fault.clone())),
             as_of: reading.as_ref().and_then(|reading| reading.as_of),
             last_success,
             age_minutes: feed.age_ms(now).unwrap_or(0) / 60_000,
@@ -188,20 +252,7 @@ impl Intake {
     ) -> (Status, Option<Rc<Reading>>) {
         let Some(state) = self.rehearse else { return (status, reading) };
         let stale_minutes = self.source.refresh.stale_after.0.as_secs() / 60;
-        let status = status.rehearsed(state, &self.name, stale_minutes);
+        let status = status.rehearsed(state, self.name, stale_minutes);
         (status, reading.filter(|_| state.keeps_answer()))
     }
-}
-
-fn data_fault(issue: Issue) -> DataFault {
-    match issue.what {
-        What::Data(fault) => fault,
-        What::Board(_) => DataFault::Unreachable,
-    }
-}
-
-fn fingerprint(bytes: &[u8]) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    bytes.hash(&mut hasher);
-    hasher.finish()
 }

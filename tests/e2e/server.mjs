@@ -21,8 +21,9 @@ const TYPES = {
  *
  * `overrides` maps a path ("/data/figures.json") to an answer or to a function
  * `(request, count) => answer` (count starts at 1; undefined means the file itself). An answer is
- * `{ status = 200, headers = {}, body = '', delayMs = 0, cutAt, stream }`; without `body` the file
- * itself is sent; `cutAt` breaks the connection after that many bytes; `stream` sends that many
+ * `{ status = 200, headers = {}, body = '', delayMs = 0, cutAt, dripMs, length, stream }`; without `body` the file
+ * itself is sent; `cutAt` breaks the connection after that many bytes; `dripMs` sends a byte at a time
+ * with so long between them; `length` is said to be the body's and is not; `stream` sends that many
  * spaces, piece by piece and without saying how many.
  * `requests` lists every path asked, in order. `headers` go with every answer: `Date` sets the clock.
  */
@@ -54,6 +55,8 @@ export async function serve(folder) {
       headers: { 'Cache-Control': 'no-cache', ...always, ...file.headers, ...played?.headers },
       body: played?.body ?? file.body ?? '',
       cutAt: played?.cutAt,
+      dripMs: played?.dripMs,
+      length: played?.length,
     });
   }
 
@@ -92,15 +95,36 @@ async function fileAnswer(folder, path, request) {
 }
 
 // `Date` is node's own.
-function send(response, { status, headers, body, cutAt }) {
+function send(response, { status, headers, body, cutAt, dripMs, length }) {
   const bytes = Buffer.from(body);
-  if (status !== 304) headers['Content-Length'] = bytes.length;
+  if (status !== 304) headers['Content-Length'] = length ?? bytes.length;
+  if (length !== undefined) {
+    lie(response, status, headers, bytes);
+    return;
+  }
   response.writeHead(status, headers);
-  if (cutAt === undefined) {
+  if (dripMs !== undefined) {
+    drip(response, bytes, dripMs);
+  } else if (cutAt === undefined) {
     response.end(bytes);
   } else {
     response.write(bytes.subarray(0, cutAt), () => response.destroy());
   }
+}
+
+// Past node, which would set the length right or wait for the rest.
+function lie(response, status, headers, bytes) {
+  const lines = Object.entries({ ...headers, Connection: 'close' }).map(([name, value]) => `${name}: ${value}\r\n`);
+  response.socket.write(`HTTP/1.1 ${status} Played\r\n${lines.join('')}\r\n`);
+  response.socket.end(bytes);
+}
+
+async function drip(response, bytes, dripMs) {
+  for (let at = 0; at < bytes.length && !response.destroyed; at += 1) {
+    response.write(bytes.subarray(at, at + 1));
+    await sleep(dripMs);
+  }
+  response.end();
 }
 
 async function pour(response, total) {

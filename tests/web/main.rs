@@ -120,6 +120,6 @@ async fn a_mover_moves_until_its_ticket_is_dropped() {
 
 #[wasm_bindgen_test]
 async fn a_missing_file_is_its_status() {
-    let answer = net::get("no-such-file.json", None, 1_000).await;
+    let answer = net::get("no-such-file.json", 1_000).await;
     assert_eq!(answer.err(), Some(DataFault::Status { code: 404 }));
 }

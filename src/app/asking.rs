@@ -1,0 +1,242 @@
+//! One question of a source: all its pages, one after the other; whole or not at all.
+//!
+//! A body waits outside of the program's memory, which never shrinks, until it is read piece by
+//! piece. Deliberately absent: which pages there are (`data::page`) and what they hold
+//! (`data::read`).
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::JsCast;
+use web_sys::AbortSignal;
+
+use super::net::{self, Answer, Room, With};
+use super::store::Intake;
+use super::{clock, marks, packs};
+use crate::data::limits::MAX_BYTES;
+use crate::data::page::{Beside, Head, Next, Pages, Request};
+use crate::data::read::{Asked, Reader, Reading, read_inline};
+use crate::data::source::{Method, PageKind, Source};
+use crate::issue::DataFault;
+use crate::look::format;
+
+/// What tells an answer from the last one.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Print {
+    /// The address with the strong `ETag` of its answer, where there is one of each.
+    tag: Option<(String, String)>,
+    /// Of all bytes, and of the heads that rows depend on.
+    hash: u64,
+}
+
+/// A question that went well.
+pub struct Told {
+    /// `None` where it is what was read before.
+    pub reading: Option<Reading>,
+    pub print: Print,
+    /// Of the first answer.
+    pub head: Head,
+}
+
+/// A question that did not.
+pub struct Refused {
+    pub fault: DataFault,
+    /// The answer's heads, where there was one.
+    pub head: Head,
+}
+
+impl From<DataFault> for Refused {
+    fn from(fault: DataFault) -> Self {
+        Refused { fault, head: Head::default() }
+    }
+}
+
+/// Waits for the parts of the program that the source needs.
+pub async fn ready(source: &Source) -> Result<(), DataFault> {
+    if source.has_patterns() {
+        packs::asked("patterns").await.ok_or(DataFault::NoPack)?;
+    }
+    Ok(())
+}
+
+/// Asks page after page until the source has told all, or until `question` is given up. `last` is
+/// the print of what is shown: the same answer is not read again.
+pub async fn ask(
+    own: &Intake,
+    question: u64,
+    abort: Option<AbortSignal>,
+    last: Option<Print>,
+) -> Result<Told, Refused> {
+    let asked = own.asked();
+    ready(asked.source).await?;
+    if asked.source.inline.is_some() {
+        let reading = Some(read_inline(&asked));
+        return Ok(Told { reading, print: Print::default(), head: Head::default() });
+    }
+    let today = format::day_of((clock::unix_ms() / 1_000.0) as i64, asked.utc_offset);
+    let mut pages = Pages::new(asked.source, today, &net::resolve);
+    let mut next = Next::Ask(pages.first());
+    let mut asking = Asking::new(&asked, last);
+    while let Next::Ask(request) = next {
+        own.turn(question)?;
+        next = asking.page(&request, &mut pages, abort.as_ref()).await?;
+        if asking.is_same {
+            break;
+        }
+    }
+    if let Next::Stop(fault) = next {
+        asking.reader.note(fault);
+    }
+    asking.finish(&pages)
+}
+
+/// A question on its way.
+struct Asking<'a> {
+    asked: &'a Asked<'a>,
+    last: Option<Print>,
+    reader: Reader<'a>,
+    room: Room,
+    hasher: DefaultHasher,
+    tag: Option<(String, String)>,
+    /// Of the first answer that was read.
+    head: Option<Head>,
+    /// What came is what came last time.
+    is_same: bool,
+}
+
+impl<'a> Asking<'a> {
+    fn new(asked: &'a Asked<'a>, last: Option<Print>) -> Self {
+        Asking {
+            asked,
+            last,
+            reader: Reader::new(asked),
+            room: Room::new(MAX_BYTES as u64),
+            hasher: DefaultHasher::new(),
+            tag: None,
+            head: None,
+            is_same: false,
+        }
+    }
+
+    /// Asks for one page and reads it.
+    async fn page(
+        &mut self,
+        request: &Request,
+        pages: &mut Pages<'_>,
+        abort: Option<&AbortSignal>,
+    ) -> Result<Next, Refused> {
+        let source = self.asked.source;
+        let total = source.total.as_deref();
+        let with = With { secrets: Some(&source.headers_from), total, abort, streams: false };
+        let mut answer = net::ask(request, &with).await?;
+        match &request.day {
+            Some((_, day)) if answer.head.status == 404 => {
+                self.reader.note(DataFault::NoFile { day: day.clone() });
+                return Ok(pages.skip());
+            }
+            _ if pages.ends(&answer.head) => {
+                self.head.get_or_insert_with(|| answer.head.clone());
+                return Ok(Next::Done);
+            }
+            _ => refuse(&answer)?,
+        }
+        let head = std::mem::take(&mut answer.head);
+        self.head.get_or_insert_with(|| head.clone());
+        if self.is_alone() {
+            self.tag = tag(request, &head);
+            if self.tag.is_some() && self.last.as_ref().is_some_and(|last| last.tag == self.tag) {
+                self.is_same = true;
+                return Ok(Next::Done);
+            }
+        }
+        let (pieces, print) = self.gather(&mut answer, &head).await?;
+        self.is_same = self.is_alone() && self.matches();
+        if self.is_same {
+            return Ok(Next::Done);
+        }
+        let beside = self.read(request, &head, &pieces)?;
+        Ok(pages.next(&head, &Beside { print, ..beside }))
+    }
+
+    /// Whether one answer is all: then it is known before it is read whether it is another one.
+    fn is_alone(&self) -> bool {
+        self.asked.source.page.kind == PageKind::None && self.asked.source.days.is_none()
+    }
+
+    /// The body's pieces, and their print, which counts into that of the whole.
+    async fn gather(
+        &mut self,
+        answer: &mut Answer,
+        head: &Head,
+    ) -> Result<(Array, u64), DataFault> {
+        let mut hasher = DefaultHasher::new();
+        for (name, value) in &head.headers {
+            // Rows come by the one, their number by the other.
+            if matches!(name.as_str(), "content-type" | "content-range") {
+                value.hash(&mut hasher);
+            }
+        }
+        let pieces = Array::new();
+        while let Some(piece) = answer.piece(&mut self.room).await? {
+            // Not `hash`, which would count where pieces end.
+            hasher.write(&piece.to_vec());
+            pieces.push(&piece);
+        }
+        let print = hasher.finish().max(1);
+        self.hasher.write_u64(print);
+        Ok((pieces, print))
+    }
+
+    fn matches(&self) -> bool {
+        self.last.as_ref().is_some_and(|last| last.hash == self.hasher.finish())
+    }
+
+    fn read(
+        &mut self,
+        request: &Request,
+        head: &Head,
+        pieces: &Array,
+    ) -> Result<Beside, DataFault> {
+        let reader = &mut self.reader;
+        marks::measured("daping:decode", self.asked.name, || {
+            let day = request.day.as_ref().map(|(day, _)| *day);
+            reader.begin(head.get("content-type"), &request.url, day);
+            while pieces.length() > 0 {
+                let piece: Uint8Array = pieces.shift().unchecked_into();
+                reader.push(&piece.to_vec())?;
+            }
+            reader.end()
+        })
+    }
+
+    fn finish(self, pages: &Pages<'_>) -> Result<Told, Refused> {
+        // Without a single file of all the days there is nothing to show.
+        let head = self.head.clone().ok_or(DataFault::Status { code: 404 })?;
+        let is_same = self.is_same || self.matches();
+        let print = Print { tag: self.tag, hash: self.hasher.finish() };
+        let mut reader = self.reader;
+        reader.says(pages.total());
+        let reading = (!is_same).then(|| reader.finish());
+        // An answer that was only confirmed has no bytes of its own.
+        let print = match self.last {
+            Some(last) if is_same => Print { tag: print.tag, ..last },
+            _ => print,
+        };
+        Ok(Told { reading, print, head })
+    }
+}
+
+/// An error where the answer is no data.
+pub fn refuse(answer: &Answer) -> Result<(), Refused> {
+    match answer.refusal() {
+        Some(fault) => Err(Refused { fault, head: answer.head.clone() }),
+        None => Ok(()),
+    }
+}
+
+/// A weak tag says only that two answers mean the same.
+fn tag(request: &Request, head: &Head) -> Option<(String, String)> {
+    let strong = |tag: &&str| tag.starts_with('"') && request.method == Method::Get;
+    let tag = head.get("etag").filter(strong)?;
+    Some((request.url.clone(), tag.to_string()))
+}

@@ -70,7 +70,10 @@ record! {
 impl Source {
     /// Where rows come from, as it is written; empty for rows that stand in the board.
     pub fn address(&self) -> &str {
-        [&self.url, &self.sse, &self.ws].into_iter().find(|own| !own.is_empty()).map_or("", |own| own)
+        [&self.url, &self.sse, &self.ws]
+            .into_iter()
+            .find(|own| !own.is_empty())
+            .map_or("", |own| own)
     }
 
     /// Whether rows come by themselves, without being asked for.

@@ -133,7 +133,9 @@ impl DataFault {
                 format!("page {page} leads to a page already read; the reading ends there")
             }
             TooManyPages { limit } if zh => format!("超过 {limit} 页的上限,多出的未读"),
-            TooManyPages { limit } => format!("over the limit of {limit} pages; the rest is not read"),
+            TooManyPages { limit } => {
+                format!("over the limit of {limit} pages; the rest is not read")
+            }
             NextElsewhere if zh => "下一页在另一个站点,没有去取".into(),
             NextElsewhere => "the next page lies at another origin; not asked for".into(),
             NoFile { day } if zh => format!("没有 {day} 的文件,按缺失处理"),

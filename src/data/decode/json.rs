@@ -25,11 +25,7 @@ pub fn find(bytes: &[u8], steps: &[String]) -> Result<Option<Tree>, DataFault> {
 }
 
 /// Calls `each` for every element of the list at the steps; false where no list stands there.
-pub fn rows(
-    bytes: &[u8],
-    steps: &[String],
-    mut each: impl FnMut(Tree),
-) -> Result<bool, DataFault> {
+pub fn rows(bytes: &[u8], steps: &[String], mut each: impl FnMut(Tree)) -> Result<bool, DataFault> {
     let mut found = false;
     let mut take = |item| match item {
         Item::Whole(_) => found = true,

@@ -1,21 +1,38 @@
-//! One answer of a source -> a masked table. The only road in.
+//! The answers of a source -> a masked table. The only road in.
 //!
-//! Deliberately absent: fetching and the clock (`app`), and any way to see a raw row from outside.
+//! ```text
+//! begin -- push* -- end      one answer; a long one has several, page after page
+//!   ...                      finish: the table of them all
+//! ```
+//!
+//! Bytes are pushed in as they come; what they hold goes row by row into columns, so that the text
+//! of an answer never stands in memory with its table. Nothing of an answer counts before its `end`
+//! has said that it is whole; whoever asks drops the reader otherwise.
+//!
+//! Deliberately absent: fetching and the clock (`app`, `cli`), and any way to see a raw row from
+//! outside.
 
-use time::UtcOffset;
+mod begin;
+mod beside;
+mod rows;
 
 use super::Audience;
-use super::decode::{csv, json};
-use super::field::{Raw, Reader};
-use super::findings::Findings;
+use super::decode::csv::{Csv, Record};
+use super::decode::json::Json;
+use super::decode::ndjson::Ndjson;
+use super::decode::walk::Wants;
 use super::limits::{MAX_BYTES, MAX_ROWS};
-use super::pointer::tokens;
-use super::shape::{Row, Shape, doubled, names};
-use super::source::{FieldSpec, Format, OkCheck, Source};
-use super::table::{Builder, Field, Table, Type};
-use super::tree::Tree;
+use super::page::Beside;
+use super::shape::{Row, names};
+use super::source::{Format, Source};
+use super::table::Table;
 use super::when;
 use crate::issue::{DataFault, Issue, Place};
+
+use begin::Begin;
+use beside::Kept;
+use rows::Rows;
+pub use rows::Typer;
 
 /// What came over the wire.
 #[derive(Clone, Copy, Debug)]
@@ -47,7 +64,7 @@ pub struct Reading {
     pub issues: Vec<Issue>,
 }
 
-/// Reads an answer; `Err` only where no row can be had at all, so the old table should stay.
+/// Reads one whole answer; `Err` only where no row can be had at all, so the old table should stay.
 pub fn read(asked: &Asked, answer: &Answer) -> Result<Reading, Issue> {
     read_within(asked, answer, MAX_BYTES, MAX_ROWS)
 }
@@ -59,221 +76,170 @@ pub fn read_within(
     max_bytes: usize,
     max_rows: u64,
 ) -> Result<Reading, Issue> {
-    let bare =
-        Answer { bytes: sound(asked.source, answer, max_bytes).map_err(at(asked))?, ..*answer };
-    let reading = match format(asked.source, &bare) {
-        Format::Csv => from_csv(asked, bare.bytes, max_rows),
-        Format::Json | Format::Ndjson => from_json(asked, bare.bytes, max_rows).or_else(|fault| {
-            if !matches!(fault, DataFault::Malformed { .. }) {
-                return Err(fault);
-            }
-            let mended = json::mend(bare.bytes);
-            // The first fault is told: its place is that of the bytes that came.
-            from_json(asked, &mended, max_rows).map_err(|_| fault)
-        }),
+    let mut reader = Reader { max_bytes, ..Reader::within(*asked, max_rows) };
+    let whole = |reader: &mut Reader| {
+        reader.begin(answer.content_type, asked.source.address(), None);
+        reader.push(answer.bytes)?;
+        reader.end()
     };
-    reading.map_err(at(asked))
+    whole(&mut reader).map_err(|fault| Issue::data(Place::document(asked.name), fault))?;
+    Ok(reader.finish())
 }
 
-fn at<'a>(asked: &'a Asked) -> impl Fn(DataFault) -> Issue + 'a {
-    |fault| Issue::data(Place::document(asked.name), fault)
+/// The rows that stand in the board itself.
+pub fn read_inline(asked: &Asked) -> Reading {
+    let mut reader = Reader::new(asked);
+    reader.rows.begin_page(None);
+    let rows = asked.source.inline.iter().flat_map(|own| &own.0);
+    rows.for_each(|row| reader.rows.add(Row::Json(row)));
+    reader.rows.end_page();
+    reader.finish()
 }
 
-/// The bytes without a byte order mark, if they can be data at all.
-fn sound<'a>(
-    source: &Source,
-    answer: &Answer<'a>,
+/// Reads the answers of one question.
+pub struct Reader<'a> {
+    asked: Asked<'a>,
+    rows: Rows<'a>,
+    open: Open<'a>,
+    /// Of all answers.
+    bytes: usize,
     max_bytes: usize,
-) -> Result<&'a [u8], DataFault> {
-    if answer.bytes.len() > max_bytes {
-        return Err(DataFault::TooLarge { limit_bytes: max_bytes as u64 });
+    as_of: Option<i64>,
+    total: Option<u64>,
+}
+
+/// The answer that is being read.
+enum Open<'a> {
+    Nothing,
+    /// Its first bytes have not come.
+    Begin(Begin),
+    Json(Json, Kept<'a>),
+    Ndjson(Ndjson),
+    Csv(Csv),
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(asked: &Asked<'a>) -> Self {
+        Reader::within(*asked, MAX_ROWS)
     }
-    let bytes = answer.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(answer.bytes);
-    let expected = match format(source, answer) {
-        Format::Json | Format::Ndjson => json::EXPECTED,
-        Format::Csv => csv::EXPECTED,
-    };
-    if is_html(bytes, answer.content_type) {
-        return Err(DataFault::Html { expected });
-    }
-    if bytes.trim_ascii().is_empty() {
-        return Err(DataFault::Malformed { expected, at: 0 });
-    }
-    Ok(bytes)
-}
 
-/// A web page by its first bytes, or by its label where the text is not JSON after all.
-fn is_html(bytes: &[u8], content_type: Option<&str>) -> bool {
-    let begin = bytes.trim_ascii_start();
-    let begins = |with: &str| {
-        begin.get(..with.len()).is_some_and(|own| own.eq_ignore_ascii_case(with.as_bytes()))
-    };
-    let labelled = content_type.is_some_and(|label| label.to_ascii_lowercase().contains("html"));
-    begins("<!doctype") || begins("<html") || (labelled && !looks_json(bytes))
-}
-
-fn looks_json(bytes: &[u8]) -> bool {
-    matches!(bytes.trim_ascii_start().first(), Some(b'{' | b'['))
-}
-
-/// As authored, else as labelled, else by the address's ending, else by the first byte.
-fn format(source: &Source, answer: &Answer) -> Format {
-    let label = answer.content_type.unwrap_or_default().to_ascii_lowercase();
-    let path = source.url.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
-    match source.format {
-        Some(format) => format,
-        None if label.contains("json") => Format::Json,
-        None if label.contains("csv") => Format::Csv,
-        None if path.ends_with(".json") => Format::Json,
-        None if path.ends_with(".csv") => Format::Csv,
-        None if looks_json(answer.bytes) => Format::Json,
-        None => Format::Csv,
-    }
-}
-
-fn from_csv(asked: &Asked, bytes: &[u8], max_rows: u64) -> Result<Reading, DataFault> {
-    let mut loader: Option<Loader> = None;
-    csv::rows(bytes, |head, row| {
-        let Some(row) = row else {
-            loader = Some(Loader::new(asked, Some(names(head.iter())), max_rows));
-            return;
-        };
-        if let Some(loader) = &mut loader {
-            loader.add(&Row::Csv(row));
-        }
-    })?;
-    let loader = loader.unwrap_or_else(|| Loader::new(asked, None, max_rows));
-    Ok(loader.finish(None))
-}
-
-fn from_json(asked: &Asked, bytes: &[u8], max_rows: u64) -> Result<Reading, DataFault> {
-    let source = asked.source;
-    if let Some(check) = &source.ok {
-        check_ok(bytes, check)?;
-    }
-    let names = match &source.columns {
-        None => None,
-        Some(columns) => Some(column_names(bytes, columns)?),
-    };
-    let nothing = || DataFault::NoRows { pointer: source.rows.clone() };
-    let steps = tokens(&source.rows).ok_or_else(nothing)?;
-    let mut loader = Loader::new(asked, names, max_rows);
-    if !json::rows(bytes, &steps, |row| loader.add(&Row::Json(&row)))? {
-        return Err(nothing());
-    }
-    let as_of = as_of(asked, bytes)?;
-    Ok(loader.finish(as_of))
-}
-
-fn check_ok(bytes: &[u8], check: &OkCheck) -> Result<(), DataFault> {
-    let found = match tokens(&check.at) {
-        Some(steps) => json::find(bytes, &steps)?,
-        None => None,
-    };
-    let same = found.is_some_and(|found| {
-        found == check.equals || found.number().is_some_and(|n| check.equals.number() == Some(n))
-    });
-    same.then_some(()).ok_or_else(|| DataFault::NotOk { pointer: check.at.clone() })
-}
-
-fn column_names(bytes: &[u8], pointer: &str) -> Result<Vec<String>, DataFault> {
-    let steps = tokens(pointer).unwrap_or_default();
-    let found = json::find(bytes, &steps)?;
-    let Some(Tree::List(list)) = found else { return Ok(Vec::new()) };
-    Ok(names(list.iter().map(|name| name.text().unwrap_or_default())))
-}
-
-fn as_of(asked: &Asked, bytes: &[u8]) -> Result<Option<i64>, DataFault> {
-    let Some(steps) = asked.source.as_of.as_deref().and_then(tokens) else {
-        return Ok(None);
-    };
-    Ok(match json::find(bytes, &steps)? {
-        Some(Tree::Text(text)) => when::seconds(text.trim(), offset(asked)),
-        // Seconds since 1970 reach 1e11 in the year 5138; larger ones are milliseconds.
-        Some(number @ Tree::Number(_)) => number
-            .number()
-            .map(|n| if n.abs() >= 1e11 { n / 1000.0 } else { n })
-            .map(|n| n.floor() as i64)
-            .filter(|seconds| when::local(*seconds, offset(asked)).is_some()),
-        _ => None,
-    })
-}
-
-fn offset(asked: &Asked) -> UtcOffset {
-    UtcOffset::from_whole_seconds(asked.utc_offset).unwrap_or(UtcOffset::UTC)
-}
-
-/// Takes rows one at a time and keeps of each only what may be shown.
-struct Loader<'a> {
-    asked: &'a Asked<'a>,
-    shape: Shape,
-    /// For each field: its column, and whether any row had it.
-    columns: Vec<(Builder, bool)>,
-    findings: Findings<'a>,
-    max_rows: u64,
-    rows: u64,
-    kept: u64,
-}
-
-impl<'a> Loader<'a> {
-    fn new(asked: &'a Asked<'a>, names: Option<Vec<String>>, max_rows: u64) -> Self {
-        let mut findings = Findings::new(asked.name);
-        for name in doubled(asked.source, names.as_deref().unwrap_or_default()) {
-            findings.note(None, Some(name), DataFault::DuplicateColumn);
-        }
-        let column = |(_, spec): (&str, &FieldSpec)| {
-            // What a mask leaves is text, whatever went in.
-            (Builder::new(spec.mask.map_or(spec.kind, |_| Type::Text)), false)
-        };
-        Loader {
+    fn within(asked: Asked<'a>, max_rows: u64) -> Self {
+        Reader {
+            rows: Rows::new(asked, max_rows),
             asked,
-            shape: Shape::new(asked.source, names.as_deref()),
-            columns: asked.source.fields.iter().map(column).collect(),
-            findings,
-            max_rows,
-            rows: 0,
-            kept: 0,
+            open: Open::Nothing,
+            bytes: 0,
+            max_bytes: MAX_BYTES,
+            as_of: None,
+            total: None,
         }
     }
 
-    fn add(&mut self, row: &Row) {
-        self.rows += 1;
-        let number = Some(self.rows);
-        if !row.is_row() {
-            return self.findings.note(number, None, DataFault::NotARow);
-        }
-        if self.kept >= self.max_rows {
-            let fault = DataFault::TooManyRows { limit: self.max_rows };
-            return self.findings.note(number, None, fault);
-        }
-        self.kept += 1;
-        let (audience, offset) = (self.asked.audience, offset(self.asked));
-        let fields = self.asked.source.fields.iter().zip(&mut self.columns).enumerate();
-        for (order, ((name, spec), (builder, seen))) in fields {
-            let raw = self.shape.cell(row, order);
-            *seen |= raw.is_some();
-            let reader = Reader { spec, audience, offset };
-            let findings = &mut self.findings;
-            let cell = reader.read(raw.unwrap_or(Raw::Missing), &mut |fault| {
-                findings.note(number, Some(name), fault);
-            });
-            builder.push(cell.value());
-        }
+    /// An answer begins: how the server labels it, its address, and the day that its file is of.
+    pub fn begin(&mut self, content_type: Option<&str>, url: &str, day: Option<i32>) {
+        self.rows.begin_page(day);
+        self.open = Open::Begin(Begin::new(self.asked.source, content_type, url));
     }
 
-    fn finish(mut self, as_of: Option<i64>) -> Reading {
-        let mut fields = Vec::with_capacity(self.columns.len());
-        for ((name, spec), (builder, seen)) in self.asked.source.fields.iter().zip(self.columns) {
-            if !seen && self.kept > 0 {
-                self.findings.note(None, Some(name), DataFault::MissingColumn);
+    /// The next bytes of the answer.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<(), DataFault> {
+        self.bytes = self.bytes.saturating_add(bytes.len());
+        if self.bytes > self.max_bytes {
+            return Err(DataFault::TooLarge { limit_bytes: self.max_bytes as u64 });
+        }
+        let Open::Begin(begin) = &mut self.open else { return self.decode(bytes) };
+        match begin.push(bytes, false)? {
+            None => Ok(()),
+            Some((format, held)) => {
+                self.open = self.decoder(format);
+                self.decode(&held)
             }
-            fields.push(Field {
-                name: name.to_string(),
-                label: spec.label.clone().unwrap_or_else(|| name.to_string()),
-                unit: spec.unit.clone(),
-                column: builder.finish(),
-            });
         }
-        Reading { table: Table::new(fields), as_of, total: None, issues: self.findings.finish() }
+    }
+
+    /// The answer is whole: what it said beside its rows.
+    pub fn end(&mut self) -> Result<Beside, DataFault> {
+        if let Open::Begin(begin) = &mut self.open
+            && let Some((format, held)) = begin.push(&[], true)?
+        {
+            self.open = self.decoder(format);
+            self.decode(&held)?;
+        }
+        let rows = &mut self.rows;
+        let mut beside = Beside::default();
+        match std::mem::replace(&mut self.open, Open::Nothing) {
+            Open::Nothing | Open::Begin(_) => {}
+            Open::Csv(mut csv) => csv.end(&mut |record| record_into(rows, record))?,
+            Open::Ndjson(mut lines) => lines.end(&mut |row| rows.add(Row::Json(&row)))?,
+            Open::Json(mut json, mut kept) => {
+                json.end(&mut |item| kept.take(item, rows))?;
+                kept.end(rows)?;
+                beside.next = kept.next();
+                beside.total = kept.total();
+                self.total = beside.total.or(self.total);
+                self.as_of = kept.as_of(when::offset(self.asked.utc_offset)).or(self.as_of);
+            }
+        }
+        beside.rows = self.rows.end_page();
+        Ok(beside)
+    }
+
+    /// A finding about the answers as a whole, such as paging has.
+    pub fn note(&mut self, fault: DataFault) {
+        self.rows.note(fault);
+    }
+
+    /// How many rows there are in all by a head of the answer.
+    pub fn says(&mut self, total: Option<u64>) {
+        self.total = total.or(self.total);
+    }
+
+    /// The table of all answers.
+    pub fn finish(mut self) -> Reading {
+        if let Some(total) = self.total {
+            self.rows.compare(total);
+        }
+        let (table, issues) = self.rows.finish();
+        Reading { table, as_of: self.as_of, total: self.total, issues }
+    }
+
+    fn decoder(&mut self, format: Format) -> Open<'a> {
+        match format {
+            Format::Csv => Open::Csv(Csv::default()),
+            Format::Ndjson => {
+                self.rows.named(None);
+                Open::Ndjson(Ndjson::new(self.rows.keys()))
+            }
+            Format::Json => {
+                let kept = Kept::new(self.asked.source);
+                if !kept.waits() {
+                    self.rows.named(None);
+                }
+                let wants = Wants { keys: self.rows.keys(), ..kept.wants() };
+                Open::Json(Json::new(wants), kept)
+            }
+        }
+    }
+
+    fn decode(&mut self, bytes: &[u8]) -> Result<(), DataFault> {
+        let rows = &mut self.rows;
+        match &mut self.open {
+            Open::Nothing | Open::Begin(_) => Ok(()),
+            Open::Csv(csv) => csv.push(bytes, &mut |record| record_into(rows, record)),
+            Open::Ndjson(lines) => lines.push(bytes, &mut |row| rows.add(Row::Json(&row))),
+            Open::Json(json, kept) => {
+                json.push(bytes, &mut |item| kept.take(item, rows))?;
+                kept.fault()
+            }
+        }
+    }
+}
+
+/// The first record of an answer is its head.
+fn record_into(rows: &mut Rows, record: &Record) {
+    if rows.is_named() {
+        rows.add(Row::Csv(record));
+    } else {
+        rows.named(Some(names(record.iter())));
     }
 }

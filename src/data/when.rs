@@ -4,6 +4,20 @@
 use time::format_description::well_known::Iso8601;
 use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
 
+/// How far a place's clocks are from UTC.
+pub type Offset = UtcOffset;
+
+/// The offset of so many seconds east of UTC; UTC where no place has it.
+pub fn offset(seconds: i32) -> Offset {
+    UtcOffset::from_whole_seconds(seconds).unwrap_or(UtcOffset::UTC)
+}
+
+/// A day since 1970-01-01 as ISO 8601 writes it.
+pub fn iso(day: i32) -> String {
+    let seconds = i64::from(day) * 86_400;
+    local(seconds, UtcOffset::UTC).map_or(String::new(), |time| time.date().to_string())
+}
+
 /// The day of a text: `2020-02-21`, `2020/2/1`, `20200201`, `2020年2月1日`, or the local day of a
 /// full time.
 pub fn day(text: &str, offset: UtcOffset) -> Option<Date> {

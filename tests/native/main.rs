@@ -27,6 +27,7 @@ mod query;
 mod rounds;
 mod rows;
 mod schema;
+mod sources;
 mod style;
 mod tables;
 mod themes;

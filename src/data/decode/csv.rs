@@ -1,34 +1,134 @@
-//! CSV with a head: any line end, quoted line ends, rows of unequal length.
+//! CSV with a head, taken in piece by piece: any line end, quoted line ends, rows of unequal length.
 //!
 //! Deliberately absent: other encodings than UTF-8, which the finding names.
 
-use csv::{ReaderBuilder, StringRecord};
+use csv_core::{ReadRecordResult, Reader};
 
 use crate::issue::DataFault;
 
 pub const EXPECTED: &str = "CSV (UTF-8)";
 
-/// Calls `each` with the head alone, then with the head and every row.
-pub fn rows(
-    bytes: &[u8],
-    mut each: impl FnMut(&StringRecord, Option<&StringRecord>),
-) -> Result<(), DataFault> {
-    // Bytes are looked over first, so that a fault leaves no half table behind.
-    if let Err(error) = std::str::from_utf8(bytes) {
-        return Err(malformed(error.valid_up_to() as u64));
+/// One record: its cells in a row.
+#[derive(Clone, Debug, Default)]
+pub struct Record {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Record {
+    pub fn get(&self, at: usize) -> Option<&str> {
+        let begin = at.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
+        self.text.get(begin..*self.ends.get(at)?)
     }
-    let mut reader = ReaderBuilder::new().flexible(true).from_reader(bytes);
-    let at = |error: csv::Error| malformed(error.position().map_or(0, |p| p.byte()));
-    let head = reader.headers().map_err(at)?.clone();
-    if head.is_empty() {
-        return Err(malformed(0));
+
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.ends.len()).filter_map(|at| self.get(at))
     }
-    each(&head, None);
-    let mut row = StringRecord::new();
-    while reader.read_record(&mut row).map_err(at)? {
-        each(&head, Some(&row));
+}
+
+/// Takes CSV in.
+pub struct Csv {
+    reader: Reader,
+    utf8: Utf8,
+    text: Vec<u8>,
+    ends: Vec<usize>,
+    written: usize,
+    ended: usize,
+}
+
+impl Default for Csv {
+    fn default() -> Self {
+        Csv {
+            reader: Reader::new(),
+            utf8: Utf8::default(),
+            text: vec![0; 1_024],
+            ends: vec![0; 32],
+            written: 0,
+            ended: 0,
+        }
     }
-    Ok(())
+}
+
+impl Csv {
+    /// Calls `take` with the head and then with every row.
+    pub fn push(&mut self, piece: &[u8], take: &mut dyn FnMut(&Record)) -> Result<(), DataFault> {
+        self.utf8.look(piece)?;
+        self.run(piece, take);
+        Ok(())
+    }
+
+    pub fn end(&mut self, take: &mut dyn FnMut(&Record)) -> Result<(), DataFault> {
+        self.utf8.end()?;
+        // Nothing more is what tells the parser that the last line is whole.
+        self.run(&[], take);
+        Ok(())
+    }
+
+    fn run(&mut self, piece: &[u8], take: &mut dyn FnMut(&Record)) {
+        let mut rest = piece;
+        loop {
+            let text = self.text.get_mut(self.written..).unwrap_or_default();
+            let ends = self.ends.get_mut(self.ended..).unwrap_or_default();
+            let (result, read, wrote, ended) = self.reader.read_record(rest, text, ends);
+            rest = rest.get(read..).unwrap_or_default();
+            self.written += wrote;
+            self.ended += ended;
+            match result {
+                ReadRecordResult::InputEmpty | ReadRecordResult::End => return,
+                ReadRecordResult::OutputFull => self.text.resize(self.text.len() * 2, 0),
+                ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
+                ReadRecordResult::Record => {
+                    let text = self.text.get(..self.written).unwrap_or_default();
+                    let ends = self.ends.get(..self.ended).unwrap_or_default();
+                    // What `utf8` let through is valid, and cells end between characters.
+                    let text = String::from_utf8_lossy(text).into_owned();
+                    take(&Record { text, ends: ends.to_vec() });
+                    (self.written, self.ended) = (0, 0);
+                }
+            }
+        }
+    }
+}
+
+/// Looks whether pieces of bytes are UTF-8, also where a character stands in two of them.
+#[derive(Default)]
+struct Utf8 {
+    /// The begin of a character.
+    open: Vec<u8>,
+    at: u64,
+}
+
+impl Utf8 {
+    fn look(&mut self, piece: &[u8]) -> Result<(), DataFault> {
+        let mut rest = piece;
+        while !self.open.is_empty() {
+            let Some((next, after)) = rest.split_first() else { return Ok(()) };
+            self.open.push(*next);
+            rest = after;
+            match std::str::from_utf8(&self.open) {
+                Ok(_) => {
+                    self.at += self.open.len() as u64;
+                    self.open.clear();
+                }
+                Err(error) if error.error_len().is_some() => return Err(malformed(self.at)),
+                Err(_) => {}
+            }
+        }
+        let Err(error) = std::str::from_utf8(rest) else {
+            self.at += rest.len() as u64;
+            return Ok(());
+        };
+        self.at += error.valid_up_to() as u64;
+        if error.error_len().is_some() {
+            return Err(malformed(self.at));
+        }
+        self.open.extend_from_slice(rest.get(error.valid_up_to()..).unwrap_or_default());
+        Ok(())
+    }
+
+    fn end(&self) -> Result<(), DataFault> {
+        if self.open.is_empty() { Ok(()) } else { Err(malformed(self.at)) }
+    }
 }
 
 fn malformed(at: u64) -> DataFault {

@@ -1,181 +1,129 @@
-//! JSON, walked rather than loaded: each question goes once through the bytes and keeps only what
-//! it asked for, so memory is one row's and not the whole answer's.
+//! JSON, taken in piece by piece: rows leave as soon as they are whole, and what stands beside them
+//! is kept only where somebody asked for it. So memory is one row's, not the whole answer's.
+//!
+//! Bare `NaN`, `Infinity` and `-Infinity`, which some servers write, are read as [`NOT_FINITE`], so
+//! that one bad cell costs only itself.
 
-use std::borrow::Cow;
-use std::fmt;
+use json_event_parser::{JsonEvent, LowLevelJsonParser};
 
-use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
-use serde::de::{DeserializeSeed, Error};
-use serde_json::Value;
-
-use crate::data::tree::Tree;
+use super::walk::{Item, Walk, Wants};
 use crate::issue::DataFault;
 
 pub const EXPECTED: &str = "JSON";
 
-/// The value at the steps, if there is one.
-pub fn find(bytes: &[u8], steps: &[String]) -> Result<Option<Tree>, DataFault> {
-    let mut found = None;
-    let mut take = |item| match item {
-        Item::Whole(value) => found = Some(tree(&value)),
-        Item::Row(_) => {}
-    };
-    walk(bytes, Walk { steps, by_row: false, take: &mut take })?;
-    Ok(found)
+/// The text that stands for a number which is none.
+pub const NOT_FINITE: &str = "\u{7f}";
+/// The same as JSON, after whatever may stand before a value.
+const NOT_FINITE_JSON: [(u8, &[u8]); 3] =
+    [(b':', b":\"\x7f\""), (b',', b",\"\x7f\""), (0, b"\"\x7f\"")];
+const NO_NUMBERS: [&[u8]; 3] = [b"NaN", b"Infinity", b"-Infinity"];
+
+/// No honest answer is nested deeper.
+const MAX_DEPTH: usize = 128;
+
+/// Takes JSON in.
+pub struct Json {
+    parser: LowLevelJsonParser,
+    /// Bytes of a token that is not whole yet.
+    carry: Vec<u8>,
+    /// How many bytes make it worth to look at the carry again, so that a long text that comes in
+    /// small pieces costs no more than a short one.
+    worth: usize,
+    /// How many bytes have been understood.
+    at: u64,
+    walk: Walk,
 }
 
-/// Calls `each` for every element of the list at the steps; false where no list stands there.
-pub fn rows(bytes: &[u8], steps: &[String], mut each: impl FnMut(Tree)) -> Result<bool, DataFault> {
-    let mut found = false;
-    let mut take = |item| match item {
-        Item::Whole(_) => found = true,
-        Item::Row(row) => each(tree(&row)),
-    };
-    walk(bytes, Walk { steps, by_row: true, take: &mut take })?;
-    Ok(found)
-}
-
-fn walk(bytes: &[u8], walk: Walk) -> Result<(), DataFault> {
-    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    walk.deserialize(&mut deserializer)
-        .and_then(|()| deserializer.end())
-        .map_err(|error| DataFault::Malformed { expected: EXPECTED, at: offset(bytes, &error) })
-}
-
-/// serde_json counts lines from 1 and columns in bytes.
-fn offset(bytes: &[u8], error: &serde_json::Error) -> u64 {
-    let before = bytes.split_inclusive(|b| *b == b'\n').take(error.line().saturating_sub(1));
-    let start: usize = before.map(<[u8]>::len).sum();
-    (start + error.column()).min(bytes.len()) as u64
-}
-
-enum Item {
-    /// The value at the end of the walk; by row, an empty list says that a list was there.
-    Whole(Value),
-    Row(Value),
-}
-
-/// Goes down by the steps; everything beside the way is only checked, not kept.
-struct Walk<'a, 't> {
-    steps: &'a [String],
-    by_row: bool,
-    take: &'t mut dyn FnMut(Item),
-}
-
-impl<'de> DeserializeSeed<'de> for Walk<'_, '_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        if self.steps.is_empty() && !self.by_row {
-            (self.take)(Item::Whole(Value::deserialize(deserializer)?));
-            return Ok(());
+impl Json {
+    pub fn new(wants: Wants) -> Self {
+        Json {
+            parser: LowLevelJsonParser::new().with_max_stack_size(MAX_DEPTH),
+            carry: Vec::new(),
+            worth: 0,
+            at: 0,
+            walk: Walk::new(wants),
         }
-        deserializer.deserialize_any(self)
-    }
-}
-
-/// A scalar beside or at the end of the way holds nothing to walk into.
-macro_rules! pass_over {
-    ($($visit:ident: $type:ty),*) => {
-        $(fn $visit<E: Error>(self, _: $type) -> Result<(), E> { Ok(()) })*
-    };
-}
-
-impl<'de> Visitor<'de> for Walk<'_, '_> {
-    type Value = ();
-
-    fn expecting(&self, to: &mut fmt::Formatter) -> fmt::Result {
-        to.write_str("any value")
     }
 
-    pass_over!(visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_f64: f64, visit_str: &str);
-
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
+    pub fn push(&mut self, piece: &[u8], take: &mut dyn FnMut(Item)) -> Result<(), DataFault> {
+        if self.carry.is_empty() {
+            let used = self.run(piece, false, take)?;
+            self.carry.extend_from_slice(piece.get(used..).unwrap_or_default());
+        } else {
+            self.carry.extend_from_slice(piece);
+            if self.carry.len() < self.worth {
+                return Ok(());
+            }
+            let mut carry = std::mem::take(&mut self.carry);
+            let used = self.run(&carry, false, take)?;
+            carry.drain(..used);
+            self.carry = carry;
+        }
+        self.worth = self.carry.len() * 2;
         Ok(())
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let mut way = self.steps.split_first();
-        while let Some(key) = map.next_key::<Cow<'_, str>>()? {
-            match way {
-                // The first of two keys of one name is walked into.
-                Some((step, steps)) if *step == key => {
-                    way = None;
-                    map.next_value_seed(Walk { steps, by_row: self.by_row, take: self.take })?;
-                }
-                _ => drop(map.next_value::<IgnoredAny>()?),
-            }
-        }
-        Ok(())
+    /// The answer is whole.
+    pub fn end(&mut self, take: &mut dyn FnMut(Item)) -> Result<(), DataFault> {
+        let carry = std::mem::take(&mut self.carry);
+        self.run(&carry, true, take).map(drop)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        let Some((step, steps)) = self.steps.split_first() else {
-            (self.take)(Item::Whole(Value::Array(Vec::new())));
-            while let Some(row) = seq.next_element::<Value>()? {
-                (self.take)(Item::Row(row));
-            }
-            return Ok(());
-        };
-        let wanted = step.parse::<usize>().ok();
-        for at in 0_usize.. {
-            let more = if wanted == Some(at) {
-                let walk = Walk { steps, by_row: self.by_row, take: self.take };
-                seq.next_element_seed(walk)?.is_some()
-            } else {
-                seq.next_element::<IgnoredAny>()?.is_some()
+    /// Understands as much as it can; how many bytes that was.
+    fn run(
+        &mut self,
+        bytes: &[u8],
+        ending: bool,
+        take: &mut dyn FnMut(Item),
+    ) -> Result<usize, DataFault> {
+        let mut used = 0;
+        loop {
+            let rest = bytes.get(used..).unwrap_or_default();
+            let (length, result) = match no_number(rest, ending) {
+                Bare::Unfinished => return Ok(used),
+                Bare::Is(length, json) => (Some(length), self.parser.parse_next(json, false)),
+                Bare::IsNot => (None, self.parser.parse_next(rest, ending)),
             };
-            if !more {
-                break;
+            let step = length.unwrap_or(result.consumed_bytes).min(rest.len());
+            used += step;
+            self.at += step as u64;
+            match result.event {
+                None => return Ok(used),
+                Some(Ok(JsonEvent::Eof)) => return Ok(used),
+                Some(Ok(event)) => self.walk.take(event, take),
+                Some(Err(_)) => {
+                    return Err(DataFault::Malformed { expected: EXPECTED, at: self.at });
+                }
             }
         }
-        Ok(())
     }
 }
 
-/// Replaces bare `NaN`, `Infinity` and numbers beyond `f64`, which some servers write, by a number
-/// that `field` refuses, so that one bad cell costs only itself.
-pub fn mend(bytes: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(bytes.len() + 16);
-    let mut rest = bytes;
-    while let Some(&first) = rest.first() {
-        let length = token(rest);
-        let (word, after) = rest.split_at(length.clamp(1, rest.len()));
-        let bare = first == b'-' || first.is_ascii_alphanumeric();
-        let number = bare.then(|| std::str::from_utf8(word).ok()?.parse::<f64>().ok()).flatten();
-        match number {
-            Some(number) if !number.is_finite() => out.extend_from_slice(b"1e300"),
-            _ => out.extend_from_slice(word),
+enum Bare {
+    /// So many bytes long; what to read instead.
+    Is(usize, &'static [u8]),
+    IsNot,
+    /// It may be one when more bytes have come.
+    Unfinished,
+}
+
+/// Whether a bare word for no number comes next, after a comma or colon that may stand before it.
+fn no_number(rest: &[u8], ending: bool) -> Bare {
+    let begin = rest.trim_ascii_start();
+    let instead = NOT_FINITE_JSON.iter().find(|(mark, _)| begin.first() == Some(mark));
+    let bare = if instead.is_some() { begin.get(1..).unwrap_or_default() } else { begin };
+    let bare = bare.trim_ascii_start();
+    if !matches!(bare.first(), Some(b'N' | b'I' | b'-')) {
+        return Bare::IsNot;
+    }
+    let (_, json) = instead.or(NOT_FINITE_JSON.last()).copied().unwrap_or_default();
+    for word in NO_NUMBERS {
+        if bare.starts_with(word) {
+            return Bare::Is(rest.len() - bare.len() + word.len(), json);
         }
-        rest = after;
-    }
-    out
-}
-
-/// The length of the string, the bare word or the single byte that the text begins with.
-fn token(text: &[u8]) -> usize {
-    let bare = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'+' | b'.');
-    if text.first() != Some(&b'"') {
-        return text.iter().take_while(|b| bare(b)).count();
-    }
-    let mut escaped = false;
-    let close = text.iter().skip(1).position(|b| {
-        let ends = *b == b'"' && !escaped;
-        escaped = *b == b'\\' && !escaped;
-        ends
-    });
-    close.map_or(text.len(), |at| at + 2)
-}
-
-fn tree(value: &Value) -> Tree {
-    match value {
-        Value::Null => Tree::Null,
-        Value::Bool(flag) => Tree::Flag(*flag),
-        Value::Number(number) => Tree::Number(number.to_string().into()),
-        Value::String(text) => Tree::Text(text.as_str().into()),
-        Value::Array(list) => Tree::List(list.iter().map(tree).collect()),
-        Value::Object(own) => {
-            Tree::Object(own.iter().map(|(k, v)| (k.as_str().into(), tree(v))).collect())
+        if !ending && word.starts_with(bare) {
+            return Bare::Unfinished;
         }
     }
+    Bare::IsNot
 }

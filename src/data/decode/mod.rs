@@ -1,4 +1,7 @@
-//! Bytes -> raw rows, one at a time. What a row holds is `shape`'s matter.
+//! Bytes, pushed in as they come -> raw rows, one at a time. What a row holds is `shape`'s matter.
 
+mod build;
 pub mod csv;
 pub mod json;
+pub mod ndjson;
+pub mod walk;

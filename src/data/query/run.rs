@@ -1,5 +1,6 @@
 //! Runs a query.
 
+use super::spec::Condition;
 use super::{Faults, Query, cells, filter, group, sort};
 use crate::data::table::{Field, Table};
 
@@ -33,15 +34,26 @@ pub fn run(query: &Query, table: &Table, context: &Context) -> (Table, Faults) {
     (result, faults)
 }
 
+/// The rows for which all conditions hold; no parameter is set.
+pub fn sieve(conditions: &[Condition], table: &Table, utc_offset: i32) -> (Table, Faults) {
+    let (context, mut faults) = (Context { params: &|_| None, utc_offset }, Faults::new());
+    let rows = filter::rows(conditions, table, &context, &mut faults);
+    (take(table, rows), faults)
+}
+
+fn take(table: &Table, rows: Vec<u32>) -> Table {
+    let rows: Vec<_> = rows.into_iter().map(Some).collect();
+    let fields = table.fields().iter();
+    Table::new(fields.map(|f| with(f, cells::take(&f.column, &rows))).collect())
+}
+
 /// Sorts and limits the rows, then copies what is left; a table left whole is copied at once.
 fn arrange(query: &Query, table: &Table, mut rows: Vec<u32>, faults: &mut Faults) -> Table {
     sort::sort(&query.sort, query.limit, table, &mut rows, faults);
     if rows.len() == table.rows() && query.sort.0.is_empty() {
         return table.clone();
     }
-    let rows: Vec<_> = rows.into_iter().map(Some).collect();
-    let fields = table.fields().iter();
-    Table::new(fields.map(|f| with(f, cells::take(&f.column, &rows))).collect())
+    take(table, rows)
 }
 
 /// A field with another column.

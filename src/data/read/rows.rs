@@ -1,0 +1,259 @@
+//! Raw rows -> typed, masked columns.
+
+use super::Asked;
+use crate::data::field::{Cell, Raw, Reader as Field};
+use crate::data::findings::Findings;
+use crate::data::query;
+use crate::data::shape::{Around, Row, Shape};
+use crate::data::source::{FieldSpec, Source};
+use crate::data::table::{self, Builder, Table, Type};
+use crate::data::tree::Tree;
+use crate::data::when;
+use crate::issue::{DataFault, Issue};
+
+/// Types and masks rows: the one place where a raw row ends.
+pub struct Typer<'a> {
+    asked: Asked<'a>,
+    shape: Shape<'a>,
+    pub around: Around,
+    /// For each field, whether any row had it.
+    pub seen: Vec<bool>,
+}
+
+impl<'a> Typer<'a> {
+    /// `names` are the columns' names where rows are lists.
+    pub fn new(asked: Asked<'a>, names: Option<Vec<String>>) -> Self {
+        let answer = asked.source.fields.iter().map(|_| None).collect();
+        Typer {
+            asked,
+            shape: Shape::new(asked.source, names),
+            around: Around { answer, day: None },
+            seen: vec![false; asked.source.fields.len()],
+        }
+    }
+
+    /// Calls `each` with the cells of every row that this one becomes, in the order of the source's
+    /// fields. `number` counts raw rows from 1.
+    pub fn read(
+        &mut self,
+        row: Row,
+        number: u64,
+        findings: &mut Findings,
+        each: &mut dyn FnMut(Vec<Cell>),
+    ) {
+        let Typer { asked, shape, around, seen } = self;
+        if !row.is_row() {
+            return findings.note(Some(number), None, DataFault::NotARow);
+        }
+        let offset = when::offset(asked.utc_offset);
+        let fields = || asked.source.fields.iter().zip(0..);
+        let mut faults: Vec<(usize, DataFault)> = Vec::new();
+        let spread = shape.spread(row, &mut |view| {
+            let cells = fields().map(|((_, spec), order)| {
+                let raw = shape.cell(view, around, order);
+                if let (Some(_), Some(seen)) = (raw, seen.get_mut(order)) {
+                    *seen = true;
+                }
+                let field = Field { spec, audience: asked.audience, offset };
+                field.read(raw.unwrap_or(Raw::Missing), &mut |fault| faults.push((order, fault)))
+            });
+            each(cells.collect());
+        });
+        for (order, fault) in faults {
+            findings.note(Some(number), asked.source.fields.names().nth(order), fault);
+        }
+        if let Err(fault) = spread {
+            findings.note(Some(number), None, fault);
+        }
+    }
+}
+
+/// A column for every field of a source.
+pub struct Columns(Vec<Builder>);
+
+impl Columns {
+    pub fn new(source: &Source) -> Self {
+        let column = |(_, spec): (&str, &FieldSpec)| {
+            // What a mask leaves is text, whatever went in.
+            Builder::new(spec.mask.map_or(spec.kind, |_| Type::Text))
+        };
+        Columns(source.fields.iter().map(column).collect())
+    }
+
+    pub fn push(&mut self, cells: &[Cell]) {
+        for (builder, cell) in self.0.iter_mut().zip(cells) {
+            builder.push(cell.value());
+        }
+    }
+
+    /// The table, without the rows that the source's filter leaves out.
+    pub fn finish(self, asked: &Asked, findings: &mut Findings) -> Table {
+        let fields = asked.source.fields.iter().zip(self.0);
+        let field = |((name, spec), builder): ((&str, &FieldSpec), Builder)| table::Field {
+            name: name.to_string(),
+            label: spec.label.clone().unwrap_or_else(|| name.to_string()),
+            unit: spec.unit.clone(),
+            column: builder.finish(),
+        };
+        let table = Table::new(fields.map(field).collect());
+        if asked.source.filter.is_empty() {
+            return table;
+        }
+        let (table, faults) = query::sieve(&asked.source.filter, &table, asked.utc_offset);
+        for (field, fault) in faults {
+            findings.note(None, Some(&field), fault);
+        }
+        table
+    }
+}
+
+/// Takes the rows of all pages and keeps of each only what may be shown.
+pub struct Rows<'a> {
+    asked: Asked<'a>,
+    typer: Option<Typer<'a>>,
+    around: Around,
+    columns: Columns,
+    /// Whether any row of any page had the field.
+    seen: Vec<bool>,
+    /// The fields that the first page had.
+    first: Vec<bool>,
+    findings: Findings<'a>,
+    max_rows: u64,
+    pages: usize,
+    /// Raw rows of all pages, and before this one.
+    rows: u64,
+    before: u64,
+    kept: u64,
+    /// Not everything was read, and a finding says so.
+    cut: bool,
+}
+
+impl<'a> Rows<'a> {
+    pub fn new(asked: Asked<'a>, max_rows: u64) -> Self {
+        Rows {
+            typer: None,
+            around: Around::default(),
+            columns: Columns::new(asked.source),
+            seen: vec![false; asked.source.fields.len()],
+            first: Vec::new(),
+            findings: Findings::new(asked.name),
+            asked,
+            max_rows,
+            pages: 0,
+            rows: 0,
+            before: 0,
+            kept: 0,
+            cut: false,
+        }
+    }
+
+    /// `day` is that of the page's file, in days since 1970-01-01.
+    pub fn begin_page(&mut self, day: Option<i32>) {
+        self.pages += 1;
+        self.before = self.rows;
+        self.typer = None;
+        let answer = self.asked.source.fields.iter().map(|_| None).collect();
+        self.around = Around { answer, day: day.map(when::iso) };
+    }
+
+    pub fn is_named(&self) -> bool {
+        self.typer.is_some()
+    }
+
+    /// The names of the columns are known, or there are none: rows may come.
+    pub fn named(&mut self, names: Option<Vec<String>>) {
+        self.typer(names);
+    }
+
+    /// A value that every row of the page gets.
+    pub fn around(&mut self, order: usize, value: Tree) {
+        if let Some(slot) = self.around.answer.get_mut(order) {
+            *slot = Some(value);
+        }
+    }
+
+    /// The keys of a row that are needed.
+    pub fn keys(&self) -> Option<Vec<String>> {
+        Shape::new(self.asked.source, None).keys()
+    }
+
+    pub fn add(&mut self, row: Row) {
+        self.rows += 1;
+        if self.kept >= self.max_rows {
+            self.cut = true;
+            let fault = DataFault::TooManyRows { limit: self.max_rows };
+            return self.findings.note(Some(self.rows), None, fault);
+        }
+        if self.typer.is_none() {
+            self.typer(None);
+        }
+        let Rows { typer: Some(typer), columns, findings, kept, max_rows, .. } = self else {
+            return;
+        };
+        typer.read(row, self.rows, findings, &mut |cells| {
+            if *kept < *max_rows {
+                *kept += 1;
+                columns.push(&cells);
+            }
+        });
+    }
+
+    /// How many raw rows the page had. A page with other columns than the first is a finding.
+    pub fn end_page(&mut self) -> u64 {
+        let rows = self.rows - self.before;
+        let Some(typer) = self.typer.take() else { return rows };
+        self.seen.iter_mut().zip(&typer.seen).for_each(|(all, own)| *all |= own);
+        if rows == 0 {
+            return rows;
+        }
+        if self.first.is_empty() {
+            self.first = typer.seen;
+        } else if self.first != typer.seen {
+            let changed = self.first.iter().zip(&typer.seen).position(|(one, two)| one != two);
+            let field = changed.and_then(|order| self.asked.source.fields.names().nth(order));
+            self.findings.note(None, field, DataFault::OtherColumns { page: self.pages });
+        }
+        rows
+    }
+
+    pub fn note(&mut self, fault: DataFault) {
+        use DataFault::{NextElsewhere, PagesLoop, TooManyPages, TooManyRows};
+        self.cut |= matches!(
+            fault,
+            NextElsewhere | PagesLoop { .. } | TooManyPages { .. } | TooManyRows { .. }
+        );
+        self.findings.note(None, None, fault);
+    }
+
+    /// A total that is not that of the rows is a finding, unless another one says why.
+    pub fn compare(&mut self, total: u64) {
+        if total != self.rows && !self.cut {
+            self.findings.note(None, None, DataFault::OtherTotal { total, rows: self.rows });
+        }
+    }
+
+    pub fn finish(mut self) -> (Table, Vec<Issue>) {
+        for (name, seen) in self.asked.source.fields.names().zip(&self.seen) {
+            if !seen && self.kept > 0 {
+                self.findings.note(None, Some(name), DataFault::MissingColumn);
+            }
+        }
+        let table = self.columns.finish(&self.asked, &mut self.findings);
+        (table, self.findings.finish())
+    }
+
+    fn typer(&mut self, names: Option<Vec<String>>) {
+        let mut typer = Typer::new(self.asked, names);
+        typer.around = self.around.clone();
+        for name in typer.doubled() {
+            self.findings.note(None, Some(name), DataFault::DuplicateColumn);
+        }
+        self.typer = Some(typer);
+    }
+}
+
+impl<'a> Typer<'a> {
+    fn doubled(&self) -> Vec<&'a str> {
+        self.shape.doubled()
+    }
+}

@@ -5,7 +5,8 @@ use daping::data::source::Source;
 use daping::data::{Answer, Asked, Audience, Reading, read};
 use daping::issue::{DataFault, Issue, What};
 
-use crate::json_cases::{ACCEPT, EITHER, LENIENT, REJECT, endless, nested};
+use crate::fuzz_bodies::{assert_same, in_pieces};
+use crate::json_cases::{ACCEPT, EITHER, LENIENT, REJECT, all, endless, nested};
 use crate::rows::read as read_json;
 
 /// These are JSON as soon as a list stands around them.
@@ -19,9 +20,12 @@ fn source(rows: &str) -> Source {
     read_json(&format!(r#"{{"url":"a","format":"json","rows":"{rows}","fields":{{"v":{{}}}}}}"#))
 }
 
+fn asked(source: &Source) -> Asked<'_> {
+    Asked { name: "case", source, audience: Audience::Internal, utc_offset: 28_800 }
+}
+
 fn ask(source: &Source, bytes: &[u8]) -> Result<Reading, Issue> {
-    let asked = Asked { name: "case", source, audience: Audience::Internal, utc_offset: 28_800 };
-    read(&asked, &Answer { bytes, content_type: None })
+    read(&asked(source), &Answer { bytes, content_type: None })
 }
 
 fn framed((before, behind, _): (&str, &str, &str), text: &[u8]) -> Vec<u8> {
@@ -130,6 +134,21 @@ fn what_never_ends_is_refused_within_the_stack() {
             let bytes = framed(frame, &text);
             let answer = ask(&source(frame.2), &bytes);
             assert!(is_taken(&answer) || is_refused(&answer, &bytes), "{name}: {answer:?}");
+        }
+    }
+}
+
+#[test]
+fn every_case_reads_the_same_in_pieces_of_any_size() {
+    for (_, text) in all().into_iter().filter(|(_, text)| text.len() < 1_000) {
+        for frame in FRAMES {
+            let (source, bytes) = (source(frame.2), framed(frame, &text));
+            let asked = asked(&source);
+            let whole = ask(&source, &bytes);
+            for size in 1..=bytes.len() {
+                let pieces = in_pieces(&asked, &bytes, size);
+                assert_same(&whole, &pieces);
+            }
         }
     }
 }

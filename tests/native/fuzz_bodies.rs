@@ -4,10 +4,12 @@
 use std::sync::LazyLock;
 
 use daping::data::limits::{MAX_ISSUES, MAX_ROWS};
+use daping::data::read::Reader;
 use daping::data::source::{Mask, Source};
 use daping::data::table::{Field, Value};
 use daping::data::{Answer, Asked, Audience, Reading, read};
 use daping::grammar::{self, Findings, Read};
+use daping::issue::{Issue, Place};
 
 /// Fields of every type and mask, with rows at the top and below it.
 static EVERYTHING: LazyLock<Vec<Source>> = LazyLock::new(|| {
@@ -43,12 +45,36 @@ fn source_of(text: &str) -> Option<Source> {
     Source::read(&root, &mut Findings::new("fuzz", text))
 }
 
+/// Whole and in pieces, the answer says the same.
 fn answered(source: &Source, bytes: &[u8]) {
     let asked = Asked { name: "fuzz", source, audience: Audience::Internal, utc_offset: 28_800 };
     let whole = read(&asked, &Answer { bytes, content_type: None });
     if let Ok(reading) = &whole {
         is_sound(source, reading);
     }
+    // A size that the bytes themselves choose, and the smallest where that is quick.
+    let chosen = 1 + bytes.last().map_or(0, |last| usize::from(*last));
+    assert_same(&whole, &in_pieces(&asked, bytes, chosen));
+    if bytes.len() < 2_000 {
+        assert_same(&whole, &in_pieces(&asked, bytes, 1));
+    }
+}
+
+/// As [`read`], with the bytes in pieces of that size.
+pub fn in_pieces(asked: &Asked, bytes: &[u8], size: usize) -> Result<Reading, Issue> {
+    let mut reader = Reader::new(asked);
+    let mut pieces = || {
+        reader.begin(None, asked.source.address(), None);
+        bytes.chunks(size).try_for_each(|piece| reader.push(piece))?;
+        reader.end()
+    };
+    pieces().map_err(|fault| Issue::data(Place::document(asked.name), fault))?;
+    Ok(reader.finish())
+}
+
+/// A missing number is NaN, which is not equal to itself, so what is written is compared.
+pub fn assert_same(one: &Result<Reading, Issue>, two: &Result<Reading, Issue>) {
+    assert_eq!(format!("{one:?}"), format!("{two:?}"));
 }
 
 fn is_sound(source: &Source, reading: &Reading) {

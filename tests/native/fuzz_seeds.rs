@@ -1,6 +1,7 @@
 //! The fuzzer's two targets, over what it begins with.
 
-use crate::json_cases::{MAPPINGS, all, sources};
+use crate::json_cases::mappings::MAPPINGS;
+use crate::json_cases::{all, sources};
 use crate::{fuzz_bodies, rows};
 
 #[test]

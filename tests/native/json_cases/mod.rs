@@ -5,12 +5,12 @@
 
 mod accept;
 mod either;
-mod mappings;
+pub mod mappings;
 mod reject;
 
 pub use accept::ACCEPT;
 pub use either::EITHER;
-pub use mappings::{MAPPINGS, sources};
+pub use mappings::sources;
 pub use reject::REJECT;
 
 /// A name and a text.

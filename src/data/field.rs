@@ -1,15 +1,15 @@
 //! One raw cell -> one typed cell, or missing and a finding. Nothing here can fail a row.
 
-use time::UtcOffset;
-
 use super::Audience;
-use super::clean::{clean, cut, narrow};
+use super::clean::{clean, cut};
+use super::decode::json::NOT_FINITE;
 use super::limits::{MAX_NUMBER, MAX_TEXT};
 use super::mask::{self, Masked};
+use super::number::{self, Amount};
 use super::source::{FieldSpec, TimeFormat};
 use super::table::{Type, Value};
 use super::tree::Tree;
-use super::when;
+use super::when::{self, Offset};
 use crate::issue::DataFault;
 
 /// A cell as the answer wrote it. It must not outlive its row: what may be shown is a [`Cell`].
@@ -19,6 +19,8 @@ pub enum Raw<'a> {
     Text(&'a str),
     /// As it is written.
     Number(&'a str),
+    /// A bare `NaN` or `Infinity` of an answer that is no JSON there.
+    NotFinite,
     Flag(bool),
     List,
     Object,
@@ -30,6 +32,7 @@ impl<'a> Raw<'a> {
             Tree::Null => Raw::Missing,
             Tree::Flag(flag) => Raw::Flag(*flag),
             Tree::Number(number) => Raw::Number(number),
+            Tree::Text(text) if **text == *NOT_FINITE => Raw::NotFinite,
             Tree::Text(text) => Raw::Text(text),
             Tree::List(_) => Raw::List,
             Tree::Object(_) => Raw::Object,
@@ -40,7 +43,7 @@ impl<'a> Raw<'a> {
         match self {
             Raw::Missing => "null",
             Raw::Text(_) => "text",
-            Raw::Number(_) => "number",
+            Raw::Number(_) | Raw::NotFinite => "number",
             Raw::Flag(_) => "flag",
             Raw::List => "list",
             Raw::Object => "object",
@@ -77,13 +80,17 @@ impl Cell {
 pub struct Reader<'a> {
     pub spec: &'a FieldSpec,
     pub audience: Audience,
-    pub offset: UtcOffset,
+    pub offset: Offset,
 }
 
 impl Reader<'_> {
     /// Reads one cell; `note` is told what was wrong with it.
     pub fn read(&self, raw: Raw, note: &mut dyn FnMut(DataFault)) -> Cell {
         if matches!(raw, Raw::Missing) || matches!(raw, Raw::Text(t) if t.trim().is_empty()) {
+            return self.missing();
+        }
+        if matches!(raw, Raw::NotFinite) {
+            note(DataFault::NotFinite);
             return self.missing();
         }
         let typed = if self.spec.mask.is_some() {
@@ -114,6 +121,10 @@ impl Reader<'_> {
     fn text(&self, raw: Raw, note: &mut dyn FnMut(DataFault)) -> Result<Cell, DataFault> {
         let (text, hidden) = match raw {
             Raw::Text(text) => clean(text),
+            // A figure is not computed with, but what draws its length reads it.
+            Raw::Number(number) if self.spec.mask.is_none() && !is_finite(number) => {
+                return Err(DataFault::NotFinite);
+            }
             Raw::Number(number) => (number.to_string(), false),
             other => return Err(wrong("text", other)),
         };
@@ -153,90 +164,75 @@ impl Reader<'_> {
     }
 
     fn number(&self, raw: Raw) -> Result<Cell, DataFault> {
-        let printed = match raw {
-            Raw::Number(number) => number.to_string(),
-            Raw::Text(text) => narrow(&clean(text).0).trim().to_string(),
-            other => return Err(wrong("number", other)),
-        };
-        let percent = self.spec.unit.as_deref() == Some("%");
-        let bare = if percent { printed.trim_end_matches('%').trim_end() } else { &printed };
-        let number = numeric(bare).ok_or_else(|| wrong("number", raw))?;
-        let number = number * self.spec.scale.unwrap_or(1.0);
+        let unit = self.spec.unit.as_deref().unwrap_or_default();
+        let amount = amount(raw, unit).ok_or_else(|| wrong("number", raw))?;
+        let number = amount.value * self.spec.scale.unwrap_or(1.0);
         if number.is_nan() || number.abs() > MAX_NUMBER {
             return Err(DataFault::NotFinite);
         }
-        match self.guard_number(bare.to_string()) {
-            Masked::Shown(_) => Ok(Cell::Number(number)),
+        // An exponent must not hide a phone's digits.
+        let exponent = amount.digits.contains(['e', 'E']);
+        let digits = if exponent { amount.value.to_string() } else { amount.digits };
+        match self.guard_number(digits) {
+            // No wall shows -0.
+            Masked::Shown(_) => Ok(Cell::Number(number + 0.0)),
             _ => Err(DataFault::Unrecognised),
         }
     }
 
     fn day(&self, raw: Raw) -> Result<Cell, DataFault> {
-        let seconds = |s: i64| when::local(s, self.offset).map(|time| time.date());
-        let one = |form: &TimeFormat| match form {
-            TimeFormat::EpochS => whole(raw).and_then(seconds),
-            TimeFormat::EpochMs => whole(raw).and_then(|ms| seconds(ms.div_euclid(1000))),
-            TimeFormat::Iso | TimeFormat::Strftime(_) => {
-                written(raw).and_then(|text| when::day(&text, self.offset))
-            }
-        };
-        let date = self.spec.format.forms().iter().find_map(one);
-        date.map(|date| Cell::Day(when::days(date))).ok_or_else(|| wrong("date", raw))
+        let day = self.moment(raw).and_then(|seconds| when::local(seconds, self.offset));
+        day.map(Cell::Day).ok_or_else(|| wrong("date", raw))
     }
 
     fn time(&self, raw: Raw) -> Result<Cell, DataFault> {
-        let one = |form: &TimeFormat| match form {
-            TimeFormat::EpochS => whole(raw),
-            TimeFormat::EpochMs => whole(raw).map(|ms| ms.div_euclid(1000)),
-            TimeFormat::Iso | TimeFormat::Strftime(_) => {
-                written(raw).and_then(|text| when::seconds(&text, self.offset))
-            }
-        };
-        let time = self.spec.format.forms().iter().find_map(one);
-        let known = time.filter(|s| when::local(*s, self.offset).is_some());
-        known.map(Cell::Time).ok_or_else(|| wrong("time", raw))
+        let known = |seconds: &i64| when::local(*seconds, self.offset).is_some();
+        self.moment(raw).filter(known).map(Cell::Time).ok_or_else(|| wrong("time", raw))
     }
+
+    /// Unix seconds by the first of the forms that fits; a mere date is its first moment.
+    fn moment(&self, raw: Raw) -> Option<i64> {
+        let text = match raw {
+            Raw::Text(text) => number::tidy(text),
+            Raw::Number(number) => number.to_string(),
+            _ => return None,
+        };
+        let count = || number::read(&text, "").map(|own| own.value);
+        self.spec.format.forms().iter().find_map(|form| match form {
+            // Databases write 08:00:00.0, and tables with gaps 20200221.0.
+            TimeFormat::Iso => when::seconds(text.strip_suffix(".0").unwrap_or(&text), self.offset),
+            TimeFormat::EpochS => count().and_then(when::counted),
+            TimeFormat::EpochMs => count().and_then(|ms| when::counted(ms / 1000.0)),
+            TimeFormat::Excel => count().and_then(|days| when::serial(days, self.offset)),
+            TimeFormat::Strftime(pattern) => pattern.seconds(&text, self.offset),
+        })
+    }
+}
+
+fn amount(raw: Raw, unit: &str) -> Option<Amount> {
+    match raw {
+        Raw::Number(number) => {
+            let value: f64 = number.parse().ok()?;
+            Some(Amount { digits: number.to_string(), value })
+        }
+        Raw::Text(text) => number::read(text, unit),
+        _ => None,
+    }
+}
+
+fn is_finite(number: &str) -> bool {
+    number.parse::<f64>().is_ok_and(f64::is_finite)
 }
 
 fn wrong(expected: &'static str, raw: Raw) -> DataFault {
     DataFault::WrongType { expected, found: raw.kind() }
 }
 
-/// The text of a cell that may be a date: eight digits may stand there as a number.
-fn written(raw: Raw) -> Option<String> {
-    match raw {
-        Raw::Text(text) => Some(narrow(&clean(text).0).trim().to_string()),
-        Raw::Number(number) => Some(number.to_string()),
-        _ => None,
-    }
-}
-
-fn whole(raw: Raw) -> Option<i64> {
-    let number = match raw {
-        Raw::Number(number) => number.parse().ok()?,
-        Raw::Text(text) => numeric(narrow(&clean(text).0).trim())?,
-        _ => return None,
-    };
-    (number.abs() <= MAX_NUMBER).then_some(number.floor() as i64)
-}
-
-/// A number with or without separators of thousands; NaN and infinities by their words too.
-fn numeric(text: &str) -> Option<f64> {
-    if !text.contains(',') {
-        return text.parse().ok();
-    }
-    let whole = text.split_once('.').map_or(text, |(whole, _)| whole);
-    let mut groups = whole.trim_start_matches(['-', '+']).split(',');
-    let first = groups.next()?;
-    let grouped = (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3);
-    grouped.then(|| text.replace(',', "").parse().ok()).flatten()
-}
-
 fn flag(raw: Raw) -> Result<Cell, DataFault> {
     let word = match raw {
         Raw::Flag(flag) => return Ok(Cell::Flag(flag)),
         Raw::Number(number) => number.to_string(),
-        Raw::Text(text) => narrow(&clean(text).0).trim().to_ascii_lowercase(),
+        Raw::Text(text) => number::tidy(text).to_ascii_lowercase(),
         other => return Err(wrong("flag", other)),
     };
     match word.as_str() {
@@ -252,7 +248,7 @@ mod tests {
 
     fn read(kind: Type, unit: &str, text: &str) -> Cell {
         let spec = FieldSpec { kind, unit: Some(unit.into()), ..FieldSpec::default() };
-        let offset = UtcOffset::from_whole_seconds(8 * 3600).unwrap();
+        let offset = when::offset(8 * 3600);
         let reader = Reader { spec: &spec, audience: Audience::Internal, offset };
         reader.read(Raw::Text(text), &mut |_| ())
     }
@@ -261,15 +257,40 @@ mod tests {
     fn numbers_are_read_as_people_write_them() {
         for (text, unit, is) in [
             ("3,507", "张", 3507.0),
+            ("3,507张", "张", 3507.0),
             (" １２３ ", "", 123.0),
             ("48.81%", "%", 48.81),
-            ("-1,234,567.5", "", -1_234_567.5),
+            ("1.66万", "人", 16_600.0),
+            ("(1,234,567.5)", "", -1_234_567.5),
         ] {
             assert_eq!(read(Type::Number, unit, text), Cell::Number(is), "{text}");
         }
-        for wrong in ["48.81%", "1,2", "12 人", "0x10", "NaN", "1e308", "-inf"] {
+        for wrong in ["48.81%", "1,2", "12 人", "0x10", "NaN", "1e308", "-inf", "99亿亿"] {
             assert_eq!(read(Type::Number, "", wrong), Cell::Missing, "{wrong}");
         }
+        let Cell::Number(zero) = read(Type::Number, "", "-0") else { panic!("a number") };
+        assert!(zero.is_sign_positive());
+    }
+
+    #[test]
+    fn a_phone_hides_from_the_public_behind_no_way_of_writing() {
+        let spec = FieldSpec { kind: Type::Number, ..FieldSpec::default() };
+        let offset = when::offset(0);
+        let public = Reader { spec: &spec, audience: Audience::Public, offset };
+        let phone = [
+            Raw::Text("13812345678"),
+            Raw::Text("13 812 345 678"),
+            Raw::Text("1.3812345678E10"),
+            Raw::Number("1.3812345678e10"),
+            Raw::Number("13812345678"),
+        ];
+        for raw in phone {
+            let mut faults = Vec::new();
+            assert_eq!(public.read(raw, &mut |fault| faults.push(fault)), Cell::Missing);
+            assert_eq!(faults, [DataFault::Unrecognised]);
+        }
+        // A sum of money is not written so.
+        assert_eq!(public.read(Raw::Text("138亿"), &mut |_| ()), Cell::Number(13_800_000_000.0));
     }
 
     #[test]
@@ -287,5 +308,14 @@ mod tests {
     fn figures_stay_as_printed() {
         assert_eq!(read(Type::Figure, "", " 48.10% "), Cell::Text("48.10%".into()));
         assert_eq!(read(Type::Figure, "", "四成"), Cell::Text("四成".into()));
+        let figure = FieldSpec { kind: Type::Figure, ..FieldSpec::default() };
+        let (offset, audience) = (when::offset(0), Audience::Internal);
+        let reader = Reader { spec: &figure, audience, offset };
+        let mut faults = Vec::new();
+        let mut read = |raw| reader.read(raw, &mut |fault| faults.push(fault));
+        assert_eq!(read(Raw::Number("48.10")), Cell::Text("48.10".into()));
+        assert_eq!(read(Raw::Number("1e999")), Cell::Missing);
+        assert_eq!(read(Raw::of(&Tree::Text(NOT_FINITE.into()))), Cell::Missing);
+        assert_eq!(faults, [DataFault::NotFinite, DataFault::NotFinite]);
     }
 }

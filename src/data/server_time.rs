@@ -5,12 +5,13 @@
 //! confirmed is fresh; how old its contents are is what `as_of` shows on the wall. `as_of` counts
 //! as age only where the source says `refresh.as_of_counts`.
 
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc2822;
+use jiff::fmt::rfc2822::DateTimeParser;
 
 /// An HTTP date (RFC 9110 IMF-fixdate, `Sun, 06 Nov 1994 08:49:37 GMT`) as unix seconds.
 pub fn parse(text: &str) -> Option<i64> {
-    OffsetDateTime::parse(text.trim(), &Rfc2822).ok().map(OffsetDateTime::unix_timestamp)
+    // A wrong day of the week is the server's own affair.
+    let parser = DateTimeParser::new().relaxed_weekday(true);
+    parser.parse_timestamp(text.trim()).ok().map(|time| time.as_second())
 }
 
 /// The age in milliseconds that an answer has when it arrives: from `as_of` (unix seconds; the

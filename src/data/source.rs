@@ -6,6 +6,7 @@ mod paging;
 mod refresh;
 
 use super::named::Named;
+pub use super::pattern::Pattern;
 use super::query::spec::Condition;
 use super::tree::{Inline, Tree};
 use crate::grammar::{record, words};
@@ -120,7 +121,7 @@ record! {
         /// The last day; the board's own today where not given.
         pub to: Option<String>,
         /// How the address writes a day, a pattern of strftime's.
-        pub format: String = "%Y-%m-%d".to_string(),
+        pub format: Pattern,
     }
 }
 

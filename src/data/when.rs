@@ -1,63 +1,82 @@
 //! Dates and times as servers and spreadsheets write them. There is no clock here: what a text
 //! without a zone means is the caller's offset.
 
-use time::format_description::well_known::Iso8601;
-use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
+use jiff::SignedDuration;
+use jiff::civil::{Date, Time};
+use jiff::fmt::temporal::Pieces;
 
-/// How far a place's clocks are from UTC.
-pub type Offset = UtcOffset;
+/// How far east of UTC a place's clock is.
+pub use jiff::tz::Offset;
 
-/// The offset of so many seconds east of UTC; UTC where no place has it.
+const DAY: i64 = 86_400;
+const EPOCH: Date = Date::constant(1970, 1, 1);
+/// 1900-01-01 and 2201-01-01: a counted moment outside was counted in something else.
+const COUNTED: std::ops::Range<i64> = -2_208_988_800..7_289_654_400;
+/// The first and the last day of the years -9999 to 9999.
+const YEARS: std::ops::RangeInclusive<i64> = -4_371_587..=2_932_896;
+
+/// Seconds east of UTC; UTC where no place is so far.
 pub fn offset(seconds: i32) -> Offset {
-    UtcOffset::from_whole_seconds(seconds).unwrap_or(UtcOffset::UTC)
+    Offset::from_seconds(seconds).unwrap_or(Offset::UTC)
+}
+
+/// A day since 1970-01-01 in the calendar; `None` beyond its years.
+pub fn date_of(day: i32) -> Option<Date> {
+    EPOCH.checked_add(SignedDuration::from_secs(i64::from(day) * DAY)).ok()
 }
 
 /// A day since 1970-01-01 as ISO 8601 writes it.
 pub fn iso(day: i32) -> String {
-    let seconds = i64::from(day) * 86_400;
-    local(seconds, UtcOffset::UTC).map_or(String::new(), |time| time.date().to_string())
+    date_of(day).map_or(String::new(), |date| date.to_string())
 }
 
-/// The day of a text: `2020-02-21`, `2020/2/1`, `20200201`, `2020年2月1日`, or the local day of a
-/// full time.
-pub fn day(text: &str, offset: UtcOffset) -> Option<Date> {
-    let (date, rest) = split(text)?;
-    if rest.is_empty() {
-        return Some(date);
-    }
-    local(seconds(text, offset)?, offset).map(|time| time.date())
+/// The local day of a text, in days since 1970: `2020-02-21`, `2020/2/1`, `20200201`,
+/// `2020年2月1日`, or a full time.
+pub fn day(text: &str, offset: Offset) -> Option<i32> {
+    local(seconds(text, offset)?, offset)
 }
 
 /// Unix seconds of a text; a mere date is its first moment.
-pub fn seconds(text: &str, offset: UtcOffset) -> Option<i64> {
+pub fn seconds(text: &str, offset: Offset) -> Option<i64> {
     let (date, rest) = split(text)?;
     if rest.is_empty() {
-        return Some(instant(date.with_time(Time::MIDNIGHT), offset));
+        return Some(instant(date, Time::midnight(), offset));
     }
-    // Spreadsheets write 8:05 where ISO 8601 wants 08:05.
+    // Spreadsheets write 8:05 where ISO 8601 wants 08:05; some servers part the zone by a space.
     let zero = if rest.find(':') == Some(1) { "0" } else { "" };
-    let (year, month, day) = (date.year(), u8::from(date.month()), date.day());
-    let iso = format!("{year:04}-{month:02}-{day:02}T{zero}{rest}");
-    if let Ok(zoned) = OffsetDateTime::parse(&iso, &Iso8601::DATE_TIME_OFFSET) {
-        return Some(zoned.unix_timestamp());
-    }
-    Some(instant(PrimitiveDateTime::parse(&iso, &Iso8601::DATE_TIME).ok()?, offset))
+    let rest = rest.replace(" +", "+").replace(" -", "-").replace(" UTC", "Z");
+    let iso = format!("1970-01-01T{zero}{rest}");
+    let pieces = Pieces::parse(&iso).ok()?;
+    let own = pieces.to_numeric_offset();
+    // The name of a zone alone says nothing here: there is no table of zones.
+    let said = own.is_some() || pieces.time_zone_annotation().is_none();
+    said.then(|| Some(instant(date, pieces.time()?, own.unwrap_or(offset)))).flatten()
 }
 
-/// The wall clock's reading at an instant; `None` beyond the years that there are.
-pub fn local(seconds: i64, offset: UtcOffset) -> Option<OffsetDateTime> {
-    OffsetDateTime::from_unix_timestamp(seconds).ok()?.checked_to_offset(offset)
+/// The local day of an instant, in days since 1970; `None` beyond the years ±9999.
+pub fn local(seconds: i64, offset: Offset) -> Option<i32> {
+    let day = seconds.checked_add(offset.seconds().into())?.div_euclid(DAY);
+    YEARS.contains(&day).then(|| i32::try_from(day).ok()).flatten()
 }
 
-/// Days since 1970-01-01.
-pub fn days(date: Date) -> i32 {
-    /// The Julian day of 1970-01-01.
-    const EPOCH: i32 = 2_440_588;
-    date.to_julian_day() - EPOCH
+/// Unix seconds that were counted as such; `None` where milli- or microseconds must be meant.
+pub fn counted(seconds: f64) -> Option<i64> {
+    let whole = seconds.floor() as i64;
+    (seconds.is_finite() && COUNTED.contains(&whole)).then_some(whole)
 }
 
-fn instant(time: PrimitiveDateTime, offset: UtcOffset) -> i64 {
-    time.assume_utc().unix_timestamp() - i64::from(offset.whole_seconds())
+/// Unix seconds of a spreadsheet's local time: days since 1899-12-30.
+pub fn serial(days: f64, offset: Offset) -> Option<i64> {
+    /// 1970-01-01 as a spreadsheet counts it.
+    const SERIAL: f64 = 25_569.0;
+    counted(((days - SERIAL) * DAY as f64).round()).map(|local| local - i64::from(offset.seconds()))
+}
+
+/// Unix seconds of a wall clock's reading.
+pub fn instant(date: Date, time: Time, offset: Offset) -> i64 {
+    let clock = [time.hour(), time.minute(), time.second()];
+    let of_day = clock.into_iter().fold(0, |sum, part| sum * 60 + i64::from(part));
+    date.duration_since(EPOCH).as_secs() + of_day - i64::from(offset.seconds())
 }
 
 /// The date that a text begins with, and what follows it without its `T` or space.
@@ -84,8 +103,7 @@ fn split(text: &str) -> Option<(Date, &str)> {
 
 fn date(year: &str, month: &str, day: &str) -> Option<Date> {
     let fits = year.len() == 4 && month.len() <= 2 && day.len() <= 2;
-    let month = || Month::try_from(month.parse::<u8>().ok()?).ok();
-    let date = || Date::from_calendar_date(year.parse().ok()?, month()?, day.parse().ok()?).ok();
+    let date = || Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok();
     fits.then(date).flatten()
 }
 
@@ -93,13 +111,12 @@ fn date(year: &str, month: &str, day: &str) -> Option<Date> {
 mod tests {
     use super::*;
 
-    fn east() -> UtcOffset {
-        UtcOffset::from_whole_seconds(8 * 3600).unwrap()
+    fn east() -> Offset {
+        offset(8 * 3600)
     }
 
     #[test]
     fn one_day_is_written_in_many_ways() {
-        let first = Date::from_calendar_date(2020, Month::February, 1).unwrap();
         for text in [
             "2020-02-01",
             "2020-2-1",
@@ -109,9 +126,8 @@ mod tests {
             "2020-02-01 08:00",
             "2020-01-31T16:00:00Z",
         ] {
-            assert_eq!(day(text, east()), Some(first), "{text}");
+            assert_eq!(day(text, east()), Some(18_293), "{text}");
         }
-        assert_eq!(days(first), 18_293);
         for text in ["", "2020-13-01", "2020-02-30", "2020-2", "1/2/2020", "2020-02-01x", "二月"]
         {
             assert_eq!(day(text, east()), None, "{text}");
@@ -121,11 +137,44 @@ mod tests {
     #[test]
     fn a_time_without_a_zone_is_the_walls_own() {
         // 2020-02-21T00:00:00Z is 1_582_243_200.
-        for text in ["2020-02-21T08:00:00", "2020/2/21 8:00", "2020-02-21T00:00:00Z"] {
+        for text in [
+            "2020-02-21T08:00:00",
+            "2020/2/21 8:00",
+            "2020年2月21日 08:00",
+            "2020-02-21T00:00:00Z",
+            "2020-02-21 00:00:00 UTC",
+            "2020-02-20 16:00:00.500 -0800",
+            "2020-02-21T08:00+08:00[Asia/Shanghai]",
+        ] {
             assert_eq!(seconds(text, east()), Some(1_582_243_200), "{text}");
         }
-        assert_eq!(seconds("2020-02-21T08:00:00+08:00", UtcOffset::UTC), Some(1_582_243_200));
+        assert_eq!(seconds("2020-02-21T08:00:00+08:00", offset(0)), Some(1_582_243_200));
         assert_eq!(seconds("2020-02-21", east()), Some(1_582_243_200 - 8 * 3600));
-        assert_eq!(seconds("2020-02-21 25:00", east()), None);
+        for text in ["2020-02-21 25:00", "2020-02-21T08:00[Asia/Shanghai]", "2020-02-21 noon"] {
+            assert_eq!(seconds(text, east()), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_calendar_ends_where_its_years_end() {
+        assert_eq!(day("9999-12-31 23:59:59", east()), Some(2_932_896));
+        assert_eq!(local(i64::MAX, east()), None);
+        assert_eq!(local(253_402_300_800, offset(0)), None);
+        assert_eq!(local(-377_705_116_801, offset(0)), None);
+        assert_eq!(local(-377_705_116_800, offset(0)), Some(-4_371_587));
+        assert_eq!([iso(18_313), iso(2_932_897)], ["2020-02-21", ""]);
+        assert_eq!([offset(i32::MAX).seconds(), offset(-3_600).seconds()], [0, -3_600]);
+    }
+
+    #[test]
+    fn counted_moments_are_of_these_centuries() {
+        assert_eq!(counted(1_582_215_045.9), Some(1_582_215_045));
+        assert_eq!(counted(-0.5), Some(-1));
+        for wrong in [1_582_215_045_132.0, 7_289_654_400.0, -2_208_988_801.0, f64::NAN, 1e300] {
+            assert_eq!(counted(wrong), None, "{wrong}");
+        }
+        assert_eq!(serial(43_882.0, offset(0)), Some(1_582_243_200));
+        assert_eq!(serial(43_882.5, east()), Some(1_582_243_200 + 4 * 3600));
+        assert_eq!(serial(1e9, east()), None);
     }
 }

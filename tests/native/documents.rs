@@ -120,7 +120,7 @@ fn tables_of_keys_are_those_of_the_code() {
         ("docs/source.md", "A source", "src/data/source", "Source"),
         ("docs/source.md", "refresh", "src/data/source", "Refresh"),
         ("docs/source.md", "ok", "src/data/source", "OkCheck"),
-        ("docs/source.md", "Fields", "src/data/source", "FieldSpec"),
+        ("docs/source.md", "Fields", "src/data/source/field", "FieldSpec"),
     ] {
         let said = words(&read(document), heading);
         assert_eq!(sorted(said), sorted(keys(&module(file), name)), "{document}: {heading}");
@@ -132,9 +132,9 @@ fn tables_of_words_are_those_of_the_code() {
     for (document, heading, file, name) in [
         ("docs/board.md", "Number formats", "src/look/format", "Format"),
         ("docs/source.md", "Formats", "src/data/source", "Format"),
-        ("docs/source.md", "Times", "src/data/source", "TimeFormat"),
+        ("docs/source.md", "Times", "src/data/source/field", "TimeFormat"),
         ("docs/source.md", "Types", "src/data/table", "Type"),
-        ("docs/source.md", "Masks", "src/data/source", "Mask"),
+        ("docs/source.md", "Masks", "src/data/source/field", "Mask"),
         ("docs/operation.md", "States on screen", "src/data/feed", "State"),
     ] {
         let mut said = sorted(words(&read(document), heading));

@@ -10,6 +10,7 @@ mod cli;
 mod demo;
 mod documents;
 mod feed;
+mod fields;
 mod figures;
 mod fuzz_bodies;
 mod fuzz_seeds;

@@ -4,8 +4,6 @@
 
 use std::cmp::Ordering;
 
-use time::UtcOffset;
-
 use super::days::day_of;
 use super::run::Context;
 use super::spec::{Condition, Op, Operand};
@@ -187,12 +185,10 @@ fn number(text: &str) -> Option<f64> {
 /// `2020-02-21` alone, as days since 1970-01-01.
 fn day(text: &str) -> Option<i32> {
     let text = text.trim();
-    let date = when::day(text, UtcOffset::UTC).filter(|_| text.len() == 10)?;
-    Some(when::days(date))
+    when::day(text, when::offset(0)).filter(|_| text.len() == 10)
 }
 
 /// `2020-02-21T08:00:00+08:00`, or local where no zone stands.
 fn time(text: &str, utc_offset: i32) -> Option<i64> {
-    let offset = UtcOffset::from_whole_seconds(utc_offset).unwrap_or(UtcOffset::UTC);
-    when::seconds(text.trim(), offset)
+    when::seconds(text.trim(), when::offset(utc_offset))
 }

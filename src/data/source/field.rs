@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use crate::data::pattern::Pattern;
 use crate::data::table::Type;
 use crate::data::tree::Tree;
 use crate::grammar::node::Value;
@@ -59,8 +60,10 @@ pub enum TimeFormat {
     EpochS,
     /// Milliseconds since 1970.
     EpochMs,
+    /// Days since 1899-12-30, as spreadsheets count them; the fraction is the local time of day.
+    Excel,
     /// A pattern of strftime's: `%d/%m/%Y`.
-    Strftime(String),
+    Strftime(Pattern),
 }
 
 impl TimeFormats {
@@ -71,7 +74,7 @@ impl TimeFormats {
 }
 
 impl TimeFormat {
-    const WORDS: [&str; 3] = ["iso", "epoch_s", "epoch_ms"];
+    const WORDS: [&str; 4] = ["iso", "epoch_s", "epoch_ms", "excel"];
 }
 
 impl Read for TimeFormat {
@@ -79,14 +82,14 @@ impl Read for TimeFormat {
         if let Value::StringLit(text) = value
             && text.value.contains('%')
         {
-            return Some(TimeFormat::Strftime(text.value.to_string()));
+            return Pattern::that_reads(value, to).map(TimeFormat::Strftime);
         }
-        let own = [TimeFormat::Iso, TimeFormat::EpochS, TimeFormat::EpochMs];
+        let own = [TimeFormat::Iso, TimeFormat::EpochS, TimeFormat::EpochMs, TimeFormat::Excel];
         own.into_iter().nth(grammar::word(value, &Self::WORDS, to)?)
     }
 
     fn schema() -> Json {
-        json!({ "anyOf": [{ "enum": Self::WORDS }, { "type": "string", "pattern": "%" }] })
+        json!({ "anyOf": [{ "enum": Self::WORDS }, Pattern::schema()] })
     }
 }
 

@@ -1,29 +1,31 @@
 //! Days, months, moments and ages.
 
-use time::format_description::well_known::Iso8601;
-use time::{Date, Month};
+use jiff::SignedDuration;
+use jiff::civil::Date;
 
 use super::NONE;
 use crate::issue::Lang;
 
+const EPOCH: Date = Date::constant(1970, 1, 1);
+
 /// The civil date of a day since 1970, `None` beyond the calendar's years (±9999).
 fn date(days: i32) -> Option<Date> {
-    Date::from_julian_day(days.checked_add(EPOCH)?).ok()
+    EPOCH.checked_add(SignedDuration::from_secs(i64::from(days) * 86_400)).ok()
 }
 
-/// The Julian day of 1970-01-01.
-const EPOCH: i32 = 2_440_588;
+fn since_1970(date: Date) -> Option<i32> {
+    i32::try_from(date.duration_since(EPOCH).as_secs() / 86_400).ok()
+}
 
 /// The day since 1970 that an ISO 8601 text (`2020-02-21`, or with a time behind it) is of.
 pub fn iso_day(text: &str) -> Option<i32> {
-    let date = Date::parse(text.trim().get(..10)?, &Iso8601::DATE).ok()?;
-    Some(date.to_julian_day() - EPOCH)
+    since_1970(text.trim().get(..10)?.parse().ok()?)
 }
 
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-fn english(month: u8) -> &'static str {
+fn english(month: i8) -> &'static str {
     MONTHS.get(month.max(1) as usize - 1).copied().unwrap_or_default()
 }
 
@@ -32,9 +34,9 @@ pub fn day(days: i32, lang: Lang) -> String {
     let Some(date) = date(days) else { return NONE.into() };
     match lang {
         Lang::Zh => {
-            format!("{:04}-{:02}-{:02}", date.year(), u8::from(date.month()), date.day())
+            format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
         }
-        Lang::En => format!("{} {} {}", date.day(), english(u8::from(date.month())), date.year()),
+        Lang::En => format!("{} {} {}", date.day(), english(date.month()), date.year()),
     }
 }
 
@@ -42,21 +44,20 @@ pub fn day(days: i32, lang: Lang) -> String {
 pub fn short_day(days: i32, lang: Lang) -> String {
     let Some(date) = date(days) else { return NONE.into() };
     match lang {
-        Lang::Zh => format!("{}月{}日", u8::from(date.month()), date.day()),
-        Lang::En => format!("{} {}", date.day(), english(u8::from(date.month()))),
+        Lang::Zh => format!("{}月{}日", date.month(), date.day()),
+        Lang::En => format!("{} {}", date.day(), english(date.month())),
     }
 }
 
 /// The month of a day, counted from January of year 0; `None` beyond the calendar.
 pub fn month_of(days: i32) -> Option<i32> {
-    date(days).map(|date| date.year() * 12 + i32::from(u8::from(date.month())) - 1)
+    date(days).map(|date| i32::from(date.year()) * 12 + i32::from(date.month()) - 1)
 }
 
 /// The first day of a month that is counted like [`month_of`], as days since 1970.
 pub fn first_of(month: i32) -> Option<i32> {
-    let year = month.div_euclid(12);
-    let month = Month::try_from(month.rem_euclid(12) as u8 + 1).ok()?;
-    Some(Date::from_calendar_date(year, month, 1).ok()?.to_julian_day() - EPOCH)
+    let year = i16::try_from(month.div_euclid(12)).ok()?;
+    since_1970(Date::new(year, month.rem_euclid(12) as i8 + 1, 1).ok()?)
 }
 
 /// A month that is counted like [`month_of`]: `3月`, `Mar`; January is called by its year, `2021年`.
@@ -66,7 +67,7 @@ pub fn month(month: i32, lang: Lang) -> String {
         (1, Lang::Zh) => format!("{year}年"),
         (1, Lang::En) => year.to_string(),
         (_, Lang::Zh) => format!("{at}月"),
-        (_, Lang::En) => english(at as u8).into(),
+        (_, Lang::En) => english(at as i8).into(),
     }
 }
 

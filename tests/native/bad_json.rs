@@ -145,7 +145,9 @@ fn every_case_reads_the_same_in_pieces_of_any_size() {
             let (source, bytes) = (source(frame.2), framed(frame, &text));
             let asked = asked(&source);
             let whole = ask(&source, &bytes);
-            for size in 1..=bytes.len() {
+            // Every size once; the smallest, which cut everything, in every frame.
+            let largest = if frame == FRAMES[0] { bytes.len() } else { 3 };
+            for size in 1..=largest {
                 let pieces = in_pieces(&asked, &bytes, size);
                 assert_same(&whole, &pieces);
             }

@@ -4,6 +4,7 @@ mod axes;
 mod bad_board;
 mod bad_data;
 mod bad_json;
+mod bad_sources;
 mod board;
 mod charts;
 mod cli;

@@ -54,10 +54,8 @@ fn fetch(url: String, slot: Slot) {
     });
 }
 
-/// The reader of GeoJSON comes first, where the file is of that form.
+/// The readers of outlines come first: boards without a map do without them.
 async fn read(bytes: &[u8]) -> Option<Outline> {
-    if Outline::is_geojson(bytes) {
-        packs::asked("outlines").await?;
-    }
+    packs::asked("outlines").await?;
     Outline::read(bytes).ok()
 }

@@ -30,6 +30,9 @@ pub fn read(text: &str, unit: &str) -> Option<Amount> {
 
 /// Visible, trimmed, and half-width; every kind of space is a space.
 pub fn tidy(text: &str) -> String {
+    if text.bytes().all(|b| matches!(b, b' '..=b'~')) {
+        return text.trim().to_string();
+    }
     let space = |c: char| if c.is_whitespace() { ' ' } else { c };
     let text: String = narrow(&clean(text).0).chars().map(space).collect();
     text.trim().to_string()

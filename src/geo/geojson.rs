@@ -42,22 +42,7 @@ struct Geometry {
     coordinates: Option<Nest>,
 }
 
-/// The entrance of the reader's pack, as `panel::kind` has entrances of kinds.
-pub(super) mod packs {
-    pub mod geojson {
-        pub mod outlines {
-            use crate::geo::Outline;
-            use crate::geo::outline::Broken;
-
-            #[inline(never)]
-            pub fn enter(bytes: &[u8]) -> Result<Outline, Broken> {
-                crate::geo::geojson::read(bytes)
-            }
-        }
-    }
-}
-
-fn read(bytes: &[u8]) -> Result<Outline, Broken> {
+pub(super) fn read(bytes: &[u8]) -> Result<Outline, Broken> {
     let file: Collection = parse(bytes)?;
     if file.features.len() > MAX_REGIONS {
         return Err(Broken::TooManyRegions { limit: MAX_REGIONS });

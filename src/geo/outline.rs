@@ -116,30 +116,7 @@ impl Outline {
     /// place; the collection may have `name`, `source` and `approval_no` of its own. Features
     /// without geometry are left out.
     pub fn read(bytes: &[u8]) -> Result<Outline, Broken> {
-        if bytes.len() > MAX_BYTES {
-            return Err(Broken::TooLarge { limit_bytes: MAX_BYTES });
-        }
-        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        let head: Head = parse(bytes)?;
-        let outline = match (head.daping_outline, head.r#type.as_deref()) {
-            (Some(1), _) => compact::read(bytes)?,
-            (Some(found), _) => return Err(Broken::Version { found }),
-            (None, Some(COLLECTION)) => geojson::packs::geojson::outlines::enter(bytes)?,
-            _ => return Err(Broken::UnknownForm),
-        };
-        if outline.regions.is_empty() {
-            return Err(Broken::Empty);
-        }
-        Ok(outline)
-    }
-
-    /// Whether a file is of the form whose reader only some boards need: its pack must be there
-    /// before `read` is called.
-    pub fn is_geojson(bytes: &[u8]) -> bool {
-        let head = parse::<Head>(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes));
-        head.is_ok_and(|head| {
-            head.daping_outline.is_none() && head.r#type.as_deref() == Some(COLLECTION)
-        })
+        packs::outline::outlines::enter(bytes)
     }
 
     /// Regions without words about them: `name` and all else are empty.
@@ -215,6 +192,40 @@ impl Bounds {
     pub(super) fn size(&self) -> f64 {
         (self.east - self.west) * (self.north - self.south)
     }
+}
+
+/// The entrance of the readers' pack, as `panel::kind` has entrances of kinds: it must be there
+/// before an outline is read.
+mod packs {
+    pub mod outline {
+        pub mod outlines {
+            use crate::geo::Outline;
+            use crate::geo::outline::{Broken, whole};
+
+            #[inline(never)]
+            pub fn enter(bytes: &[u8]) -> Result<Outline, Broken> {
+                whole(bytes)
+            }
+        }
+    }
+}
+
+fn whole(bytes: &[u8]) -> Result<Outline, Broken> {
+    if bytes.len() > MAX_BYTES {
+        return Err(Broken::TooLarge { limit_bytes: MAX_BYTES });
+    }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let head: Head = parse(bytes)?;
+    let outline = match (head.daping_outline, head.r#type.as_deref()) {
+        (Some(1), _) => compact::read(bytes)?,
+        (Some(found), _) => return Err(Broken::Version { found }),
+        (None, Some(COLLECTION)) => geojson::read(bytes)?,
+        _ => return Err(Broken::UnknownForm),
+    };
+    if outline.regions.is_empty() {
+        return Err(Broken::Empty);
+    }
+    Ok(outline)
 }
 
 /// Parses JSON and says at which byte it went wrong.

@@ -1,8 +1,13 @@
-//! Text -> nodes with places. serde_json, which reads the data and so is there anyway, judges
+//! Text -> nodes with places. json-event-parser, which reads the data and so is there anyway, judges
 //! whether the text is JSON and not nested too deep; what it lets through, a short reader places.
+
+use json_event_parser::{JsonEvent, JsonSyntaxError, LowLevelJsonParser};
 
 use super::node::{Array, BooleanLit, NumberLit, Object, ObjectProp, StringLit, Value};
 use crate::issue::{BoardFault, Issue, Place};
+
+/// No honest board is nested deeper.
+const MAX_DEPTH: usize = 128;
 
 /// The root of a document. `document` is its name in places.
 pub fn parse<'t>(document: &str, text: &'t str) -> Result<Value<'t>, Box<Issue>> {
@@ -10,21 +15,34 @@ pub fn parse<'t>(document: &str, text: &'t str) -> Result<Value<'t>, Box<Issue>>
     if text.trim().is_empty() {
         return Err(whole(BoardFault::Empty));
     }
-    // By its bytes, as data is read: a reader of texts would be a second one in the program.
-    if let Err(error) = serde_json::from_slice::<serde_json::Value>(text.as_bytes()) {
+    if let Err(error) = judge(text.as_bytes()) {
         return Err(Box::new(not_json(document, text, &error)));
     }
     Reader { text, at: 0 }.value().ok_or_else(|| whole(BoardFault::Empty))
 }
 
-/// serde_json counts columns in bytes; readers count characters.
-fn not_json(document: &str, text: &str, error: &serde_json::Error) -> Issue {
-    let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
-    let before = line.char_indices().take_while(|(at, _)| *at < error.column()).count();
-    let said = error.to_string();
-    let reason = said.split(" at line ").next().unwrap_or_default().to_string();
-    let place = Place::line(document, error.line() as u32, before.max(1) as u32);
-    Issue::board(place, BoardFault::NotJson { reason })
+fn judge(text: &[u8]) -> Result<(), JsonSyntaxError> {
+    let mut parser = LowLevelJsonParser::new().with_max_stack_size(MAX_DEPTH);
+    let mut rest = text;
+    loop {
+        let step = parser.parse_next(rest, true);
+        rest = rest.get(step.consumed_bytes..).unwrap_or_default();
+        match step.event {
+            Some(Ok(JsonEvent::Eof)) | None => return Ok(()),
+            Some(Ok(_)) => {}
+            Some(Err(error)) => return Err(error),
+        }
+    }
+}
+
+/// The parser counts columns in bytes; readers count characters.
+fn not_json(document: &str, text: &str, error: &JsonSyntaxError) -> Issue {
+    let at = usize::try_from(error.location().start.offset).unwrap_or(usize::MAX).min(text.len());
+    let before = text.get(..at).unwrap_or(text);
+    let (line, column) = (before.matches('\n').count() + 1, before.rsplit('\n').next());
+    let column = column.map_or(0, |line| line.chars().count()) + 1;
+    let place = Place::line(document, line as u32, column as u32);
+    Issue::board(place, BoardFault::NotJson { reason: error.message().to_string() })
 }
 
 /// Walks over a text that is JSON. `None` is for texts that are not: there are none here.
@@ -109,8 +127,11 @@ impl<'t> Reader<'t> {
         if !plain.contains('\\') {
             return Some(StringLit { value: plain.into(), at });
         }
-        match serde_json::from_slice(rest.get(..inside + 2)?.as_bytes()) {
-            Ok(serde_json::Value::String(text)) => Some(StringLit { value: text.into(), at }),
+        let quoted = rest.get(..inside + 2)?.as_bytes();
+        match LowLevelJsonParser::new().parse_next(quoted, true).event {
+            Some(Ok(JsonEvent::String(text))) => {
+                Some(StringLit { value: text.into_owned().into(), at })
+            }
             _ => None,
         }
     }

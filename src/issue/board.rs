@@ -66,8 +66,8 @@ impl BoardFault {
             }
             Unreachable if zh => "取不到大屏文件:网络不通或服务器未应答".into(),
             Unreachable => "the board file cannot be fetched: no network, or no answer".into(),
-            NotJson { reason } if zh => format!("不是合法的 JSON:{}", zh_reason(reason)),
-            NotJson { reason } => format!("not valid JSON: {reason}"),
+            NotJson { reason } if zh => format!("不是合法的 JSON:{}", self::reason(reason, lang)),
+            NotJson { reason } => format!("not valid JSON: {}", self::reason(reason, lang)),
             TooLarge { bytes, limit } if zh => {
                 format!("大屏文件有 {bytes} 字节,上限为 {limit} 字节")
             }
@@ -170,25 +170,28 @@ fn perhaps(nearest: &Option<String>, lang: Lang) -> String {
     }
 }
 
-/// The parser's word in Chinese, where it is one that authors meet.
-fn zh_reason(reason: &str) -> &str {
-    match reason {
-        "EOF while parsing a value" | "EOF while parsing an object" => "文件中断,还缺内容",
-        "EOF while parsing a list" | "EOF while parsing a string" => "文件中断,还缺内容",
-        "expected `:`" => "这里应为冒号",
-        "expected `,` or `}`" => "这里应为逗号或 }",
-        "expected `,` or `]`" => "这里应为逗号或 ]",
-        "expected value" | "expected ident" => "这里应有一个值",
-        "key must be a string" => "键应写在双引号里",
-        "trailing comma" => "多了一个逗号",
-        "trailing characters" => "结尾之后还有内容",
-        "invalid number" => "数值写法不对",
-        "number out of range" => "数值太大",
-        "invalid escape" => "反斜杠后的字符不对",
-        "recursion limit exceeded" => "嵌套太深",
-        _ if reason.starts_with("control character") => "文字里有换行或控制字符",
-        _ => reason,
-    }
+/// How the parser's word begins, where it is one that authors meet, and what we say: en and zh.
+const REASONS: [(&str, &str, &str); 15] = [
+    ("Unexpected end", "the file breaks off", "文件中断,还缺内容"),
+    ("Object values must", "expected `,` or `}`", "这里应为逗号或 }"),
+    ("Array values must", "expected `,` or `]`", "这里应为逗号或 ]"),
+    ("Object keys must", "expected a key in quotes and a colon", "这里应为双引号里的键和冒号"),
+    ("Trailing commas", "trailing comma", "多了一个逗号"),
+    ("The JSON already", "trailing characters", "结尾之后还有内容"),
+    ("Max stack size", "nested too deep", "嵌套太深"),
+    ("A number", "a number is written wrongly", "数值写法不对"),
+    ("Unexpected char: '/'", "JSON has no comments", "JSON 里不能写注释"),
+    ("Unexpected", "expected a value", "这里应有一个值"),
+    ("true", "expected a value", "这里应有一个值"),
+    ("false", "expected a value", "这里应有一个值"),
+    ("null", "expected a value", "这里应有一个值"),
+    ("'\\", "wrong character after a backslash", "反斜杠后的字符不对"),
+    ("'", "a line end or control character in a text", "文字里有换行或控制字符"),
+];
+
+fn reason(said: &str, lang: Lang) -> &str {
+    let known = REASONS.iter().find(|(begin, ..)| said.starts_with(begin));
+    known.map_or(said, |(_, en, zh)| lang.pick(zh, en))
 }
 
 /// With its counter, after a number.

@@ -233,8 +233,8 @@ fn what_is_no_board_at_all_is_one_finding() {
         ),
         (
             "{\"daping\": 1} // end",
-            "小城:1:15:不是合法的 JSON:结尾之后还有内容",
-            "小城:1:15: not valid JSON: trailing characters",
+            "小城:1:15:不是合法的 JSON:JSON 里不能写注释",
+            "小城:1:15: not valid JSON: JSON has no comments",
         ),
         ("[1]", "小城:1:1:这里是数组 […],应为对象 {…}", "小城:1:1: found list; expected object"),
         (

@@ -118,7 +118,7 @@ fn tables_of_keys_are_those_of_the_code() {
         ("docs/board.md", "Stretch", "src/board/spec", "Stretch"),
         ("docs/board.md", "Data", "src/data/query/spec", "Query"),
         ("docs/source.md", "A source", "src/data/source", "Source"),
-        ("docs/source.md", "refresh", "src/data/source", "Refresh"),
+        ("docs/source.md", "refresh", "src/data/source/refresh", "Refresh"),
         ("docs/source.md", "ok", "src/data/source", "OkCheck"),
         ("docs/source.md", "Fields", "src/data/source/field", "FieldSpec"),
     ] {

@@ -66,7 +66,7 @@ fn columns_may_stand_behind_the_rows() {
         &["云阳镇 7", "皇路店镇 8"],
     );
     let next = Some("/t.json?_next=2".to_string());
-    assert_eq!(beside, Beside { rows: 2, next, total: Some(3), ..Beside::default() });
+    assert_eq!(beside, Beside { rows: 2, next, total: Some(3) });
     assert_eq!(said(&reading), ["s: the server says 3 rows in all; it gave 2"]);
 }
 

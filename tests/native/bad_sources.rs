@@ -7,6 +7,7 @@ use daping::data::table::Value;
 use daping::data::{Asked, Audience, Reading};
 use daping::issue::{DataFault, Issue, Lang, Place};
 
+use crate::fuzz_bodies::in_pieces;
 use crate::rows::read as source;
 
 /// Synthetic, as all people here are; no sentence may hold them.
@@ -233,4 +234,20 @@ fn no_column_fits_what_should_become_rows() {
     finds(mapping, &["[]"], &[]);
     let reading = finds(mapping, &[r#"[{"town":"A"},{"town":"B","2020-02-21":3}]"#], &[]);
     assert_eq!(reading.table.text(0, "town"), Some("B"));
+}
+
+#[test]
+fn an_error_counts_before_what_breaks_off_behind_it() {
+    let mapping: Source =
+        source(r#"{"rows":"/rows","ok":{"at":"/code","equals":0},"fields":{"a":{}}}"#);
+    let expected = [(
+        "visits:答复在 /code 处说明它是一个错误",
+        "visits: the answer says at /code that it is an error",
+    )];
+    for answer in [r#"{"code":500,"rows":[{"a":"#, r#"{"code":500,"rows":[],"a":01}"#] {
+        for size in 1..=answer.len() {
+            let issue = in_pieces(&asked(&mapping), answer.as_bytes(), size).expect_err("an error");
+            says(&[issue], &expected);
+        }
+    }
 }

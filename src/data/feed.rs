@@ -13,6 +13,18 @@
 //!                                           --failed----> failed (data stays gone)
 //! ```
 //!
+//! A stream's question is a connection, which answers again and again. It is live only while it is
+//! connected:
+//!
+//! ```text
+//!  asked, connecting --answered or heard--> connected --answered or heard--+
+//!    ^    |                                  |   ^                         |
+//!    |    | longer than timeout: overdue     |   +-------------------------+
+//!    |    | failed                           | silent for stale_after: late and overdue
+//!    |    v                                  | failed: late at once
+//!    +-- waiting, 1 s, 2 s, 4 s .. 15 min <--+
+//! ```
+//!
 //! Data goes in two ways only: a newer answer replaces it, a refusal of access clears it. Payload,
 //! row count and age are one value, so no state is ever shown with another answer's data.
 //! Deliberately absent: the words of a state, which `issue::words` has, and any timer.
@@ -27,6 +39,9 @@ pub const LONGEST_BACKOFF: u64 = 15 * 60_000;
 /// No two questions come closer than this, whatever the author wrote. Milliseconds.
 pub const SHORTEST_WAIT: u64 = 1_000;
 
+/// What a server asks us to wait counts up to this. Milliseconds.
+pub const LONGEST_REFUSAL: u64 = 3_600_000;
+
 /// So many failures in a row are `failed`, even while the data is still fresh.
 pub const FAILURES_SHOWN: u32 = 3;
 
@@ -36,9 +51,9 @@ pub enum State {
     Never,
     /// The first question is in flight.
     Loading,
-    /// The data is younger than `stale_after`.
+    /// The data is younger than `stale_after`, and a stream is connected.
     Live,
-    /// The data is older than that.
+    /// The data is older than that, or a stream is not connected.
     Late,
     /// Questions fail, and the data is late, missing, or they failed three times.
     Failed,
@@ -83,12 +98,21 @@ impl State {
 pub enum Event<T> {
     /// Time went by.
     Tick,
-    /// A question was sent.
+    /// A question was sent, or a stream's connection begun.
     Asked,
-    /// A whole, valid answer; `age_ms` is how old it was on arrival, 0 where unknown.
+    /// A whole, valid answer; `age_ms` is how old it was on arrival, 0 where unknown. It ends the
+    /// question; a stream's connection stays.
     Answered { payload: T, rows: usize, age_ms: u64 },
-    /// The question brought no answer, or none of use.
+    /// Another page of the answer is asked for: its time begins anew, the question goes on.
+    Page,
+    /// A sign of life of a stream without new rows: what there is still holds.
+    Heard,
+    /// The wait in milliseconds, before connecting again, that a stream's server asks for.
+    Retry { wait_ms: u64 },
+    /// The question brought no answer, or none of use; a stream's connection is no more.
     Failed(DataFault),
+    /// The same, from a server that says how long to stay away (429 and 503 with `Retry-After`).
+    Refused { fault: DataFault, wait_ms: u64 },
     /// 401, 403, or a log-in page.
     Denied,
 }
@@ -105,9 +129,13 @@ struct Kept<T> {
 /// The freshness of one source. All times are milliseconds of a monotonic clock.
 #[derive(Clone, Debug)]
 pub struct Feed<T> {
-    every: u64,
+    /// How far apart failures are at first; a stream's are not its answers'.
+    pace: u64,
     stale_after: u64,
     timeout: u64,
+    streams: bool,
+    /// Whether a sign of life makes data young again: not where its age is its own `as_of`'s.
+    renews: bool,
     state: State,
     kept: Option<Kept<T>>,
     /// Of the last question, `None` after a good answer.
@@ -115,29 +143,44 @@ pub struct Feed<T> {
     failures: u32,
     last_success: Option<u64>,
     asked_at: Option<u64>,
+    /// Since when the time-out of the question in flight counts.
+    page_at: u64,
+    /// The last sign of life of the connection there is.
+    heard_at: Option<u64>,
     next_at: u64,
     /// The latest time seen; a clock that steps back does not make data younger.
     now: u64,
 }
 
 impl<T> Feed<T> {
+    /// A source that is asked again and again.
     pub fn new(refresh: &Refresh) -> Self {
         let ms = |span: crate::data::source::Span| {
             u64::try_from(span.0.as_millis()).unwrap_or(u64::MAX).max(1)
         };
         Feed {
-            every: ms(refresh.every),
+            pace: ms(refresh.every),
             stale_after: ms(refresh.stale_after),
             timeout: ms(refresh.timeout),
+            streams: false,
+            renews: !refresh.as_of_counts,
             state: State::Never,
             kept: None,
             fault: None,
             failures: 0,
             last_success: None,
             asked_at: None,
+            page_at: 0,
+            heard_at: None,
             next_at: 0,
             now: 0,
         }
+    }
+
+    /// A source that stays connected and tells by itself; `every` plays no part.
+    pub fn streaming(refresh: &Refresh) -> Self {
+        // The first wait is one second: the first failure doubles what stands here.
+        Feed { streams: true, pace: SHORTEST_WAIT / 2, ..Feed::new(refresh) }
     }
 
     /// Takes one event at `now`; `chance` in 0..1 jitters the next question. An answer or failure
@@ -153,13 +196,22 @@ impl<T> Feed<T> {
                 self.kept = Some(Kept { payload, rows, age_ms, answered_at: self.now });
                 self.succeed(chance);
             }
-            // A refusal clears the data whenever it comes.
-            Event::Denied | Event::Failed(DataFault::Denied) => {
-                self.kept = None;
-                self.fail(DataFault::Denied, chance);
+            Event::Page if in_flight => self.page_at = self.now,
+            Event::Heard if in_flight && self.streams => self.confirm(chance),
+            Event::Retry { wait_ms } if self.streams => {
+                self.pace = wait_ms.clamp(SHORTEST_WAIT, LONGEST_BACKOFF) / 2;
             }
-            Event::Failed(fault) if in_flight => self.fail(fault, chance),
-            Event::Answered { .. } | Event::Failed(_) => {}
+            // A refusal clears the data whenever it comes.
+            Event::Denied
+            | Event::Failed(DataFault::Denied)
+            | Event::Refused { fault: DataFault::Denied, .. } => {
+                self.kept = None;
+                self.fail(DataFault::Denied, 0, chance);
+            }
+            Event::Failed(fault) if in_flight => self.fail(fault, 0, chance),
+            Event::Refused { fault, wait_ms } if in_flight => self.fail(fault, wait_ms, chance),
+            Event::Answered { .. } | Event::Failed(_) | Event::Refused { .. } => {}
+            Event::Page | Event::Heard | Event::Retry { .. } => {}
         }
         self.state = self.judge();
     }
@@ -173,7 +225,8 @@ impl<T> Feed<T> {
         self.kept.as_ref().map(|kept| &kept.payload)
     }
 
-    /// How old the data is; grows from the age it had when it came.
+    /// How old the data is; grows from the age it had when it came. A stream's data is as old as the
+    /// last sign of life, except where its own `as_of` counts.
     pub fn age_ms(&self, now: u64) -> Option<u64> {
         let age = |kept: &Kept<T>| {
             kept.age_ms.saturating_add(now.max(self.now).saturating_sub(kept.answered_at))
@@ -191,19 +244,25 @@ impl<T> Feed<T> {
         self.fault.as_ref()
     }
 
-    /// Whether to ask now: never while a question is in flight.
+    /// Whether to ask now: never while a question is in flight or a stream connected.
     pub fn due(&self, now: u64) -> bool {
         self.asked_at.is_none() && now >= self.next_at
     }
 
+    /// Since when a question is in flight, or a connection begun.
     pub fn in_flight_since(&self) -> Option<u64> {
         self.asked_at
     }
 
-    /// Whether the question in flight took longer than it may; the caller aborts it and tells of
-    /// `Failed(TimedOut)`.
+    /// Whether the question in flight, or its page at hand, took longer than it may, or a stream
+    /// has been silent for `stale_after`; the caller aborts it and tells of `Failed(TimedOut)`.
     pub fn overdue(&self, now: u64) -> bool {
-        self.asked_at.is_some_and(|since| now.saturating_sub(since) > self.timeout)
+        let over = |since: u64, most: u64| now.saturating_sub(since) > most;
+        self.asked_at.is_some()
+            && match self.heard_at {
+                Some(heard) => over(heard, self.stale_after),
+                None => over(self.page_at, self.timeout),
+            }
     }
 
     /// How many questions failed since the last good answer.
@@ -213,30 +272,58 @@ impl<T> Feed<T> {
 
     fn ask(&mut self) {
         self.asked_at = Some(self.now);
+        self.page_at = self.now;
+        self.heard_at = None;
         self.next_at = self.now.saturating_add(SHORTEST_WAIT);
     }
 
+    /// What there is still holds.
+    fn confirm(&mut self, chance: f64) {
+        match &mut self.kept {
+            Some(kept) if self.renews => {
+                (kept.age_ms, kept.answered_at) = (0, self.now);
+                self.succeed(chance);
+            }
+            Some(_) => self.succeed(chance),
+            // Nothing was had yet, so there is no success to speak of.
+            None => self.connect(),
+        }
+    }
+
     fn succeed(&mut self, chance: f64) {
+        self.last_success = Some(self.now);
+        self.connect();
+        if !self.streams {
+            self.plan(self.pace, 0, chance);
+        }
+    }
+
+    fn connect(&mut self) {
         self.fault = None;
         self.failures = 0;
-        self.last_success = Some(self.now);
-        self.plan(self.every, chance);
+        if self.streams {
+            self.heard_at = Some(self.now);
+        }
     }
 
-    fn fail(&mut self, fault: DataFault, chance: f64) {
+    /// `least` is the wait that the server asks for.
+    fn fail(&mut self, fault: DataFault, least: u64, chance: f64) {
         self.fault = Some(fault);
         self.failures = self.failures.saturating_add(1);
-        // 2^20 of the shortest wait is beyond the longest one.
-        let doubled = self.every.saturating_mul(1 << self.failures.min(20));
-        self.plan(doubled.min(LONGEST_BACKOFF), chance);
+        // 2^20 of the shortest pace is beyond the longest wait.
+        let doubled = self.pace.saturating_mul(1 << self.failures.min(20));
+        self.plan(doubled.min(LONGEST_BACKOFF), least, chance);
     }
 
-    /// The next question: a tenth around `wait`, so that a hundred walls do not ask in one second.
-    fn plan(&mut self, wait: u64, chance: f64) {
+    /// The next question: a tenth around `wait`, so that a hundred walls do not ask in one second;
+    /// no earlier than `least`, and up to a tenth later.
+    fn plan(&mut self, wait: u64, least: u64, chance: f64) {
         let chance = if chance.is_finite() { chance.clamp(0.0, 1.0) } else { 0.5 };
         let wait = (wait as f64 * (0.9 + 0.2 * chance)) as u64;
+        let least = (least.min(LONGEST_REFUSAL) as f64 * (1.0 + 0.1 * chance)) as u64;
         self.asked_at = None;
-        self.next_at = self.now.saturating_add(wait.max(SHORTEST_WAIT));
+        self.heard_at = None;
+        self.next_at = self.now.saturating_add(wait.max(least).max(SHORTEST_WAIT));
     }
 
     fn judge(&self) -> State {
@@ -252,9 +339,14 @@ impl<T> Feed<T> {
         match self.failures {
             FAILURES_SHOWN.. => State::Failed,
             1.. if late => State::Failed,
-            _ if late => State::Late,
+            _ if late || self.is_cut() => State::Late,
             _ if kept.rows == 0 => State::Empty,
             _ => State::Live,
         }
+    }
+
+    /// Whether this is a stream that is not connected: its data may be another by now.
+    fn is_cut(&self) -> bool {
+        self.streams && self.heard_at.is_none()
     }
 }

@@ -1,8 +1,9 @@
 //! The findings of one answer: like ones folded, their number bounded.
 
 use super::limits::MAX_ISSUES;
-use crate::issue::{DataFault, Issue, Place};
+use crate::issue::{DataFault, Issue, Place, What};
 
+#[derive(Clone, Debug)]
 pub struct Findings<'a> {
     source: &'a str,
     issues: Vec<Issue>,
@@ -23,20 +24,33 @@ impl<'a> Findings<'a> {
             },
             fault,
         );
-        let alike =
-            |own: &&mut Issue| own.place.field == found.place.field && own.what == found.what;
+        let alike = |own: &&mut Issue| {
+            own.place.field == found.place.field && is_like(&own.what, &found.what)
+        };
         if let Some(first) = self.issues.iter_mut().find(alike) {
             first.more += 1;
         } else if self.issues.len() < MAX_ISSUES {
             let slight = matches!(
                 found.what,
-                crate::issue::What::Data(DataFault::HiddenCharacters | DataFault::DuplicateColumn)
+                What::Data(DataFault::HiddenCharacters | DataFault::DuplicateColumn)
             );
             self.issues.push(if slight { found.notice() } else { found });
         }
     }
 
+    /// How many different ones there are.
+    pub fn kinds(&self) -> usize {
+        self.issues.len()
+    }
+
     pub fn finish(self) -> Vec<Issue> {
         self.issues
     }
+}
+
+/// Texts that break off are alike wherever they do, or a bad stream would tell of nothing else.
+fn is_like(own: &What, other: &What) -> bool {
+    use DataFault::Malformed;
+    let broken = |what: &What| matches!(what, What::Data(Malformed { .. }));
+    own == other || (broken(own) && broken(other))
 }

@@ -2,6 +2,10 @@
 
 /// The longest answer, in bytes; longer ones are refused before they are parsed.
 pub const MAX_BYTES: usize = 64_000_000;
+/// The longest message of a stream, in bytes; longer ones are let go before they are read.
+pub const MAX_MESSAGE: usize = 1_000_000;
+/// So many removed rows of a stream are remembered with their version.
+pub const MAX_GONE: usize = 10_000;
 /// The most rows of one source; the first are kept.
 pub const MAX_ROWS: u64 = 200_000;
 /// The longest text of one cell, in characters.

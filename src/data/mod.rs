@@ -2,7 +2,8 @@
 //!
 //! One record's way: `decode` yields raw rows, `shape` finds and filters them, `field` types each
 //! cell or makes a finding, `mask` consumes the record, `table` holds what may be shown. `query`
-//! makes the small table of one panel; `feed` says how fresh it all is.
+//! makes the small table of one panel; `feed` says how fresh it all is. Of a stream, `sse` yields the
+//! messages and `live` the rows that they change.
 
 mod clean;
 mod decode;
@@ -22,6 +23,7 @@ pub mod read;
 pub mod server_time;
 mod shape;
 pub mod source;
+pub mod sse;
 pub mod table;
 mod tree;
 mod when;

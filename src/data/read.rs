@@ -26,13 +26,13 @@ use super::page::Beside;
 use super::shape::{Row, names};
 use super::source::{Format, Source};
 use super::table::Table;
-use super::when;
 use crate::issue::{DataFault, Issue, Place};
 
 use begin::Begin;
 use beside::Kept;
+pub use beside::{holds, moment};
 use rows::Rows;
-pub use rows::Typer;
+pub use rows::{Columns, Typer};
 
 /// What came over the wire.
 #[derive(Clone, Copy, Debug)]
@@ -178,7 +178,7 @@ impl<'a> Reader<'a> {
                 beside.next = kept.next();
                 beside.total = kept.total();
                 self.total = beside.total.or(self.total);
-                self.as_of = kept.as_of(when::offset(self.asked.utc_offset)).or(self.as_of);
+                self.as_of = kept.as_of(self.asked.utc_offset).or(self.as_of);
             }
         }
         beside.rows = self.rows.end_page();

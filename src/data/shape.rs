@@ -45,6 +45,7 @@ pub struct Around {
 }
 
 /// The way to every field, in the order of the source's fields.
+#[derive(Debug)]
 pub struct Shape<'s> {
     source: &'s Source,
     names: Option<Vec<String>>,
@@ -52,6 +53,7 @@ pub struct Shape<'s> {
     ways: Vec<Way>,
 }
 
+#[derive(Debug)]
 enum Way {
     Constant,
     Answer,

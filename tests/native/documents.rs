@@ -45,7 +45,7 @@ fn wrapped(snippet: Value) -> Value {
         let mut panels = host["panels"].clone();
         panels["example"] = snippet;
         json!({ "daping": 1, "sources": host["sources"], "panels": panels })
-    } else if snippet.get("url").is_some() {
+    } else if ["url", "sse", "ws"].iter().any(|from| snippet.get(from).is_some()) {
         let clock = json!({ "clock": { "kind": "clock" } });
         json!({ "daping": 1, "sources": { "example": snippet }, "panels": clock })
     } else if let Some(layout) = snippet.as_array() {
@@ -120,6 +120,7 @@ fn tables_of_keys_are_those_of_the_code() {
         ("docs/source.md", "A source", "src/data/source", "Source"),
         ("docs/source.md", "refresh", "src/data/source/refresh", "Refresh"),
         ("docs/source.md", "ok", "src/data/source", "OkCheck"),
+        ("docs/source.md", "changes", "src/data/source", "Changes"),
         ("docs/source.md", "Fields", "src/data/source/field", "FieldSpec"),
     ] {
         let said = words(&read(document), heading);

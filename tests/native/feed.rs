@@ -1,6 +1,6 @@
 //! Freshness over time: fixed stories, and random ones in which the promises must hold.
 
-use daping::data::feed::{Event, Feed, LONGEST_BACKOFF, SHORTEST_WAIT, State};
+use daping::data::feed::{Event, Feed, LONGEST_BACKOFF, LONGEST_REFUSAL, SHORTEST_WAIT, State};
 use daping::data::source::{Refresh, Span};
 use daping::issue::DataFault;
 use proptest::prelude::*;
@@ -141,8 +141,60 @@ fn questions_back_off_to_a_quarter_hour_and_return_to_their_pace() {
     }
 }
 
+#[test]
+fn a_server_that_says_how_long_to_stay_away_is_heard_up_to_an_hour() {
+    let refused = |wait_ms| Event::Refused { fault: DataFault::Status { code: 429 }, wait_ms };
+    for (asked, chance, wanted) in [
+        (600_000, 0.0, 600_000),
+        (600_000, 1.0, 660_000),
+        // The own wait is longer.
+        (5_000, 0.5, 120_000),
+        (u64::MAX, 0.0, 3_600_000),
+    ] {
+        let mut feed = feed();
+        feed.step(Event::Asked, 0, chance);
+        feed.step(refused(asked), 0, chance);
+        assert_eq!(wait(&feed, 0), wanted, "{asked}");
+        assert_eq!((feed.state(), feed.times_failed()), (State::Failed, 1));
+    }
+    let mut feed = feed();
+    feed.step(refused(600_000), 0, 0.5);
+    assert_eq!((feed.fault(), feed.due(0)), (None, true), "nobody was asked");
+}
+
+#[test]
+fn each_page_has_its_own_time() {
+    let mut feed = feed();
+    feed.step(Event::Asked, 0, 0.5);
+    for page in 1..=5 {
+        let now = page * 15_000;
+        assert!(!feed.overdue(now));
+        feed.step(Event::Page, now, 0.5);
+        assert_eq!((feed.in_flight_since(), feed.due(now)), (Some(0), false));
+    }
+    assert!(!feed.overdue(95_000) && feed.overdue(95_001));
+    feed.step(answered(1, 9), 95_001, 0.5);
+    assert_eq!((feed.state(), feed.in_flight_since()), (State::Live, None));
+    feed.step(Event::Page, 96_000, 0.5);
+    assert_eq!(feed.in_flight_since(), None, "a page of no question asks none");
+}
+
+#[test]
+fn signs_of_life_are_for_streams() {
+    let mut feed = feed();
+    let story = vec![(0, Event::Asked), (1, answered(1, 9)), (590, Event::Asked)];
+    play(&mut feed, story);
+    let heard = vec![(600, Event::Heard), (601, Event::Retry { wait_ms: 900_000 })];
+    assert_eq!(play(&mut feed, heard), [State::Live, State::Late]);
+    play(&mut feed, vec![(602, fails())]);
+    assert_eq!(wait(&feed, 602_000), 2 * MINUTE);
+}
+
 #[derive(Clone, Debug)]
 enum Move {
+    Page,
+    Heard,
+    Refuse(u64),
     Tick,
     Ask,
     Answer { rows: usize, age_ms: u64 },
@@ -158,6 +210,9 @@ fn moves() -> impl Strategy<Value = Vec<(Move, u64, f64)>> {
             .prop_map(|(rows, age_ms)| Move::Answer { rows, age_ms }),
         2 => Just(Move::Fail),
         1 => Just(Move::Deny),
+        1 => Just(Move::Page),
+        1 => Just(Move::Heard),
+        1 => (0..2 * 3_600_000u64).prop_map(Move::Refuse),
     ];
     let pass = prop_oneof![0..2_000u64, 0..MINUTE, 0..20 * MINUTE];
     prop::collection::vec((one, pass, prop_oneof![0.0..1.0, Just(f64::NAN)]), 0..80)
@@ -188,6 +243,10 @@ proptest! {
                     Event::Answered { payload: (number, rows), rows, age_ms },
                 Move::Fail => fails(),
                 Move::Deny => Event::Denied,
+                Move::Page => Event::Page,
+                Move::Heard => Event::Heard,
+                Move::Refuse(wait_ms) =>
+                    Event::Refused { fault: DataFault::Status { code: 503 }, wait_ms },
             };
             feed.step(event, now, chance);
 
@@ -216,7 +275,12 @@ proptest! {
                 }
             } else if flying.is_some() {
                 prop_assert!(!feed.due(now + SHORTEST_WAIT - 1));
-                prop_assert!(feed.due(now + longest));
+                let refused = matches!(step, Move::Refuse(_));
+                let asked = if refused { LONGEST_REFUSAL * 11 / 10 } else { 0 };
+                prop_assert!(feed.due(now + longest.max(asked)));
+                if let Move::Refuse(wait_ms) = step {
+                    prop_assert!(!feed.due(now + wait_ms.clamp(1, LONGEST_REFUSAL) - 1));
+                }
             }
         }
     }

@@ -5,7 +5,7 @@ use super::rows::Rows;
 use crate::data::decode::walk::{Item, Wants};
 use crate::data::pointer::tokens;
 use crate::data::shape::{Row, names, steps};
-use crate::data::source::{Origin, Source};
+use crate::data::source::{OkCheck, Origin, Source};
 use crate::data::tree::Tree;
 use crate::data::when;
 use crate::issue::DataFault;
@@ -84,7 +84,7 @@ impl<'s> Kept<'s> {
             Item::Value(at, value) => {
                 let Some((what, _)) = self.wanted.get(at) else { return };
                 let what = *what;
-                if what == For::Ok && !self.is_ok(&value) {
+                if what == For::Ok && !self.source.ok.iter().all(|ok| holds(ok, Some(&value))) {
                     self.fault = Some(self.not_ok());
                 }
                 self.found.push((what, value));
@@ -131,27 +131,12 @@ impl<'s> Kept<'s> {
     }
 
     /// In unix seconds.
-    pub fn as_of(&self, offset: when::Offset) -> Option<i64> {
-        match self.value(For::AsOf)? {
-            Tree::Text(text) => when::seconds(text.trim(), offset),
-            // Seconds since 1970 reach 1e11 in the year 5138; larger ones are milliseconds.
-            number @ Tree::Number(_) => number
-                .number()
-                .map(|n| if n.abs() >= 1e11 { n / 1000.0 } else { n })
-                .map(|n| n.floor() as i64)
-                .filter(|seconds| when::local(*seconds, offset).is_some()),
-            _ => None,
-        }
+    pub fn as_of(&self, utc_offset: i32) -> Option<i64> {
+        moment(self.value(For::AsOf)?, utc_offset)
     }
 
     fn value(&self, what: For) -> Option<&Tree> {
         self.found.iter().find(|(found, _)| *found == what).map(|(_, value)| value)
-    }
-
-    fn is_ok(&self, found: &Tree) -> bool {
-        let Some(ok) = &self.source.ok else { return true };
-        let number = |tree: &Tree| matches!(tree, Tree::Number(_)).then(|| tree.number()).flatten();
-        *found == ok.equals || number(found).is_some_and(|n| number(&ok.equals) == Some(n))
     }
 
     fn not_ok(&self) -> DataFault {
@@ -183,5 +168,28 @@ impl<'s> Kept<'s> {
         };
         let all: Vec<String> = list.iter().map(|own| name(own).unwrap_or_default()).collect();
         names(all.iter().map(String::as_str))
+    }
+}
+
+/// Whether what was found passes the check.
+pub fn holds(check: &OkCheck, found: Option<&Tree>) -> bool {
+    let number = |tree: &Tree| matches!(tree, Tree::Number(_)).then(|| tree.number()).flatten();
+    found.is_some_and(|found| {
+        *found == check.equals || number(found).is_some_and(|n| number(&check.equals) == Some(n))
+    })
+}
+
+/// Unix seconds of a time as text, or as a number of seconds or milliseconds.
+pub fn moment(found: &Tree, utc_offset: i32) -> Option<i64> {
+    let offset = when::offset(utc_offset);
+    match found {
+        Tree::Text(text) => when::seconds(text.trim(), offset),
+        // Seconds since 1970 reach 1e11 in the year 5138; larger ones are milliseconds.
+        Tree::Number(_) => found
+            .number()
+            .map(|n| if n.abs() >= 1e11 { n / 1000.0 } else { n })
+            .map(|n| n.floor() as i64)
+            .filter(|seconds| when::local(*seconds, offset).is_some()),
+        _ => None,
     }
 }

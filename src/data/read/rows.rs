@@ -12,6 +12,7 @@ use crate::data::when;
 use crate::issue::{DataFault, Issue};
 
 /// Types and masks rows: the one place where a raw row ends.
+#[derive(Debug)]
 pub struct Typer<'a> {
     asked: Asked<'a>,
     shape: Shape<'a>,

@@ -12,7 +12,7 @@
 //! - [`board`]: the dashboard as data: authored -> checked -> normal, and its layout.
 //! - `app`: the browser alone. `cli`: files and the terminal alone.
 //!
-//! Invariants that tests keep: no browser crate outside `app`, no clock outside `app/clock.rs`, no
+//! Invariants that tests keep: no browser crate outside `app`, no clock outside `clock.rs` of `app` and `cli`, no
 //! colour outside `look/theme/`, no unmasked value above `data`.
 
 #[cfg(target_arch = "wasm32")]

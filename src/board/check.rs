@@ -5,7 +5,7 @@ use super::areas;
 use super::colors::colors;
 use super::normal::{Board, Panel, panel_title};
 use super::refer::{self, Declared};
-use super::{spec, tabs};
+use super::{sources, spec, tabs};
 use crate::data::named::Named;
 use crate::data::source::Source;
 use crate::grammar::node::{Object, ObjectProp, Value};
@@ -41,8 +41,16 @@ impl Checked {
     }
 }
 
+/// Whether a time zone has this name; else the name that was probably meant.
+pub type Zones<'a> = &'a dyn Fn(&str) -> Result<(), Option<String>>;
+
 /// `document` is the board's name: it stands in places, and for a title that is not given.
 pub fn check(document: &str, text: &str) -> Checked {
+    check_with(document, text, &|_| Ok(()))
+}
+
+/// As [`check`], by a host that knows the names of time zones.
+pub fn check_with(document: &str, text: &str, zones: Zones) -> Checked {
     // Editors on Windows put a byte order mark in front.
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.len() > MAX_BYTES {
@@ -56,6 +64,7 @@ pub fn check(document: &str, text: &str) -> Checked {
         Ok(root) => {
             let mut findings = Findings::new(document, text);
             let board = board(document, &root, &mut findings);
+            zone(&root, &board, zones, &mut findings);
             Checked { board, issues: findings.into_issues() }
         }
     }
@@ -93,6 +102,14 @@ fn version(object: &Object, findings: &mut Findings) {
             findings.fault(number.start(), wrong(short(number.value), "1"));
         }
         Some(other) => findings.fault(other.start(), wrong(node::kind(other), "1")),
+    }
+}
+
+fn zone(root: &Value, board: &Board, zones: Zones, findings: &mut Findings) {
+    let authored = root.as_object().and_then(|own| node::get(own, "time_zone"));
+    if let (Some(authored), Err(nearest)) = (authored, zones(&board.time_zone)) {
+        let name = short(&board.time_zone);
+        findings.fault(authored.start(), BoardFault::UnknownZone { name, nearest });
     }
 }
 
@@ -151,29 +168,16 @@ fn section<'n, 'a>(
 
 fn sources<'n>(object: &'n Object, findings: &mut Findings) -> (Named<Source>, Vec<Declared<'n>>) {
     let authored = section(object, "sources", MAX_SOURCES, findings);
+    let declared: Vec<Declared> = authored.entries.iter().copied().map(refer::declared).collect();
     let mut sources = Vec::new();
-    for entry in authored.shown() {
-        let Some(source) = Source::read(&entry.value, findings) else { continue };
-        for key in ["url", "fields"] {
-            if entry.value.as_object().is_some_and(|own| is_blank(node::get(own, key))) {
-                findings.fault(entry.start(), BoardFault::Missing { key: key.to_string() });
-            }
-        }
-        if !source.url.is_empty() {
+    for (entry, declared) in authored.shown().zip(&declared) {
+        let Some(mut source) = Source::read(&entry.value, findings) else { continue };
+        sources::check(entry, &mut source, declared, findings);
+        if source.inline.is_some() || !source.address().is_empty() {
             sources.push((entry.name.as_str().to_string(), source));
         }
     }
-    let declared = authored.entries.into_iter().map(refer::declared).collect();
     (Named(sources), declared)
-}
-
-fn is_blank(value: Option<&Value>) -> bool {
-    match value {
-        None => true,
-        Some(Value::StringLit(text)) => text.value.is_empty(),
-        Some(Value::Object(object)) => object.properties.is_empty(),
-        Some(_) => false,
-    }
 }
 
 fn panel(

@@ -4,12 +4,12 @@
 //! text --grammar--> is it JSON?               one finding with line and column, or on
 //!      --grammar--> authored (spec, Query, Source, the kinds' options)
 //!                                             a bad key is a finding and is left out
-//!      --check, refer, areas--> Board         names resolved, defaults filled in (normal)
+//!      --check, sources, refer, areas--> Board         names resolved, defaults filled in (normal)
 //!      --layout--> arrangement, CSS grid, type size for a viewport
 //! ```
 //!
 //! Invariants of the normal form, so that `app` need not ask again:
-//! - sources have an address;
+//! - sources have one address, which is asked over HTTP or a WebSocket, or rows of their own;
 //! - a panel's `data`, where there is one, names a source of the board; a panel that needs data and
 //!   has none is kept, and shows that as its fault;
 //! - panel names are `[a-z][a-z0-9_-]*` and single, so they may stand in CSS as they are;
@@ -29,6 +29,7 @@ mod refer;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod schema;
 mod screen;
+mod sources;
 mod spec;
 mod tabs;
 

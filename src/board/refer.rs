@@ -16,8 +16,8 @@ use crate::panel::kind::Kind;
 /// A source as its author wrote it, also where it could not be read: what refers to a broken source
 /// or field is no second finding.
 pub struct Declared<'n> {
-    name: &'n str,
-    fields: BTreeSet<&'n str>,
+    pub(super) name: &'n str,
+    pub(super) fields: BTreeSet<&'n str>,
 }
 
 pub fn declared<'n>(entry: &'n ObjectProp) -> Declared<'n> {

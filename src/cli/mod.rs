@@ -3,28 +3,30 @@
 //! Deliberately absent: a server (any file server will do) and any rule about boards or data, which
 //! are in `board` and `data`.
 
+mod check;
+mod clock;
 pub mod demo;
+mod help;
+mod net;
+mod place;
+mod reading;
+mod report;
+mod stream;
+mod table;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, ValueEnum};
+use clap::Parser;
 
 use crate::board;
-use crate::issue::Lang;
 
 /// Wall displays that tell the truth: checks board files, prints their schema, makes demo data.
 #[derive(Parser)]
 #[command(name = "daping")]
 enum Command {
-    /// Check board files; findings are printed with line and column
-    Check {
-        #[arg(required = true)]
-        files: Vec<PathBuf>,
-        /// The language of the findings
-        #[arg(long, value_enum, default_value = "zh")]
-        lang: Language,
-    },
+    /// Check board files, and with --sources what their sources answer
+    Check(check::Options),
     /// Print the JSON schema of board files, for editors
     Schema,
     /// Write the synthetic Nanzhao roster and its companions; the same seed gives the same bytes
@@ -37,26 +39,13 @@ enum Command {
     },
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum Language {
-    Zh,
-    En,
-}
-
 const FINDINGS: u8 = 1;
 const WRONG_USE: u8 = 2;
 
 /// Reads the command line and does what it says. Wrong arguments end the process with 2.
 pub fn run() -> ExitCode {
     match Command::parse() {
-        Command::Check { files, lang } => {
-            let lang = match lang {
-                Language::Zh => Lang::Zh,
-                Language::En => Lang::En,
-            };
-            let worst = files.iter().map(|file| check(file, lang)).max();
-            ExitCode::from(worst.unwrap_or_default())
-        }
+        Command::Check(options) => ExitCode::from(check::run(&options)),
         Command::Schema => {
             print!("{}", board::schema::text());
             ExitCode::SUCCESS
@@ -72,18 +61,4 @@ pub fn run() -> ExitCode {
             }
         },
     }
-}
-
-/// Prints the findings of one board file; its exit code.
-fn check(file: &Path, lang: Lang) -> u8 {
-    let text = match std::fs::read(file) {
-        Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
-        Err(error) => {
-            eprintln!("{}: {error}", file.display());
-            return WRONG_USE;
-        }
-    };
-    let checked = board::check(&file.display().to_string(), &text);
-    checked.issues.iter().for_each(|issue| println!("{}", issue.say(lang)));
-    if checked.issues.is_empty() { 0 } else { FINDINGS }
 }

@@ -8,6 +8,8 @@ pub const MAX_MESSAGE: usize = 1_000_000;
 pub const MAX_GONE: usize = 10_000;
 /// The most rows of one source; the first are kept.
 pub const MAX_ROWS: u64 = 200_000;
+/// The most files of a source that has one for each day; the first are read.
+pub const MAX_DAYS: usize = 400;
 /// The longest text of one cell, in characters.
 pub const MAX_TEXT: usize = 200;
 /// The largest number by size; beyond it `f64` no longer counts by ones.

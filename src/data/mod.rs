@@ -7,6 +7,8 @@
 
 mod clean;
 mod decode;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod explore;
 pub mod feed;
 mod field;
 mod findings;
@@ -20,6 +22,7 @@ mod pattern;
 mod pointer;
 pub mod query;
 pub mod read;
+pub mod reply;
 pub mod server_time;
 mod shape;
 pub mod source;

@@ -16,6 +16,8 @@ mod begin;
 mod beside;
 mod rows;
 
+use std::hash::{DefaultHasher, Hasher};
+
 use super::Audience;
 use super::decode::csv::{Csv, Record};
 use super::decode::json::Json;
@@ -24,7 +26,7 @@ use super::decode::walk::Wants;
 use super::limits::{MAX_BYTES, MAX_ROWS};
 use super::page::Beside;
 use super::shape::{Row, names};
-use super::source::{Format, Source};
+use super::source::{Format, PageKind, Source};
 use super::table::Table;
 use crate::issue::{DataFault, Issue, Place};
 
@@ -104,6 +106,9 @@ pub struct Reader<'a> {
     /// Of all answers.
     bytes: usize,
     max_bytes: usize,
+    /// The answer's bytes as one number, and those of the one before.
+    print: DefaultHasher,
+    last_print: Option<u64>,
     as_of: Option<i64>,
     total: Option<u64>,
 }
@@ -120,7 +125,8 @@ enum Open<'a> {
 
 impl<'a> Reader<'a> {
     pub fn new(asked: &Asked<'a>) -> Self {
-        Reader::within(*asked, MAX_ROWS)
+        let most = asked.source.page.max_rows.map_or(MAX_ROWS, |own| own as u64);
+        Reader::within(*asked, most.min(MAX_ROWS))
     }
 
     fn within(asked: Asked<'a>, max_rows: u64) -> Self {
@@ -130,6 +136,8 @@ impl<'a> Reader<'a> {
             open: Open::Nothing,
             bytes: 0,
             max_bytes: MAX_BYTES,
+            print: DefaultHasher::new(),
+            last_print: None,
             as_of: None,
             total: None,
         }
@@ -138,6 +146,7 @@ impl<'a> Reader<'a> {
     /// An answer begins: how the server labels it, its address, and the day that its file is of.
     pub fn begin(&mut self, content_type: Option<&str>, url: &str, day: Option<i32>) {
         self.rows.begin_page(day);
+        self.print = DefaultHasher::new();
         self.open = Open::Begin(Begin::new(self.asked.source, content_type, url));
     }
 
@@ -147,6 +156,7 @@ impl<'a> Reader<'a> {
         if self.bytes > self.max_bytes {
             return Err(DataFault::TooLarge { limit_bytes: self.max_bytes as u64 });
         }
+        self.print.write(bytes);
         let Open::Begin(begin) = &mut self.open else { return self.decode(bytes) };
         match begin.push(bytes, false)? {
             None => Ok(()),
@@ -182,6 +192,12 @@ impl<'a> Reader<'a> {
             }
         }
         beside.rows = self.rows.end_page();
+        beside.print = self.print.finish();
+        // A server that does not know pages sends the same one again and again.
+        let paged = self.asked.source.page.kind != PageKind::None && beside.rows > 0;
+        if paged && self.last_print.replace(beside.print) == Some(beside.print) {
+            self.rows.drop_page();
+        }
         Ok(beside)
     }
 

@@ -116,13 +116,13 @@ impl Column {
         self.len() == 0
     }
 
-    fn clear(&mut self) {
+    fn truncate(&mut self, rows: usize) {
         match self {
-            Column::Text { codes, .. } => codes.clear(),
-            Column::Number(v) => v.clear(),
-            Column::Day(v) => v.clear(),
-            Column::Time(v) => v.clear(),
-            Column::Flag(v) => v.clear(),
+            Column::Text { codes, .. } => codes.truncate(rows),
+            Column::Number(v) => v.truncate(rows),
+            Column::Day(v) => v.truncate(rows),
+            Column::Time(v) => v.truncate(rows),
+            Column::Flag(v) => v.truncate(rows),
         }
     }
 }
@@ -154,7 +154,7 @@ impl Table {
     /// The same fields without a row.
     pub fn emptied(mut self) -> Table {
         for field in &mut self.fields {
-            field.column.clear();
+            field.column.truncate(0);
         }
         Table { rows: 0, ..self }
     }
@@ -223,6 +223,11 @@ impl Builder {
             (Column::Flag(v), Value::Flag(flag)) => v.push(u8::from(flag)),
             (Column::Flag(v), _) => v.push(NO_FLAG),
         }
+    }
+
+    /// Forgets all values but the first `rows`.
+    pub fn truncate(&mut self, rows: usize) {
+        self.column.truncate(rows);
     }
 
     pub fn finish(self) -> Column {

@@ -36,6 +36,34 @@ impl Tree {
         }
     }
 
+    /// Puts a value where the steps lead. Objects that are missing on the way are made; false where
+    /// something else stands in the way.
+    pub fn put(&mut self, steps: &[String], value: Tree) -> bool {
+        let Some((step, rest)) = steps.split_first() else {
+            *self = value;
+            return true;
+        };
+        if matches!(self, Tree::Null) {
+            *self = Tree::Object(Vec::new());
+        }
+        match self {
+            Tree::Object(own) => {
+                if let Some((_, tree)) = own.iter_mut().find(|(key, _)| **key == **step) {
+                    return tree.put(rest, value);
+                }
+                let mut made = Tree::Null;
+                let put = made.put(rest, value);
+                own.push((step.as_str().into(), made));
+                put
+            }
+            Tree::List(list) => {
+                let at = step.parse::<usize>().ok();
+                at.and_then(|at| list.get_mut(at)).is_some_and(|tree| tree.put(rest, value))
+            }
+            _ => false,
+        }
+    }
+
     pub fn text(&self) -> Option<&str> {
         if let Tree::Text(text) = self { Some(text) } else { None }
     }
@@ -152,5 +180,22 @@ mod tests {
         assert_eq!(step(&["a", "0", "b"]), Some(Tree::Number("48.10".into())));
         assert_eq!(step(&["a", "1"]), None);
         assert_eq!(tree.write(), r#"{"a":[{"b":48.10}],"c":"x\"\\\u000a云","d":null,"e":true}"#);
+    }
+
+    #[test]
+    fn a_value_is_put_where_nothing_else_stands_in_the_way() {
+        let text = r#"{"size":10,"query":null,"list":[{"at":1}],"word":"x"}"#;
+        let root = grammar::parse("b", text).expect("JSON");
+        let mut tree = Tree::read(&root, &mut Findings::new("b", text)).expect("a tree");
+        let mut put = |pointer| {
+            let steps = crate::data::pointer::tokens(pointer).expect("a pointer");
+            tree.put(&steps, Tree::Number("7".into()))
+        };
+        assert!(put("/size") && put("/query/page/at") && put("/list/0/at") && put("/new/~1"));
+        assert!(!put("/word/at") && !put("/list/1/at") && !put("/list/-"));
+        assert_eq!(
+            tree.write(),
+            r#"{"size":7,"query":{"page":{"at":7}},"list":[{"at":7}],"word":"x","new":{"/":7}}"#
+        );
     }
 }

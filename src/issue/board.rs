@@ -33,6 +33,8 @@ pub enum BoardFault {
     UnknownSource { name: String, nearest: Option<String> },
     /// A query names a field that its source does not declare.
     UnknownField { name: String, source: String, nearest: Option<String> },
+    /// A time zone that nobody keeps.
+    UnknownZone { name: String, nearest: Option<String> },
     /// An area of an arrangement names no panel.
     UnknownArea { name: String, nearest: Option<String> },
     /// An area that is not one rectangle.
@@ -49,6 +51,12 @@ pub enum BoardFault {
     Illegible { role: String, percent: u32 },
     /// Two entries of one name.
     Twice { name: String },
+    /// A key that says nothing without one of the others.
+    Alone { key: &'static str, needs: &'static [&'static str] },
+    /// A header whose value is a secret stands in the file.
+    Secret { name: String },
+    /// A text that should be an RFC 6901 pointer.
+    NoPointer { text: String, meant: String },
 }
 
 impl BoardFault {
@@ -116,6 +124,14 @@ impl BoardFault {
             UnknownField { name, source, nearest } => {
                 format!("source \"{source}\" has no field \"{name}\"{}", perhaps(nearest, lang))
             }
+            UnknownZone { name, nearest } if zh => format!(
+                "没有名为“{name}”的时区,应为 IANA 时区名,如 Asia/Shanghai{}",
+                perhaps(nearest, lang)
+            ),
+            UnknownZone { name, nearest } => format!(
+                "no time zone is named \"{name}\"; expected an IANA name such as Asia/Shanghai{}",
+                perhaps(nearest, lang)
+            ),
             UnknownArea { name, nearest } if zh => {
                 format!("区域“{name}”不是任何面板的名字{}", perhaps(nearest, lang))
             }
@@ -153,6 +169,20 @@ impl BoardFault {
             ),
             Twice { name } if zh => format!("“{name}”出现了两次,只用后一个"),
             Twice { name } => format!("\"{name}\" stands here twice; the later one is used"),
+            Alone { key, needs } if zh => format!("“{key}”要与“{}”一起用", needs.join("”或“")),
+            Alone { key, needs } => {
+                format!("\"{key}\" needs \"{}\" beside it", needs.join("\" or \""))
+            }
+            Secret { name } if zh => format!(
+                "请求头“{name}”的值是秘密,不能写在人人可读的大屏文件里,未采用;请写进“headers_from”,运行时再给出"
+            ),
+            Secret { name } => format!(
+                "the value of header \"{name}\" is a secret and everybody reads this file; left out: it belongs in \"headers_from\", which gives it at run time"
+            ),
+            NoPointer { text, meant } if zh => format!("“{text}”不是 JSON 指针,按“{meant}”读取"),
+            NoPointer { text, meant } => {
+                format!("\"{text}\" is no JSON pointer; read as \"{meant}\"")
+            }
         }
     }
 }
@@ -233,6 +263,11 @@ fn zh_form(form: &str) -> Option<&'static str> {
             "由 a-z、0-9、_ 和 - 组成、以字母开头的名字"
         }
         "tracks such as \"1fr 240px 20% auto\"" => "轨道,如 \"1fr 240px 20% auto\"",
+        "an address of http or https, or a relative one" => "http 或 https 地址,或相对地址",
+        "an address of ws or wss, or a relative one" => "ws 或 wss 地址,或相对地址",
+        "a strftime pattern such as %d/%m/%Y" => "strftime 格式,如 %d/%m/%Y",
+        "a day such as \"2020-02-03\"" => "日期,如 \"2020-02-03\"",
+        "a day that is not before \"from\"" => "不早于“from”的日期",
         "a colour of the form #rrggbb" => "颜色,写作 #rrggbb",
         _ => return None,
     })

@@ -27,6 +27,8 @@ pub enum DataFault {
     NoContent,
     /// A value that is given at run time was not given.
     NoSecret { name: String },
+    /// The connection ended before the answer did; in bytes.
+    BrokeOff { got: u64, promised: Option<u64> },
     /// A stream broke off.
     Lost,
     /// Nothing stands where the rows should be.
@@ -114,6 +116,7 @@ impl DataFault {
             NoContent => "the server answered 204 (no content); expected rows".into(),
             NoSecret { name } if zh => format!("没有给出“{name}”的值,它在运行时给出"),
             NoSecret { name } => format!("the value of \"{name}\", given at run time, is missing"),
+            BrokeOff { got, promised } => broke_off(*got, *promised, lang),
             Lost if zh => "推送连接断开,正在重连".into(),
             Lost => "the stream broke off; connecting again".into(),
             NoRows { pointer } if zh => format!("在“{pointer}”处没有行,应为一个数组"),
@@ -170,6 +173,19 @@ impl DataFault {
             }
             NoOutline if zh => "地图轮廓文件缺失或损坏".into(),
             NoOutline => "the outline file is missing or broken".into(),
+        }
+    }
+}
+
+fn broke_off(got: u64, promised: Option<u64>, lang: Lang) -> String {
+    match (promised, lang) {
+        (Some(all), Lang::Zh) => format!("连接在第 {got} 字节后断开,服务器说有 {all} 字节"),
+        (Some(all), Lang::En) => {
+            format!("the connection ended after {got} bytes; the server promised {all}")
+        }
+        (None, Lang::Zh) => format!("连接在第 {got} 字节后断开,答复不完整"),
+        (None, Lang::En) => {
+            format!("the connection ended after {got} bytes, before the answer did")
         }
     }
 }

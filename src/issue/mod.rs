@@ -7,6 +7,8 @@
 mod board;
 mod data;
 pub mod notices;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod terminal;
 pub mod words;
 
 pub use board::BoardFault;

@@ -5,6 +5,7 @@ mod colors;
 mod names;
 mod queries;
 mod screens;
+mod sources;
 mod tabs;
 mod words;
 

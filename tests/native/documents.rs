@@ -119,8 +119,10 @@ fn tables_of_keys_are_those_of_the_code() {
         ("docs/board.md", "Data", "src/data/query/spec", "Query"),
         ("docs/source.md", "A source", "src/data/source", "Source"),
         ("docs/source.md", "refresh", "src/data/source/refresh", "Refresh"),
+        ("docs/source.md", "days", "src/data/source", "Days"),
         ("docs/source.md", "ok", "src/data/source", "OkCheck"),
         ("docs/source.md", "changes", "src/data/source", "Changes"),
+        ("docs/source.md", "page", "src/data/source/paging", "Page"),
         ("docs/source.md", "Fields", "src/data/source/field", "FieldSpec"),
     ] {
         let said = words(&read(document), heading);
@@ -133,6 +135,7 @@ fn tables_of_words_are_those_of_the_code() {
     for (document, heading, file, name) in [
         ("docs/board.md", "Number formats", "src/look/format", "Format"),
         ("docs/source.md", "Formats", "src/data/source", "Format"),
+        ("docs/source.md", "Kinds of pages", "src/data/source/paging", "PageKind"),
         ("docs/source.md", "Times", "src/data/source/field", "TimeFormat"),
         ("docs/source.md", "Types", "src/data/table", "Type"),
         ("docs/source.md", "Masks", "src/data/source/field", "Mask"),
@@ -219,7 +222,9 @@ fn commands_and_variables_exist() {
     let chores: Vec<&str> = usage.lines().filter_map(|line| line.strip_prefix("  ")).collect();
     let is_chore = |word: &str| chores.iter().any(|line| line.starts_with(&format!("{word} ")));
     let cli = text::variants(&read("src/cli/mod.rs").replace("\nenum ", "\npub enum "), "Command");
-    let code = ["tests/native/golden.rs", "tests/native/demo.rs", "xtask/src/tools.rs"].map(read);
+    let code =
+        ["tests/native/golden.rs", "tests/native/demo.rs", "xtask/src/tools.rs", "src/cli/net.rs"]
+            .map(read);
     for document in documents() {
         let text = read(&document);
         for chore in after(&text, "cargo xtask ") {
@@ -233,6 +238,25 @@ fn commands_and_variables_exist() {
             assert!(code.iter().any(|code| code.contains(&name)), "{document}: {name}");
         }
     }
+}
+
+#[test]
+fn options_of_check_are_those_of_the_command_line() {
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_daping"));
+    let help = command.args(["check", "--help"]).output().unwrap().stdout;
+    let help = String::from_utf8(help).unwrap();
+    let words = help.split_whitespace().filter(|word| word.starts_with("--"));
+    let mut known: Vec<String> = words.map(str::to_string).collect();
+    known.retain(|word| word != "--help");
+    known.sort();
+    known.dedup();
+    assert_eq!(sorted(words_of_options()), known);
+}
+
+/// The first word of each row's first cell: `--rows` of `` `--rows` N ``.
+fn words_of_options() -> Vec<String> {
+    let cells = words(&read("docs/operation.md"), "Checking sources");
+    cells.iter().map(|cell| cell.split('`').next().unwrap().to_string()).collect()
 }
 
 #[test]

@@ -66,7 +66,7 @@ fn columns_may_stand_behind_the_rows() {
         &["云阳镇 7", "皇路店镇 8"],
     );
     let next = Some("/t.json?_next=2".to_string());
-    assert_eq!(beside, Beside { rows: 2, next, total: Some(3) });
+    assert_eq!(beside, Beside { rows: 2, next, total: Some(3), ..beside.clone() });
     assert_eq!(said(&reading), ["s: the server says 3 rows in all; it gave 2"]);
 }
 
@@ -197,6 +197,26 @@ fn pages_make_one_table() {
     assert_eq!(told(&reading), ["a 1 d18313", "b - -", "c - -"]);
     assert_eq!(reading.total, Some(3));
     assert_eq!(said(&reading), ["s field \"n\": page 3 has other columns than the first"]);
+}
+
+#[test]
+fn a_page_that_comes_twice_counts_once() {
+    let source: Source =
+        source(r#"{"url":"a","page":{"kind":"page","max_rows":3},"fields":{"a":{}}}"#);
+    let mut reader = Reader::new(&asked(&source));
+    let mut prints = Vec::new();
+    for text in [r#"[["1"]]"#, r#"[["2"],["3"]]"#, r#"[["2"],["3"]]"#, r#"[["4"],["5"]]"#] {
+        reader.begin(None, "a", None);
+        reader.push(text.as_bytes()).expect("JSON");
+        prints.push(reader.end().expect("rows").print);
+    }
+    assert_eq!((prints[1] == prints[2], prints[0] == prints[1]), (true, false));
+    let reading = reader.finish();
+    assert_eq!(told(&reading), ["1", "2", "3"]);
+    assert_eq!(
+        said(&reading),
+        ["s row 4: over the limit of 3 rows; the rest is left out (3 more like it)"]
+    );
 }
 
 #[test]

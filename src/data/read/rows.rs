@@ -87,6 +87,12 @@ impl Columns {
         }
     }
 
+    /// Forgets all rows but the first ones.
+    fn truncate(&mut self, rows: u64) {
+        let rows = usize::try_from(rows).unwrap_or(usize::MAX);
+        self.0.iter_mut().for_each(|builder| builder.truncate(rows));
+    }
+
     /// The table, without the rows that the source's filter leaves out.
     pub fn finish(self, asked: &Asked, findings: &mut Findings) -> Table {
         let fields = asked.source.fields.iter().zip(self.0);
@@ -124,7 +130,9 @@ pub struct Rows<'a> {
     /// Raw rows of all pages, and before this one.
     rows: u64,
     before: u64,
+    /// Rows of the table, and before this page.
     kept: u64,
+    kept_before: u64,
     /// Not everything was read, and a finding says so.
     cut: bool,
 }
@@ -144,6 +152,7 @@ impl<'a> Rows<'a> {
             rows: 0,
             before: 0,
             kept: 0,
+            kept_before: 0,
             cut: false,
         }
     }
@@ -151,7 +160,7 @@ impl<'a> Rows<'a> {
     /// `day` is that of the page's file, in days since 1970-01-01.
     pub fn begin_page(&mut self, day: Option<i32>) {
         self.pages += 1;
-        self.before = self.rows;
+        (self.before, self.kept_before) = (self.rows, self.kept);
         self.typer = None;
         let answer = self.asked.source.fields.iter().map(|_| None).collect();
         self.around = Around { answer, day: day.map(when::iso) };
@@ -204,7 +213,8 @@ impl<'a> Rows<'a> {
         let rows = self.rows - self.before;
         let Some(typer) = self.typer.take() else { return rows };
         self.seen.iter_mut().zip(&typer.seen).for_each(|(all, own)| *all |= own);
-        if rows == 0 {
+        // Rows beyond the limit were not looked at.
+        if rows == 0 || self.cut {
             return rows;
         }
         if self.first.is_empty() {
@@ -215,6 +225,12 @@ impl<'a> Rows<'a> {
             self.findings.note(None, field, DataFault::OtherColumns { page: self.pages });
         }
         rows
+    }
+
+    /// The page is one that was read before: its rows do not count twice.
+    pub fn drop_page(&mut self) {
+        (self.rows, self.kept) = (self.before, self.kept_before);
+        self.columns.truncate(self.kept);
     }
 
     pub fn note(&mut self, fault: DataFault) {

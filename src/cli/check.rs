@@ -1,0 +1,178 @@
+//! `daping check`: what is wrong with a board file and, where asked for, with what its sources answer.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use super::clock::{self, Zone};
+use super::place::{self, Site};
+use super::reading::{Outcome, read_board, read_source};
+use super::report::{Manner, report};
+use super::stream::{Until, read_stream};
+use super::{FINDINGS, WRONG_USE};
+use crate::board::check::check_with;
+use crate::board::{Board, Checked};
+use crate::data::Audience;
+use crate::data::read::Asked;
+use crate::data::source::Source;
+use crate::issue::{Lang, Level, terminal};
+
+/// Terminals of a width that they do not tell.
+const WIDTH: usize = 100;
+
+#[derive(Args)]
+pub struct Options {
+    /// Board files
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+    /// The language of the findings
+    #[arg(long, value_enum, default_value = "zh")]
+    lang: Language,
+    /// Read every source too, and print its first rows as the wall shows them
+    #[arg(long)]
+    sources: bool,
+    /// Read the source of this name; may be given several times
+    #[arg(long, value_name = "NAME")]
+    source: Vec<String>,
+    /// Read the one --source from this file or address instead of its own
+    #[arg(long, value_name = "FILE_OR_ADDRESS")]
+    from: Option<String>,
+    /// How many first rows to print
+    #[arg(long, default_value_t = 5)]
+    rows: usize,
+    /// Mask as for these readers instead of the board's own
+    #[arg(long = "as", value_enum, value_name = "AUDIENCE")]
+    audience: Option<Readers>,
+    /// Where relative addresses start [default: the folder above boards/]
+    #[arg(long, value_name = "ADDRESS_OR_FOLDER")]
+    site: Option<String>,
+    /// How long to hear a stream
+    #[arg(long, default_value_t = 5)]
+    seconds: u64,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Language {
+    Zh,
+    En,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Readers {
+    Internal,
+    Public,
+}
+
+impl Options {
+    fn lang(&self) -> Lang {
+        match self.lang {
+            Language::Zh => Lang::Zh,
+            Language::En => Lang::En,
+        }
+    }
+
+    fn reads(&self) -> bool {
+        self.sources || !self.source.is_empty()
+    }
+
+    fn manner(&self) -> Manner {
+        let told = std::env::var("COLUMNS").ok().and_then(|own| own.parse().ok());
+        let width = told.unwrap_or(WIDTH).clamp(40, 400);
+        Manner { lang: self.lang(), rows: self.rows, width, seconds: self.seconds }
+    }
+}
+
+/// Checks each file; the worst exit code of all.
+pub fn run(options: &Options) -> u8 {
+    let lang = options.lang();
+    if options.from.is_some() && (options.source.len() != 1 || options.files.len() != 1) {
+        eprintln!("{}", terminal::from_needs_one(lang));
+        return WRONG_USE;
+    }
+    let mut worst = 0;
+    let mut unread = 0;
+    for file in &options.files {
+        let Some(checked) = findings(file, lang) else {
+            worst = WRONG_USE;
+            continue;
+        };
+        let own = if checked.issues.is_empty() { 0 } else { FINDINGS };
+        worst = worst.max(own);
+        if options.reads() {
+            worst = worst.max(sources(file, &checked.board, options));
+        } else {
+            unread += checked.board.sources.len();
+        }
+    }
+    if unread > 0 {
+        let files: Vec<String> =
+            options.files.iter().map(|own| own.display().to_string()).collect();
+        eprintln!("{}", terminal::how_to_read(unread, &files.join(" "), lang));
+    }
+    worst
+}
+
+/// Prints the findings of one board file; `None` where there is no such file.
+fn findings(file: &Path, lang: Lang) -> Option<Checked> {
+    let text = match std::fs::read(file) {
+        Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+        Err(error) => {
+            eprintln!("{}: {error}", file.display());
+            return None;
+        }
+    };
+    let checked = check_with(&file.display().to_string(), &text, &clock::known);
+    checked.issues.iter().for_each(|issue| println!("{}", issue.say(lang)));
+    Some(checked)
+}
+
+/// Reads the sources that are asked for and prints a report of each; the exit code.
+fn sources(file: &Path, board: &Board, options: &Options) -> u8 {
+    let lang = options.lang();
+    let missing = options.source.iter().find(|name| board.sources.get(name).is_none());
+    if let Some(name) = missing {
+        let all: Vec<&str> = board.sources.names().collect();
+        eprintln!("{}: {}", file.display(), terminal::no_source(name, &all.join(", "), lang));
+        return WRONG_USE;
+    }
+    let asks = |name: &str| options.sources || options.source.iter().any(|own| own == name);
+    let audience = match options.audience {
+        Some(Readers::Internal) => Audience::Internal,
+        Some(Readers::Public) => Audience::Public,
+        None => board.audience,
+    };
+    let (zone, site) = (Zone::now(&board.time_zone), Site::new(options.site.as_deref(), file));
+    println!("{}: {}", file.display(), terminal::audience(audience_word(audience), lang));
+    let mut worst = 0;
+    for (name, source) in board.sources.iter().filter(|(name, _)| asks(name)) {
+        let asked = Asked { name, source, audience, utc_offset: zone.utc_offset };
+        let outcome = read(&asked, &site, zone, options);
+        println!("\n{}", report(&asked, &outcome, options.manner()));
+        let faulty = outcome.reading.issues.iter().any(|issue| issue.level == Level::Fault);
+        worst = worst.max(if faulty { FINDINGS } else { 0 });
+    }
+    worst
+}
+
+fn audience_word(audience: Audience) -> &'static str {
+    match audience {
+        Audience::Internal => "internal",
+        Audience::Public => "public",
+    }
+}
+
+fn read(asked: &Asked, site: &Site, zone: Zone, options: &Options) -> Outcome {
+    let source: &Source = asked.source;
+    let address = match &options.from {
+        Some(from) => place::from(from),
+        None if source.address().is_empty() => return read_board(asked),
+        None => site.address(source.address()),
+    };
+    // What is no address at all is said as one that does not answer.
+    let address = address.unwrap_or_else(|| source.address().to_string());
+    if source.streams() {
+        let until = Until { seconds: options.seconds, rows: options.rows };
+        return read_stream(asked, &place::stream(&address, !source.ws.is_empty()), until);
+    }
+    read_source(asked, &address, site, zone.today)
+}

@@ -182,7 +182,8 @@ impl<'a> Reader<'a> {
             Open::Csv(mut csv) => csv.end(&mut |record| record_into(rows, record))?,
             Open::Ndjson(mut lines) => lines.end(&mut |row| rows.add(Row::Json(&row)))?,
             Open::Json(mut json, mut kept) => {
-                json.end(&mut |item| kept.take(item, rows))?;
+                let whole = json.end(&mut |item| kept.take(item, rows));
+                kept.fault().and(whole)?;
                 kept.end(rows)?;
                 beside.next = kept.next();
                 beside.total = kept.total();
@@ -244,8 +245,9 @@ impl<'a> Reader<'a> {
             Open::Csv(csv) => csv.push(bytes, &mut |record| record_into(rows, record)),
             Open::Ndjson(lines) => lines.push(bytes, &mut |row| rows.add(Row::Json(&row))),
             Open::Json(json, kept) => {
-                json.push(bytes, &mut |item| kept.take(item, rows))?;
-                kept.fault()
+                let sound = json.push(bytes, &mut |item| kept.take(item, rows));
+                // An answer that says it is an error said so before whatever is wrong behind it.
+                kept.fault().and(sound)
             }
         }
     }

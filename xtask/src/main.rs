@@ -1,10 +1,15 @@
-//! The build chores of Daping: `cargo xtask setup|serve|dist|outlines|test`.
+//! The build chores of Daping: `cargo xtask setup|serve|dist|outlines|bench|fuzz|deny|test`.
 //!
 //! `setup` finds or installs what the others need; `serve`, `dist` and `test` call it first, so
 //! nothing else has to be typed before them. Nothing of the product lives here, and the product
 //! does not need this: where rustup has the wasm target, plain `trunk serve` works too.
 
+mod bench;
+mod deny;
 mod dist;
+mod fuzz;
+#[path = "../../tests/native/json_cases/mod.rs"]
+mod json_cases;
 mod outlines;
 mod serve;
 mod servers;
@@ -24,6 +29,10 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   serve [PORT]  set up, build the release app and serve it at http://127.0.0.1:8080
   dist          set up and write dist/, compressed, with its table of sizes
   outlines      make public/geo anew from the published outlines
+  bench         measure how fast and in how little memory answers are read
+  fuzz [TARGET] [SECONDS]
+                look for bytes that break the reading of answers: json and source, 600 s each
+  deny          check licences and where dependencies come from
   test          set up and run every check there is; ends with `N passed, N failed`";
 
 /// Why a chore stopped: a whole sentence for the person at the terminal.
@@ -43,6 +52,9 @@ fn main() -> ExitCode {
         ["serve", port] => serve::run(port),
         ["dist"] => setup::all(setup::For::Building).and_then(|kit| dist::run(&kit)),
         ["outlines"] => outlines(root),
+        ["bench"] => bench::run(),
+        ["fuzz", words @ ..] => fuzz::run(words),
+        ["deny"] => deny::run(),
         ["test"] => return test::run(),
         _ => {
             eprintln!("{USAGE}");

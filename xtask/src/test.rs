@@ -9,7 +9,7 @@ use std::process::{Command, ExitCode};
 use crate::servers::Servers;
 use crate::setup::{Browser, For, Kit, TARGET, all};
 use crate::step::{loud, step, watched};
-use crate::{Fault, dist};
+use crate::{Fault, deny, dist};
 
 const LINT: &str = "Mend what it names.";
 
@@ -71,6 +71,7 @@ fn everything(kit: &Kit, sum: &mut Counts) {
         clippy.args(["--lib", "--bins", "--test", "web", "--", "-D", "warnings"]);
         loud(&mut clippy, LINT)
     });
+    *sum += check("Licences and origins of dependencies", deny::run);
     *sum +=
         tests("Native tests", cargo().args(["test", "--quiet", "--workspace", "--no-fail-fast"]));
     *sum += kit.ajv.as_ref().map_or(Counts::of(0, 1), |ajv| {

@@ -9,6 +9,8 @@ use crate::Fault;
 use crate::step::{answer, quiet, read, step};
 
 const TRUNK: &str = "0.22.1";
+const FUZZ: &str = "0.13.2";
+const DENY: &str = "0.20.2";
 const AJV: &str = "8.20.0";
 const BINARYEN: &str = "132.0.0";
 const PLAYWRIGHT: &str = "1.65.1";
@@ -37,6 +39,22 @@ pub fn for_building() -> Result<Tools, Fault> {
     drop_build_folder()?;
     let wasm_opt = binaryen.join("bin/wasm-opt");
     Ok(Tools { trunk: trunk.join("bin/trunk"), bindgen: bindgen.join("bin"), wasm_opt })
+}
+
+/// Finds or installs cargo-fuzz: its program.
+pub fn fuzz() -> Result<PathBuf, Fault> {
+    lone_cargo_tool("cargo-fuzz", FUZZ, &["--locked"])
+}
+
+/// Finds or installs cargo-deny: its program.
+pub fn deny() -> Result<PathBuf, Fault> {
+    lone_cargo_tool("cargo-deny", DENY, &["--locked", "--no-default-features"])
+}
+
+fn lone_cargo_tool(name: &str, version: &str, flags: &[&str]) -> Result<PathBuf, Fault> {
+    let folder = cargo_tool(name, name, version, flags)?;
+    drop_build_folder()?;
+    Ok(folder.join("bin").join(name))
 }
 
 /// Finds or installs the browser driver of the end-to-end tests: the package's folder.
@@ -160,7 +178,7 @@ fn finish(partial: &Path, folder: &Path) -> Result<(), Fault> {
         .map_err(|why| format!("{} could not be put in its place: {why}.", folder.display()))
 }
 
-/// One build folder for both cargo tools: they share half of their crates.
+/// One build folder for all cargo tools: they share half of their crates.
 fn build_folder() -> Result<PathBuf, Fault> {
     Ok(cache()?.join("build"))
 }

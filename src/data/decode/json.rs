@@ -90,12 +90,18 @@ impl Json {
             match result.event {
                 None => return Ok(used),
                 Some(Ok(JsonEvent::Eof)) => return Ok(used),
-                Some(Ok(event)) => self.walk.take(event, take),
-                Some(Err(_)) => {
-                    return Err(DataFault::Malformed { expected: EXPECTED, at: self.at });
+                // No number is a key.
+                Some(Ok(JsonEvent::ObjectKey(_))) if length.is_some() => {
+                    return Err(self.malformed());
                 }
+                Some(Ok(event)) => self.walk.take(event, take),
+                Some(Err(_)) => return Err(self.malformed()),
             }
         }
+    }
+
+    fn malformed(&self) -> DataFault {
+        DataFault::Malformed { expected: EXPECTED, at: self.at }
     }
 }
 
@@ -109,10 +115,10 @@ enum Bare {
 
 /// Whether a bare word for no number comes next, after a comma or colon that may stand before it.
 fn no_number(rest: &[u8], ending: bool) -> Bare {
-    let begin = rest.trim_ascii_start();
+    let begin = trimmed(rest);
     let instead = NOT_FINITE_JSON.iter().find(|(mark, _)| begin.first() == Some(mark));
     let bare = if instead.is_some() { begin.get(1..).unwrap_or_default() } else { begin };
-    let bare = bare.trim_ascii_start();
+    let bare = trimmed(bare);
     if !matches!(bare.first(), Some(b'N' | b'I' | b'-')) {
         return Bare::IsNot;
     }
@@ -126,4 +132,10 @@ fn no_number(rest: &[u8], ending: bool) -> Bare {
         }
     }
     Bare::IsNot
+}
+
+/// Without the space at its begin that JSON knows; a form feed is none.
+fn trimmed(text: &[u8]) -> &[u8] {
+    let space = text.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
+    text.get(space.count()..).unwrap_or_default()
 }

@@ -26,7 +26,8 @@ impl Begin {
         }
     }
 
-    /// The format, and the bytes so far without a byte order mark; `None` while too few have come.
+    /// The format, and the bytes so far; a byte order mark is left to the reader of JSON, who takes
+    /// one, and taken off otherwise. `None` while too few have come.
     pub fn push(
         &mut self,
         bytes: &[u8],
@@ -51,6 +52,7 @@ impl Begin {
         if begin.is_empty() {
             return Err(DataFault::Malformed { expected, at: 0 });
         }
+        let held = if format == Format::Json { &self.held } else { held };
         Ok(Some((format, held.to_vec())))
     }
 

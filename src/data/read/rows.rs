@@ -250,6 +250,7 @@ impl<'a> Rows<'a> {
     }
 
     pub fn finish(mut self) -> (Table, Vec<Issue>) {
+        self.look_for_columns();
         for (name, seen) in self.asked.source.fields.names().zip(&self.seen) {
             if !seen && self.kept > 0 {
                 self.findings.note(None, Some(name), DataFault::MissingColumn);
@@ -257,6 +258,17 @@ impl<'a> Rows<'a> {
         }
         let table = self.columns.finish(&self.asked, &mut self.findings);
         (table, self.findings.finish())
+    }
+
+    /// Rows that all came to nothing, because no column fits what should become rows: said of the
+    /// field that gets the columns' names. A list that is empty comes to nothing in good order.
+    fn look_for_columns(&mut self) {
+        let source = self.asked.source;
+        let came = self.rows > 0 && self.kept == 0 && source.explode.is_none();
+        let into = source.unpivot.as_ref().and_then(|own| own.into.first());
+        if let Some(field) = into.filter(|_| came) {
+            self.findings.note(None, Some(field), DataFault::MissingColumn);
+        }
     }
 
     fn typer(&mut self, names: Option<Vec<String>>) {

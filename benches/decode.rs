@@ -1,0 +1,171 @@
+//! How fast answers of 100,000 rows become tables, and in how little memory, beside the plainest way
+//! to read JSON: a tree of all of it.
+//!
+//! `cargo xtask bench` runs it. Memory is counted above what stood before, and the bytes come in
+//! pieces as from a network, so what is counted is what reading itself needs, with its table.
+
+use std::hint::black_box;
+use std::time::Instant;
+
+use daping::data::read::Reader;
+use daping::data::source::Source;
+use daping::data::{Asked, Audience};
+use daping::grammar::{self, Findings, Read};
+use peak_alloc::PeakAlloc;
+use serde_json::{Value, json};
+
+#[global_allocator]
+static HEAP: PeakAlloc = PeakAlloc;
+
+const ROWS: usize = 100_000;
+const ROUNDS: usize = 5;
+const PIECE: usize = 65_536;
+
+const FIELDS: &str = r#""fields": {"name": {"mask": "person_name"}, "phone": {"mask": "phone"},
+    "town": {}, "people": {"type": "number"}, "day": {"type": "date"}}"#;
+const COLUMNS: [&str; 5] = ["name", "phone", "town", "people", "day"];
+const TOWNS: [&str; 8] =
+    ["云阳镇", "皇路店镇", "留山镇", "石门乡", "四棵树乡", "马市坪乡", "崔庄乡", "板山坪镇"];
+const NAMES: [&str; 6] = ["王小明", "李晓红", "欧阳春", "张伟", "刘建国", "陈秀英"];
+
+/// An answer in one format, and how it is mapped.
+struct Case {
+    name: &'static str,
+    mapping: &'static str,
+    bytes: Vec<u8>,
+    /// The plainest way to read it whole, where it is JSON.
+    tree: Option<fn(&[u8])>,
+}
+
+/// What one reading took.
+#[derive(Clone, Copy)]
+struct Cost {
+    seconds: f64,
+    peak_bytes: usize,
+}
+
+fn main() {
+    println!("{ROWS} rows, medians of {ROUNDS}; MB are millions of bytes\n");
+    println!("| format | MB | rows/s | MB/s | peak MB | tree: time | tree: peak MB |");
+    println!("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
+    for case in cases() {
+        println!("{}", line(&case));
+    }
+}
+
+fn line(case: &Case) -> String {
+    let source = source(case.mapping);
+    let own = median(&|| read(&source, &case.bytes));
+    let megabytes = case.bytes.len() as f64 / 1e6;
+    let tree = case.tree.map(|tree| median(&|| tree(&case.bytes)));
+    let (time, peak) = tree.map_or(("–".into(), "–".into()), |tree| {
+        let times = format!("{:.2} ×", own.seconds / tree.seconds);
+        let peaks = own.peak_bytes as f64 / tree.peak_bytes as f64;
+        (times, format!("{:.1} ({peaks:.2} ×)", tree.peak_bytes as f64 / 1e6))
+    });
+    format!(
+        "| {} | {megabytes:.1} | {:.0} | {:.0} | {:.1} | {time} | {peak} |",
+        case.name,
+        ROWS as f64 / own.seconds,
+        megabytes / own.seconds,
+        own.peak_bytes as f64 / 1e6,
+    )
+}
+
+fn read(source: &Source, bytes: &[u8]) {
+    let asked = Asked { name: "bench", source, audience: Audience::Internal, utc_offset: 28_800 };
+    let mut reader = Reader::new(&asked);
+    reader.begin(None, "", None);
+    bytes.chunks(PIECE).for_each(|piece| reader.push(piece).expect("an answer"));
+    reader.end().expect("a whole answer");
+    let reading = reader.finish();
+    assert_eq!((reading.table.rows(), reading.issues.len()), (ROWS, 0));
+    black_box(reading);
+}
+
+fn median(work: &dyn Fn()) -> Cost {
+    let mut costs = [cost(work); ROUNDS];
+    costs.iter_mut().for_each(|own| *own = cost(work));
+    costs.sort_by(|one, two| one.seconds.total_cmp(&two.seconds));
+    costs[ROUNDS / 2]
+}
+
+fn cost(work: &dyn Fn()) -> Cost {
+    let before = HEAP.current_usage();
+    HEAP.reset_peak_usage();
+    let begun = Instant::now();
+    work();
+    let seconds = begun.elapsed().as_secs_f64();
+    Cost { seconds, peak_bytes: HEAP.peak_usage().saturating_sub(before) }
+}
+
+fn source(mapping: &str) -> Source {
+    let text = format!("{{{mapping} {FIELDS}}}");
+    let root = grammar::parse("bench", &text).expect("JSON");
+    Source::read(&root, &mut Findings::new("bench", &text)).expect("a source")
+}
+
+/// The same rows in every format.
+fn cases() -> [Case; 4] {
+    let joined = |rows: Vec<String>, between: &str| rows.join(between);
+    let objects = (0..ROWS).map(object).collect();
+    let lists = (0..ROWS).map(|at| Value::from(cells(at).to_vec()).to_string()).collect();
+    let lines: Vec<String> = (0..ROWS).map(object).collect();
+    let csv = (0..ROWS).map(|at| cells(at).map(|cell| plain(&cell)).join(",")).collect();
+    [
+        Case {
+            name: "JSON, rows are objects",
+            mapping: r#""format": "json", "rows": "/rows","#,
+            bytes: format!("{{\"rows\":[{}]}}", joined(objects, ",")).into_bytes(),
+            tree: Some(tree),
+        },
+        Case {
+            name: "JSON, rows are lists",
+            mapping: r#""format": "json", "rows": "/rows", "columns": "/columns","#,
+            bytes: format!("{{\"columns\":{},\"rows\":[{}]}}", json!(COLUMNS), joined(lists, ","))
+                .into_bytes(),
+            tree: Some(tree),
+        },
+        Case {
+            name: "NDJSON",
+            mapping: r#""format": "ndjson","#,
+            bytes: joined(lines, "\n").into_bytes(),
+            tree: Some(trees),
+        },
+        Case {
+            name: "CSV",
+            mapping: r#""format": "csv","#,
+            bytes: format!("{}\n{}\n", COLUMNS.join(","), joined(csv, "\n")).into_bytes(),
+            tree: None,
+        },
+    ]
+}
+
+fn tree(bytes: &[u8]) {
+    black_box(serde_json::from_slice::<Value>(bytes).expect("JSON"));
+}
+
+fn trees(bytes: &[u8]) {
+    let lines = bytes.split(|byte| *byte == b'\n');
+    let all: Vec<Value> = lines.map(|line| serde_json::from_slice(line).expect("JSON")).collect();
+    black_box(all);
+}
+
+/// Everybody is invented, and so is every number.
+fn cells(at: usize) -> [Value; 5] {
+    [
+        NAMES[at % NAMES.len()].into(),
+        format!("1380000{:04}", at % 10_000).into(),
+        TOWNS[at % TOWNS.len()].into(),
+        (at % 977).into(),
+        format!("2020-02-{:02}", 1 + at % 29).into(),
+    ]
+}
+
+fn object(at: usize) -> String {
+    Value::from_iter(COLUMNS.into_iter().zip(cells(at))).to_string()
+}
+
+fn plain(cell: &Value) -> String {
+    cell.as_str().map_or_else(|| cell.to_string(), str::to_string)
+}

@@ -1,0 +1,4 @@
+//! What the targets call, from the house's own tests.
+
+#[path = "../../tests/native/fuzz_bodies.rs"]
+pub mod bodies;

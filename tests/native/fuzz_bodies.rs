@@ -1,0 +1,101 @@
+//! What must hold of any bytes at all. The fuzzer's targets are made of it, and a test runs it over
+//! what the fuzzer begins with.
+
+use std::sync::LazyLock;
+
+use daping::data::limits::{MAX_ISSUES, MAX_ROWS};
+use daping::data::read::Reader;
+use daping::data::source::{Mask, Source};
+use daping::data::table::{Field, Value};
+use daping::data::{Answer, Asked, Audience, Reading, read};
+use daping::grammar::{self, Findings, Read};
+use daping::issue::{Issue, Place};
+
+/// Fields of every type and mask, with rows at the top and below it.
+static EVERYTHING: LazyLock<Vec<Source>> = LazyLock::new(|| {
+    let fields = r#""fields":{"a":{},"n":{"type":"number"},"d":{"type":"date"},"t":{"type":"time"},
+        "f":{"type":"flag"},"g":{"type":"figure"},"p":{"mask":"person_name"},"q":{"mask":"phone"},
+        "i":{"mask":"id_number"},"h":{"mask":"hidden"},"w":{"mask":"address"},
+        "z":{"mask":"destination"}}"#;
+    let heads = [
+        r#""format":"json""#,
+        r#""format":"json","rows":"/rows","columns":"/c","total":"/t","as_of":"/at""#,
+    ];
+    heads.iter().filter_map(|head| source_of(&format!("{{{head},{fields}}}"))).collect()
+});
+
+/// Any bytes as an answer in JSON.
+pub fn json(bytes: &[u8]) {
+    for source in EVERYTHING.iter() {
+        answered(source, bytes);
+    }
+}
+
+/// A mapping, a NUL, an answer.
+pub fn source(bytes: &[u8]) {
+    let mut parts = bytes.splitn(2, |byte| *byte == 0);
+    let (Some(mapping), Some(answer)) = (parts.next(), parts.next()) else { return };
+    if let Some(source) = std::str::from_utf8(mapping).ok().and_then(source_of) {
+        answered(&source, answer);
+    }
+}
+
+fn source_of(text: &str) -> Option<Source> {
+    let root = grammar::parse("fuzz", text).ok()?;
+    Source::read(&root, &mut Findings::new("fuzz", text))
+}
+
+/// Whole and in pieces, the answer says the same.
+fn answered(source: &Source, bytes: &[u8]) {
+    let asked = Asked { name: "fuzz", source, audience: Audience::Internal, utc_offset: 28_800 };
+    let whole = read(&asked, &Answer { bytes, content_type: None });
+    if let Ok(reading) = &whole {
+        is_sound(source, reading);
+    }
+    // A size that the bytes themselves choose, and the smallest where that is quick.
+    let chosen = 1 + bytes.last().map_or(0, |last| usize::from(*last));
+    assert_same(&whole, &in_pieces(&asked, bytes, chosen));
+    if bytes.len() < 2_000 {
+        assert_same(&whole, &in_pieces(&asked, bytes, 1));
+    }
+}
+
+/// As [`read`], with the bytes in pieces of that size.
+pub fn in_pieces(asked: &Asked, bytes: &[u8], size: usize) -> Result<Reading, Issue> {
+    let mut reader = Reader::new(asked);
+    let mut pieces = || {
+        reader.begin(None, asked.source.address(), None);
+        bytes.chunks(size).try_for_each(|piece| reader.push(piece))?;
+        reader.end()
+    };
+    pieces().map_err(|fault| Issue::data(Place::document(asked.name), fault))?;
+    Ok(reader.finish())
+}
+
+/// A missing number is NaN, which is not equal to itself, so what is written is compared.
+pub fn assert_same(one: &Result<Reading, Issue>, two: &Result<Reading, Issue>) {
+    assert_eq!(format!("{one:?}"), format!("{two:?}"));
+}
+
+fn is_sound(source: &Source, reading: &Reading) {
+    let table = &reading.table;
+    assert_eq!(table.fields().len(), source.fields.iter().count());
+    assert!(table.rows() as u64 <= MAX_ROWS);
+    assert!(reading.issues.len() <= MAX_ISSUES);
+    for (field, (_, spec)) in table.fields().iter().zip(source.fields.iter()) {
+        assert_eq!(field.column.len(), table.rows(), "{}", field.name);
+        if let Some(mask) = spec.mask {
+            assert!(is_masked(field, mask), "{}", field.name);
+        }
+    }
+}
+
+/// Whether nothing is left of a person; of places the mask leaves words.
+fn is_masked(field: &Field, mask: Mask) -> bool {
+    (0..field.column.len()).all(|row| match (mask, field.column.get(row)) {
+        (_, Value::Missing) => true,
+        (Mask::PersonName | Mask::Phone | Mask::IdNumber, Value::Text(text)) => text.contains('*'),
+        (Mask::Address | Mask::Destination, Value::Text(_)) => true,
+        _ => false,
+    })
+}

@@ -1,0 +1,22 @@
+//! The fuzzer's two targets, over what it begins with.
+
+use crate::json_cases::mappings::MAPPINGS;
+use crate::json_cases::{all, sources};
+use crate::{fuzz_bodies, rows};
+
+#[test]
+fn the_fuzzers_seeds_hold() {
+    for (_, bytes) in all() {
+        fuzz_bodies::json(&bytes);
+    }
+    for (_, bytes) in sources(all()) {
+        fuzz_bodies::source(&bytes);
+    }
+}
+
+#[test]
+fn the_fuzzers_mappings_are_mappings() {
+    for (mapping, _) in MAPPINGS {
+        let _: daping::data::source::Source = rows::read(mapping);
+    }
+}

@@ -53,8 +53,8 @@ impl From<DataFault> for Refused {
 
 /// Waits for the parts of the program that the source needs.
 pub async fn ready(source: &Source) -> Result<(), DataFault> {
-    if source.has_patterns() {
-        packs::asked("patterns").await.ok_or(DataFault::NoPack)?;
+    for name in source.packs() {
+        packs::asked(name).await.ok_or(DataFault::NoPack)?;
     }
     Ok(())
 }

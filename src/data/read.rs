@@ -118,7 +118,7 @@ enum Open<'a> {
     Nothing,
     /// Its first bytes have not come.
     Begin(Begin),
-    Json(Json, Kept<'a>),
+    Json(Box<Json>, Box<Kept<'a>>),
     Ndjson(Ndjson),
     Csv(Csv),
 }
@@ -233,7 +233,7 @@ impl<'a> Reader<'a> {
                     self.rows.named(None);
                 }
                 let wants = Wants { keys: self.rows.keys(), ..kept.wants() };
-                Open::Json(Json::new(wants), kept)
+                Open::Json(Box::new(Json::new(wants)), Box::new(kept))
             }
         }
     }

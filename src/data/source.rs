@@ -77,12 +77,6 @@ impl Source {
             .map_or("", |own| own)
     }
 
-    /// Whether it writes or reads days by patterns, whose library only some boards load.
-    pub fn has_patterns(&self) -> bool {
-        let mut forms = self.fields.iter().flat_map(|(_, spec)| spec.format.forms());
-        self.days.is_some() || forms.any(|form| matches!(form, TimeFormat::Strftime(_)))
-    }
-
     /// Whether rows come by themselves, without being asked for.
     pub fn streams(&self) -> bool {
         self.url.is_empty() && self.inline.is_none() && !self.address().is_empty()

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::data::pattern::Pattern;
+use crate::data::limits::MAX_DAYS;
 use crate::data::source::Days;
 use crate::data::when::{self, Offset};
 
@@ -14,36 +14,31 @@ pub fn day(text: &str) -> Option<i32> {
 }
 
 /// The days that are still to be asked for.
-pub struct Files<'a> {
-    format: &'a Pattern,
-    next: i32,
-    last: i32,
+pub struct Files {
+    /// Each day and how the address writes it, one more than may be asked for.
+    days: std::vec::IntoIter<(i32, String)>,
     /// How many days there were in all.
     pub asked: usize,
 }
 
-impl<'a> Files<'a> {
+impl Files {
     /// Days that cannot be read are the board's own finding: the last is then `today`, the first the
-    /// last.
-    pub fn new(days: &'a Days, today: i32) -> Self {
+    /// last. They are written here, because a pack cannot call the patterns' own.
+    pub fn new(days: &Days, today: i32) -> Self {
         let last = days.to.as_deref().and_then(day).unwrap_or(today);
-        let next = day(&days.from).unwrap_or(last);
-        Files { format: &days.format, next, last: last.max(next), asked: 0 }
+        let first = day(&days.from).unwrap_or(last);
+        let all = (first..=last.max(first)).take(MAX_DAYS + 1);
+        let all: Vec<_> = all.map(|day| (day, days.format.write(day))).collect();
+        Files { days: all.into_iter(), asked: 0 }
     }
 
     pub fn is_over(&self) -> bool {
-        self.next > self.last
+        self.days.as_slice().is_empty()
     }
 
-    /// A day and how the address writes it.
     pub fn next(&mut self) -> Option<(i32, String)> {
-        if self.is_over() {
-            return None;
-        }
-        let day = self.next;
-        self.next += 1;
         self.asked += 1;
-        Some((day, self.format.write(day)))
+        self.days.next()
     }
 }
 

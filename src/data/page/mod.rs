@@ -98,7 +98,7 @@ pub struct Pages<'a> {
     source: &'a Source,
     resolve: Resolve<'a>,
     /// Where each day has a file of its own.
-    files: Option<Files<'a>>,
+    files: Option<Files>,
     /// Hashes of the questions so far.
     asked: Vec<u64>,
     /// Where the last question went.

@@ -120,7 +120,7 @@ enum Open<'a> {
     Begin(Begin),
     Json(Box<Json>, Box<Kept<'a>>),
     Ndjson(Ndjson),
-    Csv(Csv),
+    Csv(Box<Csv>),
 }
 
 impl<'a> Reader<'a> {
@@ -222,7 +222,7 @@ impl<'a> Reader<'a> {
 
     fn decoder(&mut self, format: Format) -> Open<'a> {
         match format {
-            Format::Csv => Open::Csv(Csv::default()),
+            Format::Csv => Open::Csv(Box::default()),
             Format::Ndjson => {
                 self.rows.named(None);
                 Open::Ndjson(Ndjson::new(self.rows.keys()))

@@ -32,7 +32,6 @@ pub struct Events {
     id: Option<String>,
     last_id: Option<String>,
     retry: Option<u64>,
-    dropped: u64,
 }
 
 /// The entrance of the streams' pack, as `panel::kind` has entrances of kinds.
@@ -94,11 +93,6 @@ impl Events {
         self.retry
     }
 
-    /// How many events were too long.
-    pub fn dropped(&self) -> u64 {
-        self.dropped
-    }
-
     fn grow(&mut self, piece: &[u8]) {
         let comment = self.line.is_empty() && piece.first() == Some(&b':');
         self.skips |= comment;
@@ -152,10 +146,11 @@ impl Events {
     fn dispatch(&mut self, take: &mut dyn FnMut(Message)) {
         self.last_id.clone_from(&self.id);
         let (mut data, event) = (std::mem::take(&mut self.data), std::mem::take(&mut self.event));
-        if std::mem::take(&mut self.too_long) {
-            self.dropped += 1;
-        } else if data.pop().is_some() {
+        let too_long = std::mem::take(&mut self.too_long);
+        if too_long || data.pop().is_some() {
             let event = if event.is_empty() { "message".to_string() } else { event };
+            // One that is too long is told of as one that cannot be read, so that it is a finding.
+            let data = if too_long { String::new() } else { data };
             take(Message { event, id: self.id.clone(), data });
         }
     }
@@ -250,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_long_is_dropped_and_counted() {
+    fn what_is_too_long_comes_without_its_data() {
         let kept = |events: &Events| events.line.capacity() + events.data.capacity();
         let long = "x".repeat(MAX_MESSAGE);
         for text in [
@@ -262,8 +257,9 @@ mod tests {
             for size in [1_000, text.len()] {
                 let mut events = Events::new();
                 let found = heard(&mut events, text.as_bytes(), size);
-                assert_eq!(found, [("message".into(), "1".into(), "y".into())]);
-                assert_eq!((events.dropped(), events.last_id()), (1, Some("1")));
+                let message = |data: &str| ("message".into(), "1".into(), data.to_string());
+                assert_eq!(found, [message(""), message("y")]);
+                assert_eq!(events.last_id(), Some("1"));
             }
         }
         let mut events = Events::new();
@@ -273,8 +269,8 @@ mod tests {
         }
         let comment = format!("data: a\n:{long}{long}\ndata: b\n\n");
         let mut events = Events::new();
-        assert_eq!(heard(&mut events, comment.as_bytes(), 999)[0].2, "a\nb");
-        assert_eq!(events.dropped(), 0);
+        let found = heard(&mut events, comment.as_bytes(), 999);
+        assert_eq!(found, [("message".into(), "-".into(), "a\nb".to_string())]);
     }
 
     #[test]

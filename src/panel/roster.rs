@@ -96,10 +96,9 @@ impl Reel {
 
 /// The names of the columns that are shown and their heads.
 pub fn heads(columns: &[FieldName], rows: &Table) -> Vec<(String, String)> {
-    let own =
-        |name: &FieldName| rows.field(name).map(|field| (name.to_string(), field.label.clone()));
+    let own = |name: &FieldName| rows.field(name).map(|own| (name.to_string(), view::head(own)));
     if columns.is_empty() {
-        return rows.fields().iter().map(|f| (f.name.clone(), f.label.clone())).collect();
+        return rows.fields().iter().map(|f| (f.name.clone(), view::head(f))).collect();
     }
     columns.iter().filter_map(own).collect()
 }

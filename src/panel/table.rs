@@ -103,7 +103,7 @@ fn heads<'a>(fields: &'a [&Field], on: &'a Draw<'_>) -> impl Iterator<Item = Ele
             .attr("type", "button")
             .attr("title", format!("{} · {}", field.label, words::sort(on.lang)))
             .act(format!("sort:{at}"))
-            .child(el("span").text(field.label.clone()))
+            .child(el("span").text(view::head(field)))
             .child(el("i").attr("aria-hidden", "true").text(sign));
         let head = el("th").attr("scope", "col").attr("aria-sort", sorted);
         let head = if is_number(field) { head.class("number") } else { head };
@@ -135,7 +135,7 @@ fn widths(fields: &[&Field], rows: usize, on: &Draw<'_>) -> Vec<f64> {
     let asked = |field: &&Field| {
         let cell = |row| view::said(field.column.get(row), on.utc_offset, on.lang);
         let wide = |text: String| on.measure.width(&text, on.em, false);
-        let head = wide(field.label.clone()) * 0.85 + on.em;
+        let head = wide(view::head(field)) * 0.85 + on.em;
         (0..rows).step_by(stride).map(cell).map(wide).fold(head, f64::max) + on.em
     };
     let asked: Vec<f64> = fields.iter().map(asked).collect();

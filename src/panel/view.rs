@@ -116,6 +116,16 @@ pub fn amount(value: Value<'_>) -> Option<f64> {
     amount.filter(|amount| amount.abs() <= LARGEST)
 }
 
+/// What heads a column: its label, and what its numbers count where neither label nor cells say it.
+pub fn head(field: &Field) -> String {
+    match (&field.unit, &field.column) {
+        (Some(unit), Column::Number(_)) if !field.label.contains(unit.as_str()) => {
+            format!("{}({unit})", field.label)
+        }
+        _ => field.label.clone(),
+    }
+}
+
 /// A cell as an axis, a legend or a label says it; missing is a dash.
 pub fn said(value: Value<'_>, utc_offset: i32, lang: Lang) -> String {
     match value {

@@ -14,8 +14,8 @@ use web_sys::{
 use super::clock;
 use crate::data::named::Named;
 use crate::data::page::{HEADS, Head, Request};
-use crate::data::server_time;
 use crate::data::source::Method;
+use crate::data::{reply, server_time};
 use crate::issue::DataFault;
 
 /// Secrets lie in the tab's own storage under their name behind this.
@@ -66,19 +66,16 @@ pub struct Answer {
 impl Answer {
     /// Why this is no data: a refusal, a redirect that ended on a web page, or nothing at all.
     pub fn refusal(&self) -> Option<DataFault> {
-        match self.head.status {
-            // What a redirect looks like that is not followed.
-            0 | 401 | 403 => Some(DataFault::Denied),
-            204 | 205 => Some(DataFault::NoContent),
-            200..300 if self.redirected && self.is_page() => Some(DataFault::Denied),
-            200..300 => None,
-            code => Some(DataFault::Status { code }),
+        // Without a status: what a redirect looks like that is not followed.
+        if self.head.status == 0 {
+            return Some(DataFault::Denied);
         }
+        reply::refuse(self.head.status, self.redirected, self.head.get("content-type")).err()
     }
 
     /// Whether the server calls it a web page.
     pub fn is_page(&self) -> bool {
-        self.head.get("content-type").is_some_and(|kind| kind.starts_with("text/html"))
+        self.head.get("content-type").is_some_and(reply::is_page)
     }
 
     /// The next piece of the body; `None` at its end.

@@ -7,7 +7,7 @@ pub fn refuse(status: u16, redirected: bool, content_type: Option<&str>) -> Resu
     let page = content_type.is_some_and(is_page);
     match status {
         401 | 403 => Err(DataFault::Denied),
-        204 => Err(DataFault::NoContent),
+        204 | 205 => Err(DataFault::NoContent),
         200..300 if redirected && page => Err(DataFault::Denied),
         200..300 => Ok(()),
         code => Err(DataFault::Status { code }),

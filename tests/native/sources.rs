@@ -295,3 +295,19 @@ fn pointers_to_nothing_are_said() {
     );
     assert_eq!(said(&reading), ["s: nothing stands at \"/at\"", "s: nothing stands at \"/count\""]);
 }
+
+#[test]
+fn a_word_for_no_number_is_wrong_where_it_begins() {
+    let source: Source = source(r#"{"url":"a","format":"json","fields":{"a":{}}}"#);
+    for (text, at) in [
+        (r#"{"a":"b":Infinity}"#, 9),
+        (r#"[{"a":1 NaN}]"#, 8),
+        (r#"[{"a":1, NaN:2}]"#, 9),
+        (r#"[1,NaN -Infinity]"#, 7),
+    ] {
+        for size in [usize::MAX, 1, 2, 5] {
+            let found = pieces(&source, text.as_bytes(), size).err();
+            assert_eq!(found, Some(DataFault::Malformed { expected: "JSON", at }), "{text} {size}");
+        }
+    }
+}

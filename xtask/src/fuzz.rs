@@ -77,9 +77,10 @@ fn answers() -> Result<Vec<(String, Vec<u8>)>, Fault> {
 /// The demo's answers.
 fn demo() -> Result<Vec<PathBuf>, Fault> {
     let mut found = Vec::new();
-    for folder in ["public/data/gallery", "public/data/nanzhao"] {
+    for folder in ["public/data/gallery", "public/data/gallery/servers", "public/data/nanzhao"] {
         let entries = fs::read_dir(folder).map_err(|why| format!("{folder}: {why}."))?;
-        found.extend(entries.filter_map(Result::ok).map(|entry| entry.path()));
+        let entries = entries.filter_map(Result::ok).map(|entry| entry.path());
+        found.extend(entries.filter(|path| path.is_file()));
     }
     found.sort();
     Ok(found)

@@ -13,9 +13,8 @@ pub const EXPECTED: &str = "JSON";
 
 /// The text that stands for a number which is none.
 pub const NOT_FINITE: &str = "\u{7f}";
-/// The same as JSON, after whatever may stand before a value.
-const NOT_FINITE_JSON: [(u8, &[u8]); 3] =
-    [(b':', b":\"\x7f\""), (b',', b",\"\x7f\""), (0, b"\"\x7f\"")];
+/// The same as JSON.
+const NOT_FINITE_JSON: &[u8] = b"\"\x7f\"";
 const NO_NUMBERS: [&[u8]; 3] = [b"NaN", b"Infinity", b"-Infinity"];
 
 /// No honest answer is nested deeper.
@@ -79,21 +78,31 @@ impl Json {
         let mut used = 0;
         loop {
             let rest = bytes.get(used..).unwrap_or_default();
-            let (length, result) = match no_number(rest, ending) {
+            let bare = no_number(rest, ending);
+            let result = match bare {
                 Bare::Unfinished => return Ok(used),
-                Bare::Is(length, json) => (Some(length), self.parser.parse_next(json, false)),
-                Bare::IsNot => (None, self.parser.parse_next(rest, ending)),
+                Bare::Behind(mark) => {
+                    self.parser.parse_next(rest.get(..mark).unwrap_or(rest), false)
+                }
+                Bare::Is { .. } => self.parser.parse_next(NOT_FINITE_JSON, false),
+                Bare::IsNot => self.parser.parse_next(rest, ending),
             };
-            let step = length.unwrap_or(result.consumed_bytes).min(rest.len());
+            let step = match bare {
+                // Where it does not belong, the word is wrong from its first letter on.
+                Bare::Is { from, .. }
+                    if !matches!(result.event, Some(Ok(JsonEvent::String(_)))) =>
+                {
+                    self.at += from as u64;
+                    return Err(self.malformed());
+                }
+                Bare::Is { to, .. } => to,
+                _ => result.consumed_bytes,
+            };
             used += step;
             self.at += step as u64;
             match result.event {
-                None => return Ok(used),
-                Some(Ok(JsonEvent::Eof)) => return Ok(used),
-                // No number is a key.
-                Some(Ok(JsonEvent::ObjectKey(_))) if length.is_some() => {
-                    return Err(self.malformed());
-                }
+                None if matches!(bare, Bare::Behind(_)) => {}
+                None | Some(Ok(JsonEvent::Eof)) => return Ok(used),
                 Some(Ok(event)) => self.walk.take(event, take),
                 Some(Err(_)) => return Err(self.malformed()),
             }
@@ -105,27 +114,33 @@ impl Json {
     }
 }
 
+#[derive(Clone, Copy)]
 enum Bare {
-    /// So many bytes long; what to read instead.
-    Is(usize, &'static [u8]),
+    /// From this byte to that.
+    Is {
+        from: usize,
+        to: usize,
+    },
+    /// Behind a comma or colon, which ends at this byte.
+    Behind(usize),
     IsNot,
     /// It may be one when more bytes have come.
     Unfinished,
 }
 
-/// Whether a bare word for no number comes next, after a comma or colon that may stand before it.
+/// Whether a bare word for no number comes next, maybe behind a comma or colon.
 fn no_number(rest: &[u8], ending: bool) -> Bare {
     let begin = trimmed(rest);
-    let instead = NOT_FINITE_JSON.iter().find(|(mark, _)| begin.first() == Some(mark));
-    let bare = if instead.is_some() { begin.get(1..).unwrap_or_default() } else { begin };
-    let bare = trimmed(bare);
+    let mark = begin.strip_prefix(b",").or_else(|| begin.strip_prefix(b":"));
+    let bare = mark.map_or(begin, trimmed);
     if !matches!(bare.first(), Some(b'N' | b'I' | b'-')) {
         return Bare::IsNot;
     }
-    let (_, json) = instead.or(NOT_FINITE_JSON.last()).copied().unwrap_or_default();
     for word in NO_NUMBERS {
         if bare.starts_with(word) {
-            return Bare::Is(rest.len() - bare.len() + word.len(), json);
+            let from = rest.len() - bare.len();
+            let is = Bare::Is { from, to: from + word.len() };
+            return mark.map_or(is, |behind| Bare::Behind(rest.len() - behind.len()));
         }
         if !ending && word.starts_with(bare) {
             return Bare::Unfinished;

@@ -2,7 +2,6 @@
 //!
 //! Deliberately absent: what is printed of it (`report`), and trying again.
 
-use std::hash::{DefaultHasher, Hasher};
 use std::time::Duration;
 
 use url::Url;
@@ -11,7 +10,7 @@ use super::clock::Watch;
 use super::net::{self, Answer, Secrets, Trouble};
 use super::place::Site;
 use crate::data::page::retry::retry_after;
-use crate::data::page::{Beside, Next, Pages, Request};
+use crate::data::page::{Next, Pages, Request};
 use crate::data::read::{Asked, Reader, Reading, read_inline};
 use crate::data::reply::refuse;
 use crate::issue::terminal::NoWay;
@@ -140,13 +139,11 @@ impl<'a> Asking<'a> {
         let day = request.day.as_ref().map(|(day, _)| *day);
         self.reader.begin(head.get("content-type"), &request.url, day);
         let (reader, outcome) = (&mut self.reader, &mut self.outcome);
-        let mut hasher = DefaultHasher::new();
         let keeps = outcome.answers == 0;
         let mut read = Ok(());
         // What cannot be read is still heard out: what is there is looked for in all of it.
         let poured = answer.pour(&mut |piece| {
             outcome.bytes += piece.len() as u64;
-            hasher.write(piece);
             if keeps {
                 outcome.first.extend_from_slice(piece);
             }
@@ -157,7 +154,7 @@ impl<'a> Asking<'a> {
         });
         poured?;
         read?;
-        let beside = Beside { print: hasher.finish(), ..self.reader.end()? };
+        let beside = self.reader.end()?;
         self.outcome.answers += 1;
         Ok(pages.next(&head, &beside))
     }

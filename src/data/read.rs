@@ -26,7 +26,7 @@ use super::decode::walk::Wants;
 use super::limits::{MAX_BYTES, MAX_ROWS};
 use super::page::Beside;
 use super::shape::{Row, names};
-use super::source::{Format, PageKind, Source};
+use super::source::{Format, Source};
 use super::table::Table;
 use crate::issue::{DataFault, Issue, Place};
 
@@ -106,9 +106,8 @@ pub struct Reader<'a> {
     /// Of all answers.
     bytes: usize,
     max_bytes: usize,
-    /// The answer's bytes as one number, and those of the one before.
+    /// The answer's bytes as one number.
     print: DefaultHasher,
-    last_print: Option<u64>,
     as_of: Option<i64>,
     total: Option<u64>,
 }
@@ -137,7 +136,6 @@ impl<'a> Reader<'a> {
             bytes: 0,
             max_bytes: MAX_BYTES,
             print: DefaultHasher::new(),
-            last_print: None,
             as_of: None,
             total: None,
         }
@@ -193,16 +191,14 @@ impl<'a> Reader<'a> {
         }
         beside.rows = self.rows.end_page();
         beside.print = self.print.finish();
-        // A server that does not know pages sends the same one again and again.
-        let paged = self.asked.source.page.kind != PageKind::None && beside.rows > 0;
-        if paged && self.last_print.replace(beside.print) == Some(beside.print) {
-            self.rows.drop_page();
-        }
         Ok(beside)
     }
 
     /// A finding about the answers as a whole, such as paging has.
     pub fn note(&mut self, fault: DataFault) {
+        if matches!(fault, DataFault::PageAgain { .. }) {
+            self.rows.drop_page();
+        }
         self.rows.note(fault);
     }
 

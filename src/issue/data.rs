@@ -45,6 +45,8 @@ pub enum DataFault {
     OtherTotal { total: u64, rows: u64 },
     /// A page that leads to a page already read.
     PagesLoop { page: usize },
+    /// A page that is the one before it once more.
+    PageAgain { page: usize },
     /// More pages than allowed; the rest is left out.
     TooManyPages { limit: usize },
     /// The next page lies at another origin than the first.
@@ -139,6 +141,13 @@ impl DataFault {
             PagesLoop { page } => {
                 format!("page {page} leads to a page already read; the reading ends there")
             }
+            PageAgain { page } if zh => {
+                format!("第 {page} 页与前一页相同,没有计入,到此为止;服务器认识翻页参数吗?")
+            }
+            PageAgain { page } => format!(
+                "page {page} is the one before it once more; not counted, the reading ends there: \
+                 does the server know the parameter?"
+            ),
             TooManyPages { limit } if zh => format!("超过 {limit} 页的上限,多出的未读"),
             TooManyPages { limit } => {
                 format!("over the limit of {limit} pages; the rest is not read")

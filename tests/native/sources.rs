@@ -200,22 +200,32 @@ fn pages_make_one_table() {
 }
 
 #[test]
-fn a_page_that_comes_twice_counts_once() {
+fn a_page_that_comes_again_is_not_counted() {
     let source: Source =
         source(r#"{"url":"a","page":{"kind":"page","max_rows":3},"fields":{"a":{}}}"#);
     let mut reader = Reader::new(&asked(&source));
     let mut prints = Vec::new();
-    for text in [r#"[["1"]]"#, r#"[["2"],["3"]]"#, r#"[["2"],["3"]]"#, r#"[["4"],["5"]]"#] {
+    for text in [r#"[["1"]]"#, r#"[["2"]]"#, r#"[["2"]]"#] {
         reader.begin(None, "a", None);
         reader.push(text.as_bytes()).expect("JSON");
         prints.push(reader.end().expect("rows").print);
     }
     assert_eq!((prints[1] == prints[2], prints[0] == prints[1]), (true, false));
+    reader.note(DataFault::PageAgain { page: 3 });
     let reading = reader.finish();
-    assert_eq!(told(&reading), ["1", "2", "3"]);
+    assert_eq!(told(&reading), ["1", "2"]);
+    assert!(said(&reading)[0].starts_with("s: page 3 is the one before it once more"));
+}
+
+#[test]
+fn rows_beyond_the_limit_are_left_out_and_say_nothing_about_columns() {
+    let source: Source = source(r#"{"url":"a","page":{"max_rows":2},"fields":{"a":{},"b":{}}}"#);
+    let text = r#"[{"a":"1","b":"1"},{"a":"2"},{"a":"3"},{"a":"4"}]"#;
+    let (_, reading) = pieces(&source, text.as_bytes(), 3).expect("rows");
+    assert_eq!(told(&reading), ["1 1", "2 -"]);
     assert_eq!(
         said(&reading),
-        ["s row 4: over the limit of 3 rows; the rest is left out (3 more like it)"]
+        ["s row 3: over the limit of 2 rows; the rest is left out (1 more like it)"]
     );
 }
 

@@ -28,7 +28,8 @@ pub struct Pages<'a> {
     first_rows: u64,
     /// The row that the next page begins with, from 0.
     row: u64,
-    print: u64,
+    /// Of the page before: its bytes and the numbers of its rows.
+    print: (u64, Option<String>),
     total: Option<u64>,
 }
 
@@ -83,7 +84,7 @@ impl<'a> Pages<'a> {
             rows: 0,
             first_rows: 0,
             row: 0,
-            print: 0,
+            print: (0, None),
             total: None,
         }
     }
@@ -140,8 +141,8 @@ impl<'a> Pages<'a> {
         if self.files.is_some() {
             return self.next_day();
         }
-        if self.is_again(beside) {
-            return Next::Stop(DataFault::PagesLoop { page: self.pages });
+        if self.is_again(head, beside) {
+            return Next::Stop(DataFault::PageAgain { page: self.pages });
         }
         let next = match self.source.page.kind {
             PageKind::None => Next::Done,
@@ -201,10 +202,12 @@ impl<'a> Pages<'a> {
         self.total = total::total(self.source, head, beside).or(self.total);
     }
 
-    /// Whether the page is the one before it once more.
-    fn is_again(&mut self, beside: &Beside) -> bool {
-        let before = std::mem::replace(&mut self.print, beside.print);
-        beside.rows > 0 && beside.print != 0 && before == beside.print
+    /// Whether the page is the one before it once more. Rows may be alike, but not their numbers.
+    fn is_again(&mut self, head: &Head, beside: &Beside) -> bool {
+        let range = head.get("content-range").map(str::to_string);
+        let own = (beside.print, range);
+        let before = std::mem::replace(&mut self.print, own.clone());
+        beside.rows > 0 && beside.print != 0 && before == own
     }
 
     /// Whether a page without rows is the end. The server's total does not end what the server

@@ -234,10 +234,14 @@ impl<'a> Rows<'a> {
     }
 
     pub fn note(&mut self, fault: DataFault) {
-        use DataFault::{NextElsewhere, PagesLoop, TooManyPages, TooManyRows};
+        use DataFault::{NextElsewhere, PageAgain, PagesLoop, TooManyPages, TooManyRows};
         self.cut |= matches!(
             fault,
-            NextElsewhere | PagesLoop { .. } | TooManyPages { .. } | TooManyRows { .. }
+            NextElsewhere
+                | PageAgain { .. }
+                | PagesLoop { .. }
+                | TooManyPages { .. }
+                | TooManyRows { .. }
         );
         self.findings.note(None, None, fault);
     }

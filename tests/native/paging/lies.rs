@@ -51,14 +51,14 @@ fn the_same_page_under_ever_new_addresses_is_a_loop() {
     let deaf = |_: &Request| Answer::of(slice(500, 0, 500));
     for kind in ["offset", "page", "range"] {
         let text = format!(r#"{{"url": "t", "page": {{"kind": "{kind}"}}}}"#);
-        assert_eq!(stopped(&text, &deaf), (DataFault::PagesLoop { page: 2 }, 2, 1_000), "{kind}");
+        assert_eq!(stopped(&text, &deaf), (DataFault::PageAgain { page: 2 }, 2, 1_000), "{kind}");
     }
     // The last page again and again, for a total that is too high.
     let reasonable = |request: &Request| {
         let from = number(&request.url, "offset").unwrap_or(0).min(500);
         Answer { total: Some(9_999), ..Answer::of(slice(800, from, 500)) }
     };
-    assert_eq!(stopped(OFFSET, &reasonable), (DataFault::PagesLoop { page: 3 }, 3, 1_100));
+    assert_eq!(stopped(OFFSET, &reasonable), (DataFault::PageAgain { page: 3 }, 3, 1_100));
 }
 
 #[test]

@@ -94,10 +94,11 @@ export async function withServers(names, work) {
   }
 }
 
-/** What a table panel shows first: the cell under each head. */
+/** What a table panel shows first: the cell under each head, whose unit is left out. */
 export const firstRow = (page, panel) => page.locator(`section[data-panel="${panel}"]`).evaluate((own) => {
   const text = (cell) => cell.title || cell.innerText.trim();
-  const heads = [...own.querySelectorAll('th span')].map((head) => head.textContent.trim());
+  const label = (head) => head.textContent.trim().replace(/\([^()]*\)$/, '');
+  const heads = [...own.querySelectorAll('th span')].map(label);
   const cells = [...(own.querySelector('tbody tr')?.children ?? [])].map(text);
   return Object.fromEntries(heads.map((head, place) => [head, cells[place]]));
 });

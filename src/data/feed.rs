@@ -22,7 +22,7 @@
 //!    |    | longer than timeout: overdue     |   +-------------------------+
 //!    |    | failed                           | silent for stale_after: late and overdue
 //!    |    v                                  | failed: late at once
-//!    +-- waiting, 1 s, 2 s, 4 s .. 15 min <--+
+//!    +-- waiting, 1 s, 2 s, 4 s .. 15 min <--+     failed at the third in a row
 //! ```
 //!
 //! Data goes in two ways only: a newer answer replaces it, a refusal of access clears it. Payload,
@@ -55,7 +55,8 @@ pub enum State {
     Live,
     /// The data is older than that, or a stream is not connected.
     Late,
-    /// Questions fail, and the data is late, missing, or they failed three times.
+    /// Questions fail, and the data is missing, or they failed three times, or once while the data
+    /// of a source that is asked is late.
     Failed,
     /// As live, for a valid answer of no rows.
     Empty,
@@ -338,7 +339,7 @@ impl<T> Feed<T> {
         let late = self.age_ms(self.now).is_none_or(|age| age >= self.stale_after);
         match self.failures {
             FAILURES_SHOWN.. => State::Failed,
-            1.. if late => State::Failed,
+            1.. if late && !self.streams => State::Failed,
             _ if late || self.is_cut() => State::Late,
             _ if kept.rows == 0 => State::Empty,
             _ => State::Live,

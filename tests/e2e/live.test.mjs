@@ -143,7 +143,7 @@ export default [
   }, { script: { retry: 1_000 } }),
   streamed('events: silent for `stale_after`, it is live no longer and connects again', sse, async ({ page, stream, assert }) => {
     stream.stall();
-    await page.locator('section[data-panel="rows"]:is([data-state="late"], [data-state="failed"])').waitFor();
+    await state(page, 'late');
     await finding(page, /rows.*推送连接断开/);
     await shows(page, '甲1 乙2');
     const before = stream.requests.length;

@@ -146,7 +146,7 @@ fn is_core(file: &str) -> bool {
     is_program && !file.starts_with(PACKS)
 }
 
-/// What each kind adds: its own code before compression, and the pack that it is in with its weight
+/// What each kind or other entrance adds: its own code before compression, and the pack that it is in with its weight
 /// on the wire.
 pub fn kinds(kinds: &BTreeMap<String, (String, usize)>, sizes: &[Size]) -> String {
     let pack = |name: &str| {
@@ -154,7 +154,7 @@ pub fn kinds(kinds: &BTreeMap<String, (String, usize)>, sizes: &[Size]) -> Strin
         let own = sizes.iter().find(|size| size.file.starts_with(&file));
         own.map_or("in the program".to_string(), |own| format!("{name}, {}", grouped(own.brotli)))
     };
-    let mut lines = vec![format!("{:10} {:>10}  pack, brotli", "kind", "own code")];
+    let mut lines = vec![format!("{:10} {:>10}  pack, brotli", "entrance", "own code")];
     lines.extend(
         kinds
             .iter()

@@ -1,5 +1,5 @@
-//! Splits the program: what only one pack's kinds reach becomes a file of its own, fetched when a
-//! board has such a kind. So a board loads what it shows, however many kinds there are.
+//! Splits the program: what only one pack's entrances reach becomes a file of its own, fetched when a
+//! board has such a kind of panel, or of source. So a board loads what it shows, however many kinds there are.
 //!
 //! How: in the program a moved function keeps its number. One that the rest calls becomes a stub
 //! that calls through a new slot of the function table; one that only its pack calls becomes empty.
@@ -7,8 +7,8 @@
 //! and on arrival fills its slots. `app` asks for the pack before the first call; a call before
 //! that would trap.
 //!
-//! Deliberately absent: any knowledge of kinds. Packs are the `enter` functions that
-//! `src/panel/kind.rs` names `packs::KIND::PACK::enter`.
+//! Deliberately absent: any knowledge of kinds. Packs are the `enter` functions that the program names
+//! `packs::ENTRANCE::PACK::enter`, such as those of `src/panel/kind.rs`.
 
 mod module;
 mod pack;

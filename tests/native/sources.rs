@@ -314,6 +314,8 @@ fn a_word_for_no_number_is_wrong_where_it_begins() {
         (r#"[{"a":1 NaN}]"#, 8),
         (r#"[{"a":1, NaN:2}]"#, 9),
         (r#"[1,NaN -Infinity]"#, 7),
+        (", NaN", 1),
+        (" :NaN", 2),
     ] {
         for size in [usize::MAX, 1, 2, 5] {
             let found = pieces(&source, text.as_bytes(), size).err();

@@ -96,6 +96,11 @@ impl Json {
                     return Err(self.malformed());
                 }
                 Bare::Is { to, .. } => to,
+                // No document begins with a comma or colon.
+                Bare::Behind(mark) if result.consumed_bytes == 0 => {
+                    self.at += mark as u64;
+                    return Err(self.malformed());
+                }
                 _ => result.consumed_bytes,
             };
             used += step;

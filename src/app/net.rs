@@ -176,8 +176,17 @@ fn heads(request: &Request, with: &With<'_>, init: &RequestInit) -> Result<Heade
 }
 
 fn secret(name: &str) -> Option<String> {
-    let kept: Storage = web_sys::window()?.session_storage().ok()??;
-    kept.get_item(&format!("{SECRETS}{name}")).ok()?
+    storage()?.get_item(&format!("{SECRETS}{name}")).ok()?
+}
+
+/// Keeps a secret until the tab is closed. False where there is none, or nowhere to keep it.
+pub fn keep_secret(name: &str, value: &str) -> bool {
+    let keep = |kept: Storage| kept.set_item(&format!("{SECRETS}{name}"), value).ok();
+    !value.is_empty() && storage().and_then(keep).is_some()
+}
+
+fn storage() -> Option<Storage> {
+    web_sys::window()?.session_storage().ok()?
 }
 
 /// The heads that somebody looks at.

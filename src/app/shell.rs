@@ -19,7 +19,7 @@ use super::wall::{Hall, Wall};
 use super::{bench, marks, net};
 use crate::board::layout;
 use crate::board::{self, Checked, page};
-use crate::issue::{BoardFault, DataFault, Lang};
+use crate::issue::{BoardFault, DataFault, Lang, words};
 use crate::look::markup;
 
 /// A board file is a page of text; more is a mistake.
@@ -209,7 +209,17 @@ fn dress(wall: &Wall) {
     }
 }
 
-/// What the plate's menu was asked for: a language, a theme. The address says it too.
+/// Asks whoever stands at the wall for a secret; the tab alone keeps it, and sources ask at once.
+fn give(wall: &Wall, name: &str) {
+    let said = format!("{} {name}", words::give_secret(wall.lang.get_untracked()));
+    let given = web_sys::window().and_then(|window| window.prompt_with_message(&said).ok()?);
+    if given.is_some_and(|secret| net::keep_secret(name, secret.trim())) {
+        wall.sources.iter().for_each(|source| source.hurry());
+    }
+}
+
+/// What the plate's menu was asked for: a language, a theme, a secret. The address says the first two
+/// too.
 fn settle(hall: Hall, event: &MouseEvent) {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let asked = target.and_then(|target| target.closest("[data-act]").ok().flatten());
@@ -226,6 +236,7 @@ fn settle(hall: Hall, event: &MouseEvent) {
             wall.theme.set(Rc::new(wall.board.looks(Some(name))));
             wall.address.keep("theme", name);
         }
+        Some(("secret", name)) => give(&wall, name),
         _ => (),
     }
     if let Some(Ok(Some(menu))) = asked.map(|asked| asked.closest("details.menu")) {

@@ -124,6 +124,11 @@ impl Intake {
         self.question.set(self.question.get() + 1);
     }
 
+    /// Asks as soon as it may: what stood in the way may be gone.
+    pub fn hurry(&self) {
+        self.feed.borrow_mut().hurry();
+    }
+
     pub fn has_data(&self) -> bool {
         self.feed.borrow().data().is_some()
     }

@@ -29,6 +29,17 @@ pub struct Board {
 }
 
 impl Board {
+    /// The names of the values that sources are given at run time, each once.
+    pub fn secrets(&self) -> Vec<&str> {
+        let mut all: Vec<&str> = Vec::new();
+        for (_, name) in self.sources.iter().flat_map(|(_, source)| source.headers_from.iter()) {
+            if !all.contains(&name.as_str()) {
+                all.push(name);
+            }
+        }
+        all
+    }
+
     /// The wall that stands when the file cannot be read.
     pub fn empty(title: &str) -> Self {
         let head = spec::Head::default();

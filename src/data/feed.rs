@@ -250,6 +250,11 @@ impl<T> Feed<T> {
         self.asked_at.is_none() && now >= self.next_at
     }
 
+    /// Brings the next question forward; never while one is in flight.
+    pub fn hurry(&mut self) {
+        self.next_at = self.next_at.min(self.now);
+    }
+
     /// Since when a question is in flight, or a connection begun.
     pub fn in_flight_since(&self) -> Option<u64> {
         self.asked_at

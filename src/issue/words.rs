@@ -32,6 +32,8 @@ words! {
     checked: "查于", "checked";
     menu: "查看方式", "view";
     settings: "语言与配色", "language and colours";
+    /// What a menu's entry begins with; the name of the secret follows.
+    give_secret: "输入口令", "give the secret";
     as_table: "看表格", "as a table";
     as_drawing: "看图形", "as a drawing";
     whole_range: "看全部", "whole range";

@@ -103,6 +103,31 @@ fn the_plate_says_title_time_and_the_worst_state() {
 }
 
 #[test]
+fn the_plate_asks_for_each_secret_once() {
+    let text = BOARD.replacen(
+        "\"sources\": {",
+        r#""sources": {
+        "one": { "url": "a", "headers_from": { "Authorization": "token" }, "fields": { "a": {} } },
+        "two": { "url": "b", "headers_from": { "X-Key": "token" }, "fields": { "a": {} } },"#,
+        1,
+    );
+    let board = check("青石", &text).board;
+    assert_eq!(board.secrets(), ["token"]);
+    let face = Plate {
+        board: &board,
+        status: None,
+        lang: Lang::Zh,
+        theme: "night",
+        utc_offset: OFFSET,
+        now: NOW,
+        rehearsed: false,
+    };
+    let said = daping::look::markup::html(&page::plate(&face));
+    assert_eq!(said.matches("secret:token").count(), 1, "{said}");
+    assert!(said.contains("输入口令 token"));
+}
+
+#[test]
 fn a_drawing_has_its_legend_its_tip_and_its_words() {
     let hidden = Pose { hidden: vec!["乙".into()], ..Pose::default() };
     let rows = Table::new(vec![

@@ -45,7 +45,7 @@ pub fn plate(plate: &Plate<'_>) -> Element {
                 .maybe(as_of.map(|as_of| el("span").text(as_of)))
                 .maybe(said.map(|said| el("span").class("state").text(said)))
                 .maybe(plate.rehearsed.then(|| rehearsal(lang)))
-                .child(settings(lang, plate.theme)),
+                .child(settings(board, lang, plate.theme)),
         )
 }
 
@@ -54,8 +54,8 @@ fn rehearsal(lang: Lang) -> Element {
     el("strong").class("rehearsal").text(words::rehearsal(lang))
 }
 
-/// Language and colours, for whoever stands at the wall.
-fn settings(lang: Lang, theme: &str) -> Element {
+/// Language and colours, and what sources are given at run time, for whoever stands at the wall.
+fn settings(board: &Board, lang: Lang, theme: &str) -> Element {
     let pressed = |is: bool| if is { "true" } else { "false" };
     let entry = |act: String, said: &str, is: bool| {
         el("li").child(el("button").act(act).attr("aria-pressed", pressed(is)).text(said))
@@ -64,8 +64,16 @@ fn settings(lang: Lang, theme: &str) -> Element {
     let themes = THEMES
         .iter()
         .map(|own| entry(format!("theme:{own}"), words::theme(own, lang), *own == theme));
-    let entries =
-        el("ul").child(lang_of(Lang::Zh, "中文")).child(lang_of(Lang::En, "English")).all(themes);
+    let secret = |name: &str| {
+        let said = format!("{} {name}", words::give_secret(lang));
+        el("li").child(el("button").act(format!("secret:{name}")).text(said))
+    };
+    let secrets = board.secrets().into_iter().map(secret);
+    let entries = el("ul")
+        .child(lang_of(Lang::Zh, "中文"))
+        .child(lang_of(Lang::En, "English"))
+        .all(themes)
+        .all(secrets);
     let open = el("summary").attr("aria-label", words::settings(lang)).text("⋯");
     el("details").class("menu").child(open).child(entries)
 }

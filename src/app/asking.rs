@@ -11,7 +11,6 @@ use wasm_bindgen::JsCast;
 use web_sys::AbortSignal;
 
 use super::net::{self, Answer, Room, With};
-use super::store::Intake;
 use super::{clock, marks, packs};
 use crate::data::limits::MAX_BYTES;
 use crate::data::page::{Beside, Head, Next, Pages, Request};
@@ -59,15 +58,14 @@ pub async fn ready(source: &Source) -> Result<(), DataFault> {
     Ok(())
 }
 
-/// Asks page after page until the source has told all, or until `question` is given up. `last` is
-/// the print of what is shown: the same answer is not read again.
+/// Asks page after page until the source has told all; `turn` is asked before each, and its error ends
+/// the question. `last` is the print of what is shown: the same answer is not read again.
 pub async fn ask(
-    own: &Intake,
-    question: u64,
+    asked: Asked<'static>,
+    turn: &dyn Fn() -> Result<(), DataFault>,
     abort: Option<AbortSignal>,
     last: Option<Print>,
 ) -> Result<Told, Refused> {
-    let asked = own.asked();
     ready(asked.source).await?;
     if asked.source.inline.is_some() {
         let reading = Some(read_inline(&asked));
@@ -78,7 +76,7 @@ pub async fn ask(
     let mut next = Next::Ask(pages.first());
     let mut asking = Asking::new(&asked, last);
     while let Next::Ask(request) = next {
-        own.turn(question)?;
+        turn()?;
         next = asking.page(&request, &mut pages, abort.as_ref()).await?;
         if asking.is_same {
             break;

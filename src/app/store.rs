@@ -138,7 +138,7 @@ impl Intake {
     }
 
     /// Before each page of a question; an error where it was given up meanwhile.
-    pub fn turn(&self, question: u64) -> Result<(), DataFault> {
+    fn turn(&self, question: u64) -> Result<(), DataFault> {
         if !self.is_asked(question) {
             return Err(DataFault::Unreachable);
         }
@@ -158,7 +158,8 @@ impl Intake {
         let own = Rc::clone(self);
         spawn_local(async move {
             let signal = abort.as_ref().map(AbortController::signal);
-            let told = asking::ask(&own, question, signal, last).await;
+            let turn = || own.turn(question);
+            let told = asking::ask(own.asked(), &turn, signal, last).await;
             if own.is_asked(question) {
                 own.hear(told);
             }

@@ -190,6 +190,14 @@ impl<'c, 'n> Own<'c, 'n, '_> {
     fn changes(&mut self, source: &mut Source) {
         if source.changes.is_some() && source.streams() {
             self.missing(&["changes"], "key");
+            // What is known by a key is one row.
+            let others = [
+                ("explode", source.explode.take().is_some()),
+                ("unpivot", source.unpivot.take().is_some()),
+            ];
+            for (unused, _) in others.into_iter().filter(|(_, stands)| *stands) {
+                self.fault(&[unused], BoardFault::Conflict { used: "changes", unused });
+            }
         } else if source.changes.take().is_some() {
             let fault = BoardFault::Alone { key: "changes", needs: &["sse", "ws"] };
             self.fault(&["changes"], fault);

@@ -200,6 +200,13 @@ fn changes_are_a_streams() {
     );
     keys(r#""sse": "a", "changes": ^{}"#, "缺少“key”", "\"key\" is missing");
     assert!(left(r#""ws": "a", "changes": { "key": "id" }"#).0.changes.is_some());
+    let both = r#""ws": "a", "changes": { "key": "id" }, "explode": ^"/list""#;
+    keys(
+        both,
+        "“changes”与“explode”只能有一个,这里只用“changes”",
+        "either \"changes\" or \"explode\" may stand; \"changes\" is used",
+    );
+    assert_eq!(left(&both.replace('^', "")).0.explode, None);
 }
 
 #[test]

@@ -3,6 +3,9 @@
 /// Takes invisible characters out and trims; true where any was found. Line ends and tabs become
 /// spaces and are no finding: spreadsheets write them honestly.
 pub fn clean(text: &str) -> (String, bool) {
+    if !text.chars().any(is_hidden) {
+        return (text.trim().to_string(), false);
+    }
     let mut hidden = false;
     let mut kept = String::with_capacity(text.len());
     for c in text.chars() {

@@ -31,6 +31,9 @@ const COMPOUND: [&str; 30] = [
     "公羊", "申屠", "澹台", "赫连", "濮阳", "淳于",
 ];
 
+/// The digits of a mobile number, the shortest that is looked for.
+const MOBILE: usize = 11;
+
 const DOTS: [char; 6] = ['·', '‧', '•', '・', '.', '\u{FF65}'];
 
 /// Masks one cleaned cell.
@@ -60,6 +63,11 @@ pub fn guard(text: String) -> Masked {
 }
 
 fn looks_personal(text: &str) -> bool {
+    // Most texts have too few digits for a number of anybody.
+    let digit = |c: &char| c.is_ascii_digit() || ('\u{FF10}'..='\u{FF19}').contains(c);
+    if text.chars().filter(digit).count() < MOBILE {
+        return false;
+    }
     let text = narrow(text);
     let real = |number: &str| matches!(number.as_bytes().get(1), Some(b'3'..=b'9'));
     if mobile(&text).is_some_and(|number| real(&number)) {

@@ -208,9 +208,12 @@ impl Builder {
     pub fn push(&mut self, value: Value<'_>) {
         match (&mut self.column, value) {
             (Column::Text { words, codes }, Value::Text(text)) => {
-                let code = *self.seen.entry(text.into()).or_insert_with(|| {
+                // Most words of a column stand there already: those cost no memory.
+                let code = self.seen.get(text).copied().unwrap_or_else(|| {
+                    let code = words.len() as u32;
                     words.push(text.into());
-                    words.len() as u32 - 1
+                    self.seen.insert(text.into(), code);
+                    code
                 });
                 codes.push(code);
             }

@@ -146,8 +146,8 @@ fn is_core(file: &str) -> bool {
     is_program && !file.starts_with(PACKS)
 }
 
-/// What each kind or other entrance adds: its own code before compression, and the pack that it is in with its weight
-/// on the wire.
+/// What each kind or other entrance adds: its own code before compression, and the pack that it is in
+/// with its weight on the wire.
 pub fn kinds(kinds: &BTreeMap<String, (String, usize)>, sizes: &[Size]) -> String {
     let pack = |name: &str| {
         let file = format!("{PACKS}{name}-");
@@ -167,7 +167,10 @@ pub fn kinds(kinds: &BTreeMap<String, (String, usize)>, sizes: &[Size]) -> Strin
 fn is_loaded_first(file: &str, board: &str) -> bool {
     let names = |text: &str| board.contains(&format!("\"{text}\""));
     let bare = file.strip_prefix("geo/").and_then(|name| name.split('.').next());
+    // Every panel with a map reads its outline first.
+    let reads = file.starts_with(&format!("{PACKS}outlines-")) && board.contains("\"map\":");
     is_core(file)
+        || reads
         || ["index.html", "boards/nanzhao.json"].contains(&file)
         || names(file)
         || names(&format!("./{file}"))
@@ -213,10 +216,15 @@ mod tests {
             size("data/figures.json", 20),
             size("data/other.json", 7),
             size("geo/henan.json", 3),
+            size("packs/outlines-1.wasm", 5_000),
+            size("packs/bar-1.wasm", 9_000),
         ];
-        let board = r#"{"url": "data/figures.json", "outline": "henan"}"#;
+        let board = r#"{"url": "data/figures.json", "map": "henan"}"#;
         let summary = summary(&sizes, board);
-        assert!(summary.contains("board: 1,123 bytes brotli, 2,246 gzip, 4,492 raw"), "{summary}");
+        assert!(
+            summary.contains("board: 6,123 bytes brotli, 12,246 gzip, 24,492 raw"),
+            "{summary}"
+        );
     }
 
     #[test]

@@ -15,7 +15,7 @@ use super::{clock, marks, packs};
 use crate::data::limits::MAX_BYTES;
 use crate::data::page::{Beside, Head, Next, Pages, Request};
 use crate::data::read::{Asked, Reader, Reading, read_inline};
-use crate::data::source::{Method, PageKind, Source};
+use crate::data::source::{Method, Source};
 use crate::issue::DataFault;
 use crate::look::format;
 
@@ -140,7 +140,9 @@ impl<'a> Asking<'a> {
         }
         let head = std::mem::take(&mut answer.head);
         self.head.get_or_insert_with(|| head.clone());
-        if self.is_alone() {
+        // Where one answer is all, it is known before it is read whether it is another one.
+        let is_alone = source.is_alone();
+        if is_alone {
             self.tag = tag(request, &head);
             if self.tag.is_some() && self.last.as_ref().is_some_and(|last| last.tag == self.tag) {
                 self.is_same = true;
@@ -148,17 +150,12 @@ impl<'a> Asking<'a> {
             }
         }
         let pieces = self.gather(&mut answer, &head).await?;
-        self.is_same = self.is_alone() && self.matches();
+        self.is_same = is_alone && self.matches();
         if self.is_same {
             return Ok(Next::Done);
         }
         let beside = self.read(request, &head, &pieces)?;
         Ok(pages.next(&head, &beside))
-    }
-
-    /// Whether one answer is all: then it is known before it is read whether it is another one.
-    fn is_alone(&self) -> bool {
-        self.asked.source.page.kind == PageKind::None && self.asked.source.days.is_none()
     }
 
     /// The body's pieces; their print counts into that of the whole.

@@ -21,13 +21,10 @@ use super::{clock, marks};
 use crate::data::feed::Event;
 use crate::data::limits::MAX_MESSAGE;
 use crate::data::live::{Live, Message};
-use crate::data::page::Request;
 use crate::data::read::Asked;
-use crate::data::sse::Events;
+use crate::data::sse::{self, Events, KIND};
 use crate::issue::DataFault;
 
-/// What a stream of server-sent events calls itself.
-const KIND: &str = "text/event-stream";
 /// What a socket tells of.
 const HAPPENS: [&str; 4] = ["open", "message", "close", "error"];
 
@@ -183,10 +180,7 @@ async fn events(
     let source = own.source;
     let signal = abort.as_ref().map(AbortController::signal);
     let Some(stream) = &own.stream else { return Ok(()) };
-    let mut headers: Vec<_> = source.headers.0.clone();
-    headers.push(("Accept".into(), KIND.into()));
-    headers.extend(last_id.map(|id| ("Last-Event-ID".into(), id)));
-    let request = Request { url: source.sse.clone(), headers, ..Request::default() };
+    let request = sse::question(source, last_id);
     let with = With {
         secrets: Some(&source.headers_from),
         total: None,

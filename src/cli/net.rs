@@ -156,11 +156,6 @@ fn send(
     let mut asks = http::Request::builder()
         .method(if post { http::Method::POST } else { http::Method::GET })
         .uri(url.as_str());
-    let labelled =
-        request.headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("content-type"));
-    if request.body.is_some() && !labelled {
-        asks = asks.header("content-type", "application/json");
-    }
     for (name, value) in request.headers.iter().chain(secrets) {
         asks = asks.header(name, value);
     }

@@ -19,11 +19,9 @@ use crate::data::live::{Live, Message};
 use crate::data::page::Request;
 use crate::data::read::Asked;
 use crate::data::reply::refuse;
-use crate::data::sse::Events;
+use crate::data::sse::{self, Events, KIND};
 use crate::issue::terminal::NoWay;
 use crate::issue::{DataFault, Issue, Place};
-
-const EVENTS: &str = "text/event-stream";
 
 /// For how long, and for how many rows, a stream is heard.
 #[derive(Clone, Copy)]
@@ -78,19 +76,15 @@ impl<'a> Hearing<'a> {
 
     fn events(&mut self, address: &str) -> Result<(), Trouble> {
         let secrets = net::secrets(&self.asked.source.headers_from)?;
-        let own = self.asked.source.headers.iter();
-        let accept = ("accept".to_string(), EVENTS.to_string());
-        let mut headers: Vec<(String, String)> =
-            own.map(|(name, value)| (name.to_string(), value.clone())).collect();
-        headers.push(accept);
-        let request = Request { url: address.to_string(), headers, ..Request::default() };
+        let own = sse::question(self.asked.source, None);
+        let request = Request { url: address.to_string(), ..own };
         let mut answer = net::ask(&request, &secrets, self.left())?;
         self.outcome.status = Some(answer.head.status);
         let kind = answer.head.get("content-type").map(str::to_lowercase);
         refuse(answer.head.status, answer.redirected, kind.as_deref())?;
         // A browser takes nothing else for a stream. A file has no such label.
-        if !address.starts_with("file:") && !kind.is_some_and(|kind| kind.starts_with(EVENTS)) {
-            return Err(DataFault::Malformed { expected: EVENTS, at: 0 }.into());
+        if !address.starts_with("file:") && !kind.is_some_and(|kind| kind.starts_with(KIND)) {
+            return Err(DataFault::Malformed { expected: KIND, at: 0 }.into());
         }
         let (mut events, mut enough) = (Events::new(), false);
         let heard = answer.pour(&mut |piece| {

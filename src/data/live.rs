@@ -20,14 +20,14 @@ mod way;
 
 use super::decode::ndjson::tree;
 use super::findings::Findings;
-use super::limits::{MAX_MESSAGE, MAX_ROWS};
+use super::limits::{MAX_BYTES, MAX_MESSAGE, MAX_ROWS};
 use super::pointer::tokens;
-use super::read::{Answer, Asked, Columns, Reading, Typer, holds, moment, read};
-use super::shape::{Row, names};
+use super::read::{Answer, Asked, Columns, Reading, Typer, holds, moment, whole};
+use super::shape::{Row, listed};
 use super::source::Changes;
 use super::table::Table;
 use super::tree::Tree;
-use crate::issue::{DataFault, What};
+use crate::issue::DataFault;
 use kept::Kept;
 use way::{Way, key, version};
 
@@ -170,12 +170,7 @@ impl<'a> Live<'a> {
     fn table(&self, findings: &mut Findings) -> Table {
         let mut columns = Columns::new(self.asked.source);
         self.rows.rows().for_each(|cells| columns.push(cells));
-        for (name, seen) in self.asked.source.fields.names().zip(&self.typer.seen) {
-            if !seen && !self.rows.is_empty() {
-                findings.note(None, Some(name), DataFault::MissingColumn);
-            }
-        }
-        columns.finish(&self.asked, findings)
+        columns.finish(&self.asked, &self.typer.seen, findings)
     }
 
     /// A message that is a whole table.
@@ -183,10 +178,7 @@ impl<'a> Live<'a> {
         let bytes = message.data.as_bytes();
         short_enough(bytes)?;
         let answer = Answer { bytes, content_type: Some("application/json") };
-        let reading = read(&self.asked, &answer).map_err(|issue| match issue.what {
-            What::Data(fault) => fault,
-            What::Board(_) => DataFault::NotARow,
-        })?;
+        let reading = whole(&self.asked, &answer, MAX_BYTES, MAX_ROWS)?;
         self.findings = Findings::new(self.asked.name);
         self.known = true;
         self.as_of = reading.as_of;
@@ -286,9 +278,8 @@ impl<'a> Live<'a> {
 
     /// Where rows are lists, their columns' names may come with any message and hold from then on.
     fn name_columns(&mut self, found: Option<&Tree>) {
-        let Some(Tree::List(list)) = found else { return };
-        let names = Some(names(list.iter().map(|name| name.text().unwrap_or_default())));
-        if self.names != names {
+        let names = found.and_then(listed);
+        if names.is_some() && self.names != names {
             let seen = std::mem::take(&mut self.typer.seen);
             self.typer = Typer::new(self.asked, names.clone());
             self.typer.seen = seen;

@@ -9,6 +9,12 @@ pub fn tokens(pointer: &str) -> Option<Vec<String>> {
     Some(steps.map(|step| step.replace("~1", "/").replace("~0", "~")).collect())
 }
 
+/// The steps of a text that is a pointer or a mere key: what begins with no slash is one key.
+pub fn steps(at: &str) -> Vec<String> {
+    let pointer = at.starts_with('/').then(|| tokens(at)).flatten();
+    pointer.unwrap_or_else(|| vec![at.to_string()])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -26,7 +26,7 @@ use super::decode::walk::Wants;
 use super::limits::{MAX_BYTES, MAX_ROWS};
 use super::page::Beside;
 use super::shape::{Row, names};
-use super::source::{Format, Source};
+use super::source::{Format, PageKind, Source};
 use super::table::Table;
 use crate::issue::{DataFault, Issue, Place};
 
@@ -78,13 +78,21 @@ pub fn read_within(
     max_bytes: usize,
     max_rows: u64,
 ) -> Result<Reading, Issue> {
+    let place = |fault| Issue::data(Place::document(asked.name), fault);
+    whole(asked, answer, max_bytes, max_rows).map_err(place)
+}
+
+/// As [`read_within`], for who knows where a fault lies.
+pub fn whole(
+    asked: &Asked,
+    answer: &Answer,
+    max_bytes: usize,
+    max_rows: u64,
+) -> Result<Reading, DataFault> {
     let mut reader = Reader { max_bytes, ..Reader::within(*asked, max_rows) };
-    let whole = |reader: &mut Reader| {
-        reader.begin(answer.content_type, asked.source.address(), None);
-        reader.push(answer.bytes)?;
-        reader.end()
-    };
-    whole(&mut reader).map_err(|fault| Issue::data(Place::document(asked.name), fault))?;
+    reader.begin(answer.content_type, asked.source.address(), None);
+    reader.push(answer.bytes)?;
+    reader.end()?;
     Ok(reader.finish())
 }
 
@@ -154,7 +162,9 @@ impl<'a> Reader<'a> {
         if self.bytes > self.max_bytes {
             return Err(DataFault::TooLarge { limit_bytes: self.max_bytes as u64 });
         }
-        self.print.write(bytes);
+        if self.is_paged() {
+            self.print.write(bytes);
+        }
         let Open::Begin(begin) = &mut self.open else { return self.decode(bytes) };
         match begin.push(bytes, false)? {
             None => Ok(()),
@@ -190,8 +200,15 @@ impl<'a> Reader<'a> {
             }
         }
         beside.rows = self.rows.end_page();
-        beside.print = self.print.finish();
+        if self.is_paged() {
+            beside.print = self.print.finish();
+        }
         Ok(beside)
+    }
+
+    /// Whether pages are compared with each other; nobody else asks for their print.
+    fn is_paged(&self) -> bool {
+        self.asked.source.page.kind != PageKind::None
     }
 
     /// A finding about the answers as a whole, such as paging has.

@@ -7,7 +7,7 @@
 use super::clean::clean;
 use super::decode::csv::Record;
 use super::field::Raw;
-use super::pointer::tokens;
+use super::pointer::{self, tokens};
 use super::source::{FieldSpec, Origin, Source};
 use super::tree::Tree;
 use crate::issue::DataFault;
@@ -211,20 +211,32 @@ impl<'s> Shape<'s> {
 fn of_row<'a>(row: Row<'a>, steps: &[String], index: Option<usize>) -> Option<Raw<'a>> {
     match row {
         Row::Csv(record) => record.get(index?).map(Raw::Text),
-        Row::Json(Tree::List(list)) => {
-            list.get(index?)?.walk(steps.get(1..).unwrap_or_default()).map(Raw::of)
-        }
-        Row::Json(tree) => tree.walk(steps).map(Raw::of),
+        Row::Json(tree) => find(tree, steps, index).map(Raw::of),
+    }
+}
+
+/// The value in a row: of a list that of a column, and of what stands inside of its cell.
+pub fn find<'a>(row: &'a Tree, steps: &[String], index: Option<usize>) -> Option<&'a Tree> {
+    match row {
+        Tree::List(list) => list.get(index?)?.walk(steps.get(1..).unwrap_or_default()),
+        _ => row.walk(steps),
     }
 }
 
 /// A pointer as its steps; anything else is one key, slashes and all.
 pub fn steps(name: &str, spec: &FieldSpec) -> Vec<String> {
     let at = spec.at.as_deref().unwrap_or(name);
-    match at.starts_with('/').then(|| tokens(at)).flatten() {
-        Some(steps) => steps,
-        None => vec![at.to_string()],
-    }
+    pointer::steps(at)
+}
+
+/// The columns' names that an answer lists: texts, or what objects call their `name` or `text`.
+pub fn listed(found: &Tree) -> Option<Vec<String>> {
+    let Tree::List(list) = found else { return None };
+    let name = |tree: &Tree| {
+        let of = |key: &str| tree.get(key).and_then(Tree::text);
+        clean(tree.text().or_else(|| of("name")).or_else(|| of("text")).unwrap_or_default()).0
+    };
+    Some(list.iter().map(name).collect())
 }
 
 /// Column names as they are compared: cleaned.

@@ -82,14 +82,24 @@ impl Source {
         self.url.is_empty() && self.inline.is_none() && !self.address().is_empty()
     }
 
+    /// Whether one answer is all there is.
+    pub fn is_alone(&self) -> bool {
+        self.page.kind == PageKind::None && self.days.is_none()
+    }
+
+    /// Whether its questions are worded by the pack of paging.
+    pub fn is_paged(&self) -> bool {
+        !self.is_alone() || self.method == Method::Post
+    }
+
     /// The packs of the program that must be there before it is asked.
     pub fn packs(&self) -> Vec<&'static str> {
-        let days = self.days.is_some();
-        let paged = self.page.kind != PageKind::None || self.method == Method::Post || days;
         let pattern = |form: &TimeFormat| matches!(form, TimeFormat::Strftime(_));
         let mut fields = self.fields.iter();
-        let patterns = days || fields.any(|(_, spec)| spec.format.forms().iter().any(pattern));
-        let all = [("paging", paged), ("patterns", patterns), ("streams", self.streams())];
+        let patterns =
+            self.days.is_some() || fields.any(|(_, spec)| spec.format.forms().iter().any(pattern));
+        let all =
+            [("paging", self.is_paged()), ("patterns", patterns), ("streams", self.streams())];
         all.into_iter().filter(|(_, needed)| *needed).map(|(name, _)| name).collect()
     }
 }

@@ -11,9 +11,22 @@
 use super::feed::{LONGEST_BACKOFF, SHORTEST_WAIT};
 use super::limits::MAX_MESSAGE;
 use super::live::Message;
+use super::page::Request;
+use super::source::Source;
+
+/// What a stream calls itself.
+pub const KIND: &str = "text/event-stream";
 
 /// The longest id, in bytes: it goes back to the server as a head. A longer one is not taken.
 const MAX_ID: usize = 1_000;
+
+/// The question that begins a stream, or goes on after an id.
+pub fn question(source: &Source, last_id: Option<String>) -> Request {
+    let mut headers = source.headers.0.clone();
+    headers.push(("Accept".into(), KIND.into()));
+    headers.extend(last_id.map(|id| ("Last-Event-ID".into(), id)));
+    Request { url: source.sse.clone(), headers, ..Request::default() }
+}
 
 /// Takes the bytes of one connection in. What is kept of them is under `MAX_MESSAGE` bytes.
 #[derive(Debug, Default)]

@@ -120,10 +120,6 @@ impl Kept {
         self.rows.standing(&self.known).filter_map(|known| known.cells.as_deref())
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.rows.count == 0
-    }
-
     fn stand(&mut self, key: u64, known: Known) {
         self.forget(key);
         let queue = if known.cells.is_some() { &mut self.rows } else { &mut self.gone };

@@ -3,9 +3,9 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::kept::Version;
-use crate::data::pointer::tokens;
 use crate::data::read::Asked;
 use crate::data::tree::Tree;
+use crate::data::{pointer, shape};
 
 /// The way to a value of a row that need not be a field.
 pub struct Way {
@@ -19,8 +19,7 @@ impl Way {
     /// `at` is a pointer or a column's name. In lists a column is found by the names that came with
     /// the rows, by its number, or by the place of the field of that name.
     pub fn new(at: &str, asked: &Asked, names: Option<&[String]>) -> Self {
-        let steps = at.starts_with('/').then(|| tokens(at)).flatten();
-        let steps = steps.unwrap_or_else(|| vec![at.to_string()]);
+        let steps = pointer::steps(at);
         let index = steps.first().and_then(|first| match names {
             Some(names) => names.iter().position(|own| own == first),
             None => {
@@ -32,10 +31,7 @@ impl Way {
     }
 
     pub fn find<'t>(&self, row: &'t Tree) -> Option<&'t Tree> {
-        match row {
-            Tree::List(list) => list.get(self.index?)?.walk(self.steps.get(1..)?),
-            _ => row.walk(&self.steps),
-        }
+        shape::find(row, &self.steps, self.index)
     }
 }
 

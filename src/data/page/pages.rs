@@ -91,15 +91,10 @@ impl<'a> Pages<'a> {
 
     /// The first question.
     pub fn first(&mut self) -> Request {
-        if self.is_alone() {
+        if !self.source.is_paged() {
             return question::whole(self.source);
         }
         packs::first::paging::enter(self)
-    }
-
-    /// Whether one answer is all there is.
-    fn is_alone(&self) -> bool {
-        !self.source.packs().contains(&"paging")
     }
 
     fn begin(&mut self) -> Request {
@@ -129,7 +124,7 @@ impl<'a> Pages<'a> {
 
     /// What comes after an answer was read.
     pub fn next(&mut self, head: &Head, beside: &Beside) -> Next {
-        if self.is_alone() {
+        if !self.source.is_paged() {
             self.total = total::total(self.source, head, beside);
             return Next::Done;
         }

@@ -4,7 +4,7 @@
 use super::rows::Rows;
 use crate::data::decode::walk::{Item, Wants};
 use crate::data::pointer::tokens;
-use crate::data::shape::{Row, names, steps};
+use crate::data::shape::{Row, listed, steps};
 use crate::data::source::{OkCheck, Origin, Source};
 use crate::data::tree::Tree;
 use crate::data::when;
@@ -153,7 +153,8 @@ impl<'s> Kept<'s> {
     /// Rows have all that they need now.
     fn release(&mut self, rows: &mut Rows) {
         self.released = true;
-        let names = self.source.columns.as_ref().map(|_| self.names());
+        let listed = || self.value(For::Columns).and_then(listed).unwrap_or_default();
+        let names = self.source.columns.as_ref().map(|_| listed());
         for (what, value) in &self.found {
             if let For::Field(order) = what {
                 rows.around(*order, value.clone());
@@ -163,17 +164,6 @@ impl<'s> Kept<'s> {
         for row in std::mem::take(&mut self.held) {
             rows.add(Row::Json(&row));
         }
-    }
-
-    /// The columns' names: texts, or what objects call their `name` or `text`.
-    fn names(&self) -> Vec<String> {
-        let Some(Tree::List(list)) = self.value(For::Columns) else { return Vec::new() };
-        let name = |tree: &Tree| {
-            let of = |key: &str| tree.get(key).and_then(Tree::text).map(str::to_string);
-            tree.text().map(str::to_string).or_else(|| of("name")).or_else(|| of("text"))
-        };
-        let all: Vec<String> = list.iter().map(|own| name(own).unwrap_or_default()).collect();
-        names(all.iter().map(String::as_str))
     }
 }
 

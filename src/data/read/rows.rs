@@ -94,7 +94,8 @@ impl Columns {
     }
 
     /// The table, without the rows that the source's filter leaves out.
-    pub fn finish(self, asked: &Asked, findings: &mut Findings) -> Table {
+    /// A field that no row had, by `seen`, is a finding.
+    pub fn finish(self, asked: &Asked, seen: &[bool], findings: &mut Findings) -> Table {
         let fields = asked.source.fields.iter().zip(self.0);
         let field = |((name, spec), builder): ((&str, &FieldSpec), Builder)| table::Field {
             name: name.to_string(),
@@ -103,6 +104,11 @@ impl Columns {
             column: builder.finish(),
         };
         let table = Table::new(fields.map(field).collect());
+        for (name, seen) in asked.source.fields.names().zip(seen) {
+            if !seen && table.rows() > 0 {
+                findings.note(None, Some(name), DataFault::MissingColumn);
+            }
+        }
         if asked.source.filter.is_empty() {
             return table;
         }
@@ -255,12 +261,7 @@ impl<'a> Rows<'a> {
 
     pub fn finish(mut self) -> (Table, Vec<Issue>) {
         self.look_for_columns();
-        for (name, seen) in self.asked.source.fields.names().zip(&self.seen) {
-            if !seen && self.kept > 0 {
-                self.findings.note(None, Some(name), DataFault::MissingColumn);
-            }
-        }
-        let table = self.columns.finish(&self.asked, &mut self.findings);
+        let table = self.columns.finish(&self.asked, &self.seen, &mut self.findings);
         (table, self.findings.finish())
     }
 

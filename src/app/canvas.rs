@@ -76,6 +76,16 @@ impl Painter {
             Shape::Path { d, fill, stroke, hatch } => {
                 self.path(d, *fill, stroke.as_ref(), *hatch);
             }
+            Shape::Regions { paths, at, fills, stroke } => {
+                self.context.save();
+                // A move never fails.
+                let _ = self.context.translate(at.x * self.ratio, at.y * self.ratio);
+                for (d, fill) in paths.iter().zip(fills) {
+                    let (color, hatch) = (fill.map(|f| f.color), fill.and_then(|f| f.hatch));
+                    self.path(d, color, Some(stroke), hatch);
+                }
+                self.context.restore();
+            }
             Shape::Glow { at, radius, color } => self.glow(*at, *radius, *color),
             Shape::Text(text) => self.text(text),
         }

@@ -14,6 +14,7 @@ use super::wall::{Hall, Wall};
 use super::{clock, marks, packs};
 use crate::board;
 use crate::board::layout::{self, Form};
+use crate::data::Audience;
 use crate::data::table::Table;
 use crate::geo::Outline;
 use crate::issue::{DataFault, Issue, Lang, Place};
@@ -131,6 +132,10 @@ impl Host {
             lunar: &lunar,
             pose: &pose,
             outline: None,
+            layer: None,
+            is_door: &|_| false,
+            inside: None,
+            is_public: wall.board.audience == Audience::Public,
             bands: &bands,
         };
         match kind.pack().map_or(packs::Known::Here, |pack| wall.packs.get(pack)) {
@@ -173,8 +178,8 @@ impl Host {
         let on = Draw { outline: known.as_deref(), ..*on };
         marks::drawn(&panel.name);
         let scene = marks::measured("daping:draw", &panel.name, || panel.kind.draw(rows, &on));
-        if let Some(lost) = wall.lost_rows.get(self.index) {
-            lost.set(scene.lost);
+        if let Some(unmatched) = wall.unmatched.get(self.index) {
+            unmatched.set(scene.unmatched.clone());
         }
         Body::Drawn(Rc::new(Drawn {
             words: panel::spoken(rows, &on.voice()),

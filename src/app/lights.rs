@@ -4,7 +4,7 @@ use web_sys::HtmlCanvasElement;
 
 use super::{canvas, frame, is_still};
 use crate::look::Color;
-use crate::panel::{flow, scene};
+use crate::panel::{lights, scene};
 
 /// Lets them travel until the ticket is dropped; none where there is nothing to travel along or the
 /// reader asked for less motion.
@@ -25,7 +25,7 @@ pub fn travel(
         time += step;
         context.clear_rect(0.0, 0.0, width * ratio, height * ratio);
         context.set_fill_style_str(&color);
-        for light in flow::lights(&arcs, time) {
+        for light in lights::lights(&arcs, time) {
             context.set_global_alpha(light.strength);
             context.begin_path();
             let (x, y, radius) = (light.at.x * ratio, light.at.y * ratio, light.radius * ratio);

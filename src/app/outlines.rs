@@ -8,8 +8,8 @@ use wasm_bindgen_futures::spawn_local;
 use super::{net, packs};
 use crate::board::Board;
 use crate::data::limits;
-use crate::geo::Outline;
-use crate::issue::DataFault;
+use crate::geo::{File, Outline};
+use crate::issue::{DataFault, OutlineFault};
 
 /// What is known of one outline.
 #[derive(Clone)]
@@ -31,7 +31,7 @@ impl Outlines {
             if all.iter().all(|(known, _)| known != name) {
                 let slot = RwSignal::new_local(Known::Waiting);
                 all.push((name.to_string(), slot));
-                fetch(format!("geo/{name}.json"), slot);
+                fetch(name, board.outline(name), slot);
             }
         }
         Outlines(all)
@@ -39,23 +39,28 @@ impl Outlines {
 
     pub fn get(&self, name: &str) -> Known {
         let slot = self.0.iter().find(|(known, _)| known == name);
-        slot.map_or(Known::Broken(DataFault::NoOutline), |(_, slot)| slot.get())
+        slot.map_or(Known::Broken(DataFault::Outline(OutlineFault::Missing)), |(_, slot)| {
+            slot.get()
+        })
     }
 }
 
-fn fetch(url: String, slot: Slot) {
+fn fetch(name: &str, file: File, slot: Slot) {
+    let url = file.address(name);
     spawn_local(async move {
-        let known = match net::get(&url, limits::MAX_BYTES as u64).await {
-            Ok((bytes, _)) => read(&bytes).await,
-            Err(_) => None,
+        let read = match net::get(&url, limits::MAX_BYTES as u64).await {
+            Ok((bytes, _)) => read(&bytes, &file).await,
+            Err(_) => Err(OutlineFault::Missing),
         };
-        let known = known.map(|outline| Known::Here(Rc::new(outline)));
-        slot.set(known.unwrap_or(Known::Broken(DataFault::NoOutline)));
+        slot.set(match read {
+            Ok(outline) => Known::Here(Rc::new(outline)),
+            Err(fault) => Known::Broken(DataFault::Outline(fault)),
+        });
     });
 }
 
 /// The readers of outlines come first: boards without a map do without them.
-async fn read(bytes: &[u8]) -> Option<Outline> {
-    packs::asked("outlines").await?;
-    Outline::read(bytes).ok()
+async fn read(bytes: &[u8], file: &File) -> Result<Outline, OutlineFault> {
+    packs::asked("outlines").await.ok_or(OutlineFault::NoReader)?;
+    Outline::read(bytes, file)
 }

@@ -16,9 +16,10 @@ use super::{clock, marks};
 use crate::board::page::Status;
 use crate::board::{Board, Checked};
 use crate::data::feed::State;
-use crate::issue::{DataFault, Issue, Lang, Place};
+use crate::issue::{Issue, Lang};
 use crate::look::{Band, Theme, format};
 use crate::panel::Pose;
+use crate::panel::scene::Unmatched;
 
 /// How often the scheduler looks at its sources and at the second hand.
 const TICK_MS: i32 = 250;
@@ -41,8 +42,8 @@ pub struct Wall {
     pub measure: CanvasMeasure,
     /// Findings of the panels' own queries, by the panel's place in the board.
     pub query_issues: Vec<RwSignal<Vec<Issue>, LocalStorage>>,
-    /// How many of a panel's rows found no region on its map, by the panel's place in the board.
-    pub lost_rows: Vec<RwSignal<usize>>,
+    /// What found nothing on a panel's map, by the panel's place in the board.
+    pub unmatched: Vec<RwSignal<Unmatched, LocalStorage>>,
     /// What readers have done, by the panel's place in the board.
     pub poses: Vec<RwSignal<Pose, LocalStorage>>,
     /// Unix seconds, for every clock on the wall.
@@ -73,7 +74,11 @@ impl Wall {
             outlines: Outlines::new(&board),
             packs: Packs::new(&board),
             query_issues: board.panels.iter().map(|_| RwSignal::new_local(Vec::new())).collect(),
-            lost_rows: board.panels.iter().map(|_| RwSignal::new(0)).collect(),
+            unmatched: board
+                .panels
+                .iter()
+                .map(|_| RwSignal::new_local(Unmatched::default()))
+                .collect(),
             poses: board.panels.iter().map(|_| RwSignal::new_local(Pose::default())).collect(),
             lang: RwSignal::new(address.lang),
             measure: CanvasMeasure::default(),
@@ -122,11 +127,8 @@ impl Wall {
         for own in &self.query_issues {
             all.extend(own.get());
         }
-        for (panel, lost) in self.board.panels.iter().zip(&self.lost_rows) {
-            if let Some(more) = (lost.get() as u64).checked_sub(1) {
-                let place = Place::document(&panel.name);
-                all.push(Issue { more, ..Issue::data(place, DataFault::UnknownRegion).notice() });
-            }
+        for (panel, unmatched) in self.board.panels.iter().zip(&self.unmatched) {
+            unmatched.with(|own| all.extend(own.issues(&panel.name)));
         }
         all
     }

@@ -6,8 +6,9 @@ use super::colors::colors;
 use super::normal::{Board, Panel, panel_title};
 use super::refer::{self, Declared};
 use super::{sources, spec, tabs};
-use crate::data::named::Named;
 use crate::data::source::Source;
+use crate::geo::File;
+use crate::grammar::named::Named;
 use crate::grammar::node::{Object, ObjectProp, Value};
 use crate::grammar::{self, Findings, Read, node, short};
 use crate::issue::{BoardFault, Issue, Place};
@@ -18,6 +19,7 @@ use crate::panel::kind::{KINDS, Kind};
 pub const MAX_BYTES: usize = 512 * 1024;
 pub const MAX_PANELS: usize = 200;
 pub const MAX_SOURCES: usize = 50;
+pub const MAX_OUTLINES: usize = 200;
 /// Panel names go into CSS and the address.
 pub(super) const MAX_NAME: usize = 40;
 /// What CSS takes for itself where an area's name may stand.
@@ -78,6 +80,7 @@ fn board(document: &str, root: &Value, findings: &mut Findings) -> Board {
     let theme = theme(object, head.theme, findings);
     let colors = colors(object, &theme, findings);
     let (sources, declared) = sources(object, findings);
+    let outlines = outlines(object, findings);
     if node::get(object, "panels").is_none() {
         findings.fault(object.start(), BoardFault::Missing { key: "panels".to_string() });
     }
@@ -88,7 +91,19 @@ fn board(document: &str, root: &Value, findings: &mut Findings) -> Board {
     let layout = areas::layout(node::get(object, "layout"), &authored, &panels, findings);
     let title = if head.title.is_empty() { document.to_string() } else { head.title };
     let spec::Head { subtitle, audience, time_zone, frame, .. } = head;
-    Board { title, subtitle, audience, time_zone, theme, colors, frame, sources, panels, layout }
+    Board {
+        title,
+        subtitle,
+        audience,
+        time_zone,
+        theme,
+        colors,
+        frame,
+        sources,
+        outlines,
+        panels,
+        layout,
+    }
 }
 
 /// `"daping": 1`
@@ -178,6 +193,16 @@ fn sources<'n>(object: &'n Object, findings: &mut Findings) -> (Named<Source>, V
         }
     }
     (Named(sources), declared)
+}
+
+/// Pointers are checked where sources' are; whether a file is there is seen when it is asked for.
+fn outlines(object: &Object, findings: &mut Findings) -> Named<File> {
+    let authored = section(object, "outlines", MAX_OUTLINES, findings);
+    let read = authored.shown().filter_map(|entry| {
+        let file = File::read(&entry.value, findings)?;
+        Some((entry.name.as_str().to_string(), file))
+    });
+    Named(read.collect())
 }
 
 fn panel(

@@ -1,9 +1,10 @@
 //! The normal form of a board: checked, every default filled in. See `board` for its invariants.
 
 use crate::data::Audience;
-use crate::data::named::Named;
 use crate::data::query::Query;
 use crate::data::source::Source;
+use crate::geo::File;
+use crate::grammar::named::Named;
 use crate::look::format::Format;
 use crate::look::theme::{Color, Theme};
 use crate::panel::kind::Kind;
@@ -24,6 +25,8 @@ pub struct Board {
     pub colors: Vec<(String, Color)>,
     pub frame: Frame,
     pub sources: Named<Source>,
+    /// Those that the file declares; any other name is a file in geo/.
+    pub outlines: Named<File>,
     pub panels: Vec<Panel>,
     pub layout: Vec<Arrangement>,
 }
@@ -52,6 +55,7 @@ impl Board {
             colors: Vec::new(),
             frame: head.frame,
             sources: Named::default(),
+            outlines: Named::default(),
             panels: Vec::new(),
             layout: Vec::new(),
         }
@@ -64,6 +68,11 @@ impl Board {
             Some(theme) => theme,
             None => Theme::named(&self.theme).unwrap_or_default().with(&self.colors),
         }
+    }
+
+    /// How the outline of this name is read.
+    pub fn outline(&self, name: &str) -> File {
+        self.outlines.get(name).cloned().unwrap_or_default()
     }
 
     pub fn panel(&self, name: &str) -> Option<&Panel> {

@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 
 use super::spec;
-use crate::data::named::Named;
 use crate::data::query::Query;
 use crate::data::query::spec::{Group, Measure};
 use crate::data::source::Source;
+use crate::grammar::named::Named;
 use crate::grammar::node::{Object, ObjectProp, Value};
 use crate::grammar::{Findings, node, short};
 use crate::issue::BoardFault;

@@ -7,10 +7,11 @@
 use serde_json::{Map, json};
 
 use super::areas::{MAX_ARRANGEMENTS, MAX_SIDE};
-use super::check::{CSS_WORDS, MAX_NAME, MAX_PANELS, MAX_SOURCES};
+use super::check::{CSS_WORDS, MAX_NAME, MAX_OUTLINES, MAX_PANELS, MAX_SOURCES};
 use super::spec;
 use crate::data::query::Query;
 use crate::data::source::{OkCheck, Source};
+use crate::geo::File;
 use crate::grammar::schema::require;
 use crate::grammar::{Json, Read};
 use crate::look::theme::THEMES;
@@ -29,6 +30,7 @@ pub fn schema() -> Json {
     keys["daping"]["const"] = 1.into();
     keys["theme"]["enum"] = json!(THEMES);
     narrow(&mut keys["sources"], sources());
+    narrow(&mut keys["outlines"], outlines());
     narrow(&mut keys["panels"], panels());
     narrow(&mut keys["layout"], layout());
     file["$defs"] = definitions();
@@ -54,6 +56,14 @@ fn sources() -> Json {
     })
 }
 
+fn outlines() -> Json {
+    json!({
+        "type": "object",
+        "maxProperties": MAX_OUTLINES,
+        "additionalProperties": { "$ref": "#/$defs/outline" },
+    })
+}
+
 fn panels() -> Json {
     let pattern = format!("^[a-z][a-z0-9_-]{{0,{}}}$", MAX_NAME - 1);
     json!({
@@ -76,6 +86,7 @@ fn layout() -> Json {
 fn definitions() -> Json {
     let mut all = Map::new();
     all.insert("source".into(), source());
+    all.insert("outline".into(), File::schema());
     let mut query = Query::schema();
     require(&mut query, &["from"]);
     all.insert("query".into(), query);

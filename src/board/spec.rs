@@ -33,6 +33,8 @@ record! {
         pub frame: Frame,
         /// Where rows come from, by name.
         pub sources as "sources": Any,
+        /// Files of boundaries that need more than their name, by name.
+        pub outlines as "outlines": Any,
         /// What is shown, by name, in its order.
         pub panels as "panels": Any,
         /// Arrangements; the first that fits the screen is used.

@@ -15,7 +15,6 @@ mod findings;
 pub mod limits;
 pub mod live;
 pub mod mask;
-pub mod named;
 mod number;
 pub mod page;
 mod pattern;
@@ -35,6 +34,7 @@ use std::cmp::Ordering;
 
 use crate::grammar::words;
 
+pub use crate::grammar::named;
 pub use clean::clean;
 pub use read::{Answer, Asked, Reading, read};
 

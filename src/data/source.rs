@@ -5,10 +5,10 @@ mod field;
 mod paging;
 mod refresh;
 
-use super::named::Named;
 pub use super::pattern::Pattern;
 use super::query::spec::Condition;
 use super::tree::{Inline, Tree};
+use crate::grammar::named::Named;
 use crate::grammar::{record, words};
 
 pub use field::{FieldSpec, Mask, Origin, TimeFormat, TimeFormats};

@@ -11,8 +11,9 @@
 use serde::Deserialize;
 
 use super::LonLat;
-use super::outline::{Broken, MAX_POINTS, MAX_REGIONS, Outline, Region};
+use super::outline::{MAX_POINTS, MAX_REGIONS, Outline, Region};
 use super::outline::{on_earth, parse, shorten, tidy_ring};
+use crate::issue::OutlineFault;
 
 /// Finer than 0.1 m is no boundary any more.
 const MAX_SCALE: u32 = 1_000_000;
@@ -42,14 +43,14 @@ struct Grid {
     origin: LonLat,
 }
 
-pub(super) fn read(bytes: &[u8]) -> Result<Outline, Broken> {
+pub(super) fn read(bytes: &[u8]) -> Result<Outline, OutlineFault> {
     let file: File = parse(bytes)?;
     if file.regions.len() > MAX_REGIONS {
-        return Err(Broken::TooManyRegions { limit: MAX_REGIONS });
+        return Err(OutlineFault::TooManyRegions { limit: MAX_REGIONS });
     }
     let origin = LonLat { lon: file.origin.0, lat: file.origin.1 };
     if !(1..=MAX_SCALE).contains(&file.scale) || !on_earth(origin) {
-        return Err(Broken::Grid);
+        return Err(OutlineFault::Grid);
     }
     let grid = Grid { scale: f64::from(file.scale), origin };
     let mut left = MAX_POINTS;
@@ -63,31 +64,32 @@ pub(super) fn read(bytes: &[u8]) -> Result<Outline, Broken> {
 }
 
 impl Unit {
-    fn region(&self, at: usize, grid: &Grid, left: &mut usize) -> Result<Region, Broken> {
+    fn region(&self, at: usize, grid: &Grid, left: &mut usize) -> Result<Region, OutlineFault> {
         let label = self.label.map(|(lon, lat)| LonLat { lon, lat });
         if !label.is_none_or(on_earth) {
-            return Err(Broken::OutOfRange { region: at });
+            return Err(OutlineFault::OutOfRange { region: at });
         }
         let rings = self.rings.iter().map(|text| {
             let ring = grid.ring(text, at)?;
-            let limit = Broken::TooManyPoints { limit: MAX_POINTS };
+            let limit = OutlineFault::TooManyPoints { limit: MAX_POINTS };
             *left = left.checked_sub(ring.len()).ok_or(limit)?;
             tidy_ring(ring, at)
         });
         let rings = rings.collect::<Result<Vec<_>, _>>()?;
         if rings.is_empty() {
-            return Err(Broken::Ring { region: at });
+            return Err(OutlineFault::Ring { region: at });
         }
         Ok(Region::new(&self.code, &self.name, label, rings))
     }
 }
 
 impl Grid {
-    fn ring(&self, text: &str, region: usize) -> Result<Vec<LonLat>, Broken> {
+    fn ring(&self, text: &str, region: usize) -> Result<Vec<LonLat>, OutlineFault> {
         let (mut bytes, mut east, mut north) = (text.bytes(), 0i64, 0i64);
         let mut ring = Vec::new();
         while bytes.len() > 0 {
-            let steps = step(&mut bytes).zip(step(&mut bytes)).ok_or(Broken::Ring { region })?;
+            let steps =
+                step(&mut bytes).zip(step(&mut bytes)).ok_or(OutlineFault::Ring { region })?;
             // A step is below 2^35 and a text below 2^25 bytes: no sum can overflow.
             east += steps.0;
             north += steps.1;

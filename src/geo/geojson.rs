@@ -7,8 +7,9 @@ use serde::de::{Deserializer, Error, IgnoredAny, SeqAccess, Visitor};
 use serde_json::Value;
 
 use super::LonLat;
-use super::outline::{Broken, MAX_POINTS, MAX_REGIONS, Outline, Region};
+use super::outline::{MAX_POINTS, MAX_REGIONS, Outline, Region};
 use super::outline::{on_earth, parse, shorten, tidy_ring};
+use crate::issue::OutlineFault;
 
 #[derive(Deserialize)]
 struct Collection {
@@ -42,10 +43,10 @@ struct Geometry {
     coordinates: Option<Nest>,
 }
 
-pub(super) fn read(bytes: &[u8]) -> Result<Outline, Broken> {
+pub(super) fn read(bytes: &[u8]) -> Result<Outline, OutlineFault> {
     let file: Collection = parse(bytes)?;
     if file.features.len() > MAX_REGIONS {
-        return Err(Broken::TooManyRegions { limit: MAX_REGIONS });
+        return Err(OutlineFault::TooManyRegions { limit: MAX_REGIONS });
     }
     let mut left = MAX_POINTS;
     let features = file.features.into_iter().enumerate();
@@ -58,7 +59,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Outline, Broken> {
 }
 
 impl Feature {
-    fn region(self, at: usize, left: &mut usize) -> Result<Option<Region>, Broken> {
+    fn region(self, at: usize, left: &mut usize) -> Result<Option<Region>, OutlineFault> {
         let Some(geometry) = self.geometry else { return Ok(None) };
         let rings = geometry.rings(at, left)?;
         let own = self.properties.unwrap_or_default();
@@ -80,13 +81,14 @@ fn text(code: Value) -> Option<String> {
 }
 
 impl Geometry {
-    fn rings(self, at: usize, left: &mut usize) -> Result<Vec<Vec<LonLat>>, Broken> {
+    fn rings(self, at: usize, left: &mut usize) -> Result<Vec<Vec<LonLat>>, OutlineFault> {
         let rings = match (self.r#type.as_str(), self.coordinates) {
             ("Polygon" | "MultiPolygon", Some(Nest::Rings(rings))) => rings,
-            _ => return Err(Broken::Geometry { region: at }),
+            _ => return Err(OutlineFault::Geometry { region: at }),
         };
         let points: usize = rings.iter().map(Vec::len).sum();
-        *left = left.checked_sub(points).ok_or(Broken::TooManyPoints { limit: MAX_POINTS })?;
+        *left =
+            left.checked_sub(points).ok_or(OutlineFault::TooManyPoints { limit: MAX_POINTS })?;
         rings.into_iter().map(|ring| tidy_ring(ring, at)).collect()
     }
 }

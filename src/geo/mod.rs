@@ -10,6 +10,7 @@
 
 mod arc;
 mod compact;
+mod file;
 mod geojson;
 mod hit;
 mod join;
@@ -20,9 +21,10 @@ mod projection;
 mod sheet;
 
 pub use arc::{arc, arc_at, arc_path};
+pub use file::{Datum, File};
 pub use hit::hit;
 pub use join::Join;
-pub use outline::{Bounds, Broken, MAX_BYTES, MAX_POINTS, MAX_REGIONS, Outline, Region};
+pub use outline::{Bounds, MAX_BYTES, MAX_POINTS, MAX_REGIONS, Outline, Region};
 pub use path::path;
 pub use projection::Projection;
 pub use sheet::Sheet;

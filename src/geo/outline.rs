@@ -6,7 +6,8 @@ use serde::Deserialize;
 
 use super::projection::Flat;
 use super::sheet::{Sheet, Sheets};
-use super::{Join, LonLat, Projection, compact, geojson};
+use super::{File, Join, LonLat, Projection, compact, geojson};
+use crate::issue::{Oddity, OutlineFault};
 
 /// The longest file that is read.
 pub const MAX_BYTES: usize = 32_000_000;
@@ -30,6 +31,13 @@ pub struct Outline {
     /// What a reader of the map should know, such as what it does not show.
     pub note: Option<String>,
     pub regions: Vec<Region>,
+    /// Lines that belong to the map and are no boundary of a region: maritime claims, rivers.
+    pub lines: Vec<Vec<LonLat>>,
+    /// Schematic: equal squares on a grid of columns and rows, in the place of land. Their "degrees"
+    /// are columns to the right and rows upwards.
+    pub tiles: bool,
+    /// What the reader met and went on from.
+    pub oddities: Vec<Oddity>,
     // What follows is made once of the regions as they were read, so that a redraw only asks.
     join: Join,
     flat: Flat,
@@ -61,46 +69,6 @@ pub struct Bounds {
     pub north: f64,
 }
 
-/// Why an outline cannot be used. `region` counts from 0 in the file's order.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Broken {
-    TooLarge {
-        limit_bytes: usize,
-    },
-    /// No JSON, or not of the expected form; `at` counts bytes from 0.
-    Malformed {
-        at: usize,
-    },
-    /// Neither ours (`daping_outline`) nor a GeoJSON FeatureCollection.
-    UnknownForm,
-    /// A later form of our own file.
-    Version {
-        found: u64,
-    },
-    /// `scale` is 0 or absurd, or `origin` is no place on earth.
-    Grid,
-    /// A ring's text breaks off, or the ring has fewer than two points.
-    Ring {
-        region: usize,
-    },
-    /// Something else than a Polygon or a MultiPolygon.
-    Geometry {
-        region: usize,
-    },
-    /// A place outside ±180° and ±90°: projected coordinates, perhaps.
-    OutOfRange {
-        region: usize,
-    },
-    TooManyRegions {
-        limit: usize,
-    },
-    TooManyPoints {
-        limit: usize,
-    },
-    /// Not one region.
-    Empty,
-}
-
 /// What tells the two forms apart.
 #[derive(Deserialize)]
 struct Head {
@@ -115,12 +83,12 @@ impl Outline {
     /// number), `properties.name` the name, `properties.cp`, `.centroid` or `.center` the label's
     /// place; the collection may have `name`, `source` and `approval_no` of its own. Features
     /// without geometry are left out.
-    pub fn read(bytes: &[u8]) -> Result<Outline, Broken> {
-        packs::outline::outlines::enter(bytes)
+    pub fn read(bytes: &[u8], file: &File) -> Result<Outline, OutlineFault> {
+        packs::outline::outlines::enter(bytes, file)
     }
 
     /// Regions without words about them: `name` and all else are empty.
-    pub(super) fn of(regions: Vec<Region>) -> Outline {
+    pub(crate) fn of(regions: Vec<Region>) -> Outline {
         Outline {
             name: String::new(),
             source: String::new(),
@@ -129,6 +97,9 @@ impl Outline {
             join: Join::new(&regions),
             flat: Flat::of(&regions),
             sheets: Sheets::default(),
+            lines: Vec::new(),
+            tiles: false,
+            oddities: Vec::new(),
             regions,
         }
     }
@@ -199,54 +170,60 @@ impl Bounds {
 mod packs {
     pub mod outline {
         pub mod outlines {
-            use crate::geo::Outline;
-            use crate::geo::outline::{Broken, whole};
+            use crate::geo::outline::{OutlineFault, whole};
+            use crate::geo::{File, Outline};
 
             #[inline(never)]
-            pub fn enter(bytes: &[u8]) -> Result<Outline, Broken> {
-                whole(bytes)
+            pub fn enter(bytes: &[u8], file: &File) -> Result<Outline, OutlineFault> {
+                whole(bytes, file)
             }
         }
     }
 }
 
-fn whole(bytes: &[u8]) -> Result<Outline, Broken> {
+fn whole(bytes: &[u8], file: &File) -> Result<Outline, OutlineFault> {
     if bytes.len() > MAX_BYTES {
-        return Err(Broken::TooLarge { limit_bytes: MAX_BYTES });
+        return Err(OutlineFault::TooLarge { limit_bytes: MAX_BYTES });
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let head: Head = parse(bytes)?;
-    let outline = match (head.daping_outline, head.r#type.as_deref()) {
+    let mut outline = match (head.daping_outline, head.r#type.as_deref()) {
         (Some(1), _) => compact::read(bytes)?,
-        (Some(found), _) => return Err(Broken::Version { found }),
+        (Some(found), _) => return Err(OutlineFault::Version { found }),
         (None, Some(COLLECTION)) => geojson::read(bytes)?,
-        _ => return Err(Broken::UnknownForm),
+        _ => return Err(OutlineFault::UnknownForm),
     };
     if outline.regions.is_empty() {
-        return Err(Broken::Empty);
+        return Err(OutlineFault::Empty);
+    }
+    if let Some(source) = &file.source {
+        outline.source = shorten(source);
+    }
+    if let Some(number) = &file.approval_no {
+        outline.approval_no = Some(shorten(number)).filter(|number| !number.is_empty());
     }
     Ok(outline)
 }
 
 /// Parses JSON and says at which byte it went wrong.
-pub(super) fn parse<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, Broken> {
+pub(super) fn parse<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, OutlineFault> {
     serde_json::from_slice(bytes).map_err(|error| {
         let lines = bytes.split_inclusive(|byte| *byte == b'\n');
         let before: usize = lines.take(error.line().saturating_sub(1)).map(<[u8]>::len).sum();
-        Broken::Malformed { at: (before + error.column()).min(bytes.len()) }
+        OutlineFault::Malformed { at: (before + error.column()).min(bytes.len()) }
     })
 }
 
 /// A ring as regions keep it: no point twice in a row, the end not the beginning again.
-pub(super) fn tidy_ring(mut ring: Vec<LonLat>, region: usize) -> Result<Vec<LonLat>, Broken> {
+pub(super) fn tidy_ring(mut ring: Vec<LonLat>, region: usize) -> Result<Vec<LonLat>, OutlineFault> {
     if !ring.iter().all(|point| on_earth(*point)) {
-        return Err(Broken::OutOfRange { region });
+        return Err(OutlineFault::OutOfRange { region });
     }
     ring.dedup();
     while ring.len() > 1 && ring.first() == ring.last() {
         ring.pop();
     }
-    if ring.len() < 2 { Err(Broken::Ring { region }) } else { Ok(ring) }
+    if ring.len() < 2 { Err(OutlineFault::Ring { region }) } else { Ok(ring) }
 }
 
 pub(super) fn on_earth(point: LonLat) -> bool {
@@ -306,8 +283,11 @@ mod tests {
     fn a_ring_loses_repeated_points_and_its_closing_one() {
         let closed = ring(&[(0.0, 0.0), (0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (0.0, 0.0)]);
         assert_eq!(tidy_ring(closed, 0), Ok(ring(&[(0.0, 0.0), (1.0, 0.0), (0.0, 1.0)])));
-        assert_eq!(tidy_ring(ring(&[(1.0, 1.0), (1.0, 1.0)]), 7), Err(Broken::Ring { region: 7 }));
+        assert_eq!(
+            tidy_ring(ring(&[(1.0, 1.0), (1.0, 1.0)]), 7),
+            Err(OutlineFault::Ring { region: 7 })
+        );
         let nowhere = ring(&[(f64::NAN, 0.0), (1.0, 1.0)]);
-        assert_eq!(tidy_ring(nowhere, 3), Err(Broken::OutOfRange { region: 3 }));
+        assert_eq!(tidy_ring(nowhere, 3), Err(OutlineFault::OutOfRange { region: 3 }));
     }
 }

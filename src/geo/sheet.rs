@@ -19,7 +19,7 @@ const MOST_KEPT: usize = 4;
 pub struct Sheet {
     projection: Projection,
     /// As texts of SVG paths.
-    pub paths: Vec<String>,
+    pub paths: Rc<[String]>,
     /// As rings, without what is too fine to be pointed at.
     pub rings: Vec<Vec<Vec<Xy>>>,
 }

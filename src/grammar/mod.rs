@@ -15,6 +15,7 @@
 
 mod declare;
 mod findings;
+pub mod named;
 pub mod node;
 mod parse;
 pub mod schema;

@@ -1,6 +1,6 @@
 //! What can be wrong with a source's answer. No variant can hold a cell's value.
 
-use super::Lang;
+use super::{Lang, Oddity, OutlineFault};
 
 /// One fault of a source or of its rows.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,10 +71,16 @@ pub enum DataFault {
     Unrecognised,
     /// A query's value cannot be computed (a sum of texts, a missing field).
     BadQuery { reason: &'static str },
-    /// A row's place is not on the map.
-    UnknownRegion,
-    /// The outline file is missing or broken.
-    NoOutline,
+    /// Rows' places that are not on the map, as the masked rows have them.
+    UnknownRegion { places: String },
+    /// Regions of the map that no row speaks of.
+    BareRegion { regions: String },
+    /// Places with characters that nobody sees, each with their names.
+    HiddenInPlace { places: String },
+    /// An outline cannot be used.
+    Outline(OutlineFault),
+    /// What the reader of an outline mended.
+    Odd(Oddity),
     /// The program of a kind of panel could not be fetched.
     NoPack,
 }
@@ -178,14 +184,22 @@ impl DataFault {
             Unrecognised => "the cell does not look like its declared kind; hidden".into(),
             BadQuery { reason } if zh => format!("查询无法计算:{}", zh_reason(reason)),
             BadQuery { reason } => format!("the query cannot be computed: {reason}"),
-            UnknownRegion if zh => "地图上没有这个地方".into(),
-            UnknownRegion => "this place is not on the map".into(),
+            UnknownRegion { places } if zh => format!("地图上没有这些行所说的地方:{places}"),
+            UnknownRegion { places } => format!("rows speak of places not on the map: {places}"),
+            BareRegion { regions } if zh => format!("地图上这些区域没有数据:{regions}"),
+            BareRegion { regions } => format!("regions of the map without a row: {regions}"),
+            HiddenInPlace { places } if zh => {
+                format!("地名里有看不见的字符,匹配时已去掉:{places}")
+            }
+            HiddenInPlace { places } => {
+                format!("places hold characters that nobody sees, left out when matching: {places}")
+            }
             NoPack if zh => "这类面板的程序没有载入,一分钟后再试".into(),
             NoPack => {
                 "the program of this kind of panel did not load; asked again in a minute".into()
             }
-            NoOutline if zh => "地图轮廓文件缺失或损坏".into(),
-            NoOutline => "the outline file is missing or broken".into(),
+            Outline(fault) => fault.say(lang),
+            Odd(oddity) => oddity.say(lang),
         }
     }
 }

@@ -7,12 +7,14 @@
 mod board;
 mod data;
 pub mod notices;
+mod outline;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod terminal;
 pub mod words;
 
 pub use board::BoardFault;
 pub use data::DataFault;
+pub use outline::{Oddity, OutlineFault};
 
 /// The two languages of the product.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,8 @@
 //! A drawing as data: shapes in CSS pixels, y downwards, compared in tests, painted by a canvas in
 //! the browser and written as SVG for the goldens.
 
+use std::rc::Rc;
+
 use super::theme::Color;
 
 /// A place in CSS pixels from the picture's top left.
@@ -50,6 +52,14 @@ pub struct Text {
     pub color: Color,
 }
 
+/// How a region is filled. `hatch` draws diagonal lines of that colour over it: missing data is
+/// never a colour of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fill {
+    pub color: Color,
+    pub hatch: Option<Color>,
+}
+
 /// One mark.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {
@@ -91,6 +101,18 @@ pub enum Shape {
         fill: Option<Color>,
         stroke: Option<Stroke>,
         hatch: Option<Color>,
+    },
+    /// Regions of one map: many paths that stay while their fills change. The browser keeps what it
+    /// makes of `paths` for as long as they are the same allocation.
+    Regions {
+        /// SVG paths, filled by the even-odd rule.
+        paths: Rc<[String]>,
+        /// Where the paths' zero stands.
+        at: Point,
+        /// For each path; none is left bare.
+        fills: Vec<Option<Fill>>,
+        /// The boundary of every path.
+        stroke: Stroke,
     },
     /// A wide, faint light.
     Glow {

@@ -21,6 +21,7 @@ impl Picture {
                 Shape::Rect { at, .. }
                 | Shape::Circle { at, .. }
                 | Shape::Sector { at, .. }
+                | Shape::Regions { at, .. }
                 | Shape::Glow { at, .. } => *at = at.moved(dx, dy),
                 Shape::Text(text) => text.at = text.at.moved(dx, dy),
                 Shape::Path { d, .. } => *d = moved(d, dx, dy),

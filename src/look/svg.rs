@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Anchor, Color, Picture, Point, Shape, Stroke, Text, Theme};
+use super::{Anchor, Color, Fill, Picture, Point, Shape, Stroke, Text, Theme};
 
 const FONTS: &str = "PingFang SC, Microsoft YaHei, Noto Sans CJK SC, sans-serif";
 
@@ -31,13 +31,18 @@ pub fn svg(picture: &Picture, theme: &Theme) -> String {
 fn definitions(picture: &Picture) -> String {
     let mut defined: Vec<String> = Vec::new();
     for shape in &picture.shapes {
-        let definition = match shape {
-            Shape::Glow { color, .. } => glow(*color),
-            Shape::Path { hatch: Some(color), .. } => hatch(*color),
+        let own = match shape {
+            Shape::Glow { color, .. } => vec![glow(*color)],
+            Shape::Path { hatch: Some(color), .. } => vec![hatch(*color)],
+            Shape::Regions { fills, .. } => {
+                fills.iter().filter_map(|fill| Some(hatch(fill.as_ref()?.hatch?))).collect()
+            }
             _ => continue,
         };
-        if !defined.contains(&definition) {
-            defined.push(definition);
+        for definition in own {
+            if !defined.contains(&definition) {
+                defined.push(definition);
+            }
         }
     }
     defined.concat()
@@ -86,6 +91,7 @@ fn line(shape: &Shape) -> String {
             format!("<path d=\"{}\" {}/>", sector(*at, *inner, *outer, *from, *to), filled(*fill))
         }
         Shape::Path { d, fill, stroke, hatch } => path(d, *fill, stroke.as_ref(), *hatch),
+        Shape::Regions { paths, at, fills, stroke } => regions(paths, *at, fills, stroke),
         Shape::Text(text) => words(text),
     }
 }
@@ -129,6 +135,18 @@ fn path(d: &str, fill: Option<Color>, stroke: Option<&Stroke>, hatch: Option<Col
         said += &format!("<path d=\"{}\" fill=\"url(#{id})\"/>", escaped(d));
     }
     said
+}
+
+/// A path on each line, under one group that stands where the paths' zero is.
+fn regions(paths: &[String], at: Point, fills: &[Option<Fill>], stroke: &Stroke) -> String {
+    let (x, y) = (short(at.x), short(at.y));
+    let mut said = format!("<g transform=\"translate({x} {y})\" fill-rule=\"evenodd\">");
+    for (d, fill) in paths.iter().zip(fills) {
+        said.push('\n');
+        let hatch = fill.and_then(|fill| fill.hatch);
+        said += &path(d, fill.map(|fill| fill.color), Some(stroke), hatch);
+    }
+    said + "\n</g>"
 }
 
 fn words(text: &Text) -> String {

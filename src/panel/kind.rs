@@ -173,8 +173,8 @@ kinds! {
     "sankey"    Sankey    sankey    Canvas graphs;
     "network"   Network   network   Canvas graphs;
     "gantt"     Gantt     gantt     Canvas gantt;
-    "map"       Map       map       Canvas core;
-    "flow"      Flow      flow      Canvas core;
+    "map"       Map       map       Canvas maps;
+    "flow"      Flow      flow      Canvas maps;
 }
 
 impl Kind {

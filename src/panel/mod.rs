@@ -18,6 +18,7 @@ pub mod head;
 pub mod heat;
 pub mod image;
 pub mod kind;
+pub mod lights;
 pub mod line;
 pub mod links;
 pub mod map;
@@ -78,6 +79,14 @@ pub struct Draw<'a> {
     pub pose: &'a Pose,
     /// The outline that the kind asked for; none while it is on its way.
     pub outline: Option<&'a Outline>,
+    /// A second outline of lines alone that belongs over it.
+    pub layer: Option<&'a Outline>,
+    /// Whether a region, by its code, has an outline inside that can be entered.
+    pub is_door: &'a dyn Fn(&str) -> bool,
+    /// The code of the region that has been entered; none on the board's own outline.
+    pub inside: Option<&'a str>,
+    /// Whether anybody may look: a map without a review number says so aloud.
+    pub is_public: bool,
     /// Bezels that cross the panel's body.
     pub bands: &'a [Band],
 }
@@ -168,6 +177,10 @@ fn trial<T>((width, height): (f64, f64), look: impl FnOnce(&Draw<'_>) -> T) -> T
         lunar: "",
         pose: &Pose::default(),
         outline: None,
+        layer: None,
+        is_door: &|_| false,
+        inside: None,
+        is_public: false,
         bands: &[],
     })
 }

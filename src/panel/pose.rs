@@ -1,6 +1,9 @@
 //! What a reader has done to a panel: which page, which order, what is switched off. Nothing of it
 //! is data, and none of it outlives the page.
 
+/// China has five levels of division; a board may have a few more of its own.
+const MOST_LEVELS: usize = 8;
+
 /// The pose of one panel.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Pose {
@@ -12,6 +15,8 @@ pub struct Pose {
     pub sort: Option<(usize, bool)>,
     /// Names of series that are switched off.
     pub hidden: Vec<String>,
+    /// The codes of the regions that have been entered, the outermost first.
+    pub path: Vec<String>,
     /// Numbers instead of the drawing.
     pub sheet: bool,
     /// The part of the x axis that is looked at, in shares of the whole.
@@ -20,7 +25,7 @@ pub struct Pose {
 
 impl Pose {
     /// Does what an element's `act` says: `next`, `back`, `page:N`, `sort:N`, `toggle:NAME`, `hold`,
-    /// `sheet`, `reset`. False where it is no such word.
+    /// `sheet`, `reset`, `enter:CODE`, `up:DEPTH`. False where it is no such word.
     pub fn act(&mut self, word: &str) -> bool {
         let (verb, rest) = word.split_once(':').unwrap_or((word, ""));
         let number = rest.parse::<usize>();
@@ -33,6 +38,8 @@ impl Pose {
             ("hold", _) => self.held = !self.held,
             ("sheet", _) => self.sheet = !self.sheet,
             ("reset", _) => self.range = None,
+            ("enter", _) if self.path.len() < MOST_LEVELS => self.path.push(rest.to_string()),
+            ("up", Ok(depth)) => self.path.truncate(depth),
             _ => return false,
         }
         true

@@ -1,6 +1,9 @@
 //! What a canvas kind gives the shell: its picture, and what of it can be pointed at.
 
-use crate::geo::Xy;
+use std::rc::Rc;
+
+use crate::geo::{Sheet, Xy};
+use crate::issue::{DataFault, Issue, Place};
 use crate::look::{Color, Picture, Point};
 
 /// A drawing with what the shell needs beside it.
@@ -17,11 +20,48 @@ pub struct Scene {
     pub brush: Option<Reach>,
     /// How many regions of the outline found a row.
     pub joined: Option<usize>,
-    /// How many rows found no region.
-    pub lost: usize,
+    /// What found nothing on the outline.
+    pub unmatched: Unmatched,
+    /// Marks that can be entered: which mark, and the code of its region.
+    pub doors: Vec<(usize, String)>,
     /// Along which lights travel.
     pub arcs: Vec<Arc>,
 }
+
+/// Rows and regions that did not find each other. Names are as the masked table has them, each once;
+/// of each kind the first [`MOST_UNMATCHED`] are named.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Unmatched {
+    /// Places of rows that the outline does not have.
+    pub rows: Vec<String>,
+    /// How many rows that are, with those that are not named.
+    pub lost: usize,
+    /// Regions that no row speaks of.
+    pub regions: Vec<String>,
+    pub bare: usize,
+    /// Places with characters that nobody sees, and their names: `南召县 (U+200B)`.
+    pub hidden: Vec<String>,
+}
+
+impl Unmatched {
+    /// What a panel's findings say of it.
+    pub fn issues(&self, panel: &str) -> Vec<Issue> {
+        let named = |names: &[String], count: usize, fault: fn(String) -> DataFault| {
+            let more = (count as u64).checked_sub(1)?;
+            let issue = Issue::data(Place::document(panel), fault(names.join("、")));
+            Some(Issue { more, ..issue.notice() })
+        };
+        let all = [
+            named(&self.rows, self.lost, |places| DataFault::UnknownRegion { places }),
+            named(&self.regions, self.bare, |regions| DataFault::BareRegion { regions }),
+            named(&self.hidden, self.hidden.len(), |places| DataFault::HiddenInPlace { places }),
+        ];
+        all.into_iter().flatten().collect()
+    }
+}
+
+/// More places than this are counted and not named.
+pub const MOST_UNMATCHED: usize = 20;
 
 /// A drawing has at most so many marks; the rest has no tip.
 pub const MOST_MARKS: usize = 5_000;
@@ -104,8 +144,13 @@ pub enum Reach {
         from: f64,
         to: f64,
     },
-    /// Closed rings; a place in an even number of them is outside.
-    Rings(Vec<Vec<Point>>),
+    Polygon(Vec<Point>),
+    /// A region of an outline, whose sheet's zero stands `by` pixels to the right and below.
+    Region {
+        sheet: Rc<Sheet>,
+        region: usize,
+        by: (f64, f64),
+    },
     /// Along a line, so many pixels to either side.
     Along {
         points: Vec<Point>,
@@ -125,7 +170,11 @@ impl Reach {
                 let turn = dx.atan2(-dy).rem_euclid(std::f64::consts::TAU);
                 (*inner..=*outer).contains(&dx.hypot(dy)) && (*from..*to).contains(&turn)
             }
-            Reach::Rings(rings) => rings.iter().filter(|ring| inside(ring, p)).count() % 2 == 1,
+            Reach::Polygon(points) => inside(&places(points), Xy { x: p.x, y: p.y }),
+            Reach::Region { sheet, region, by } => {
+                let at = Xy { x: p.x - by.0, y: p.y - by.1 };
+                rings(sheet, *region).iter().filter(|ring| inside(ring, at)).count() % 2 == 1
+            }
             Reach::Along { points, aside } => {
                 let pairs = points.iter().zip(points.iter().skip(1));
                 pairs.into_iter().any(|(a, b)| distance(p, *a, *b) <= *aside)
@@ -141,7 +190,8 @@ impl Reach {
                 (*right, *bottom) = (*right + dx, *bottom + dy);
             }
             Reach::Disc { at, .. } | Reach::Sector { at, .. } => *at = at.moved(dx, dy),
-            Reach::Rings(rings) => rings.iter_mut().for_each(all),
+            Reach::Polygon(points) => all(points),
+            Reach::Region { by, .. } => *by = (by.0 + dx, by.1 + dy),
             Reach::Along { points, .. } => all(points),
         }
     }
@@ -154,7 +204,10 @@ impl Reach {
             Reach::Sector { inner, outer, from, to, .. } => {
                 (outer * outer - inner * inner) * (to - from) / 2.0
             }
-            Reach::Rings(rings) => rings.iter().map(|ring| area(ring).abs()).sum(),
+            Reach::Polygon(points) => area(&places(points)).abs(),
+            Reach::Region { sheet, region, .. } => {
+                rings(sheet, *region).iter().map(|ring| area(ring).abs()).sum()
+            }
             Reach::Along { points, aside } => {
                 let pairs = points.iter().zip(points.iter().skip(1));
                 pairs.map(|(a, b)| (b.x - a.x).hypot(b.y - a.y) * aside * 2.0).sum()
@@ -163,16 +216,24 @@ impl Reach {
     }
 }
 
+fn places(points: &[Point]) -> Vec<Xy> {
+    points.iter().map(|p| Xy { x: p.x, y: p.y }).collect()
+}
+
+fn rings(sheet: &Sheet, region: usize) -> &[Vec<Xy>] {
+    sheet.rings.get(region).map_or(&[], Vec::as_slice)
+}
+
 /// Even–odd, by a ray to the right.
-fn inside(ring: &[Point], p: Point) -> bool {
+fn inside(ring: &[Xy], p: Xy) -> bool {
     let pairs = ring.iter().zip(ring.iter().cycle().skip(1));
-    let crosses = |(a, b): &(&Point, &Point)| {
+    let crosses = |(a, b): &(&Xy, &Xy)| {
         (a.y > p.y) != (b.y > p.y) && p.x < (b.x - a.x) * (p.y - a.y) / (b.y - a.y) + a.x
     };
     pairs.filter(crosses).count() % 2 == 1
 }
 
-fn area(ring: &[Point]) -> f64 {
+fn area(ring: &[Xy]) -> f64 {
     let pairs = ring.iter().zip(ring.iter().cycle().skip(1));
     pairs.map(|(a, b)| a.x * b.y - b.x * a.y).sum::<f64>() / 2.0
 }
@@ -185,15 +246,19 @@ fn distance(p: Point, a: Point, b: Point) -> f64 {
     (p.x - a.x - along * dx).hypot(p.y - a.y - along * dy)
 }
 
-/// One arc from the origin to a region.
+/// A way along which a light travels, again and again.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Arc {
     /// Control points of a cubic Bézier curve.
     pub curve: [Xy; 4],
-    /// Of the largest, 0 to 1.
-    pub share: f64,
-    /// The body text's size, by which lights are sized.
-    pub em: f64,
+    /// The radius of the light's head in CSS pixels.
+    pub radius: f64,
+    pub color: Color,
+    /// Where in the round the light is at time zero, 0 to 1.
+    pub phase: f64,
+    /// The part of the round during which the light goes its whole way, from and to in 0 to 1: a leg
+    /// of a route has its own, an arc all of it.
+    pub window: (f64, f64),
 }
 
 /// An entry of the legend and where it stands in the picture.
@@ -209,6 +274,7 @@ pub struct Entry {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::geo::{LonLat, Outline, Projection, Region};
 
     fn mark(reach: Reach) -> Mark {
         Mark { reach, at: Point::new(0.0, 0.0), label: String::new(), told: Vec::new() }
@@ -242,15 +308,24 @@ mod tests {
 
     #[test]
     fn a_hole_is_outside() {
-        let square = |side: f64| -> Vec<Point> {
+        let square = |side: f64| -> Vec<LonLat> {
+            [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)]
+                .map(|(lon, lat)| LonLat { lon: lon * side, lat: lat * side })
+                .to_vec()
+        };
+        let outline = Outline::of(vec![Region::new("", "", None, vec![square(10.0), square(5.0)])]);
+        let sheet = outline.sheet(&Projection::fit(&outline, 20.0, 20.0, 0.0));
+        let mut reach = Reach::Region { sheet, region: 0, by: (-10.0, -10.0) };
+        assert!(reach.holds(Point::new(7.0, 0.0)));
+        assert!(!reach.holds(Point::new(2.0, 0.0)));
+        reach.shift(100.0, 0.0);
+        assert!(reach.holds(Point::new(107.0, 0.0)) && !reach.holds(Point::new(7.0, 0.0)));
+        let corners = |side: f64| {
             [(-1.0, -1.0), (1.0, -1.0), (1.0, 1.0), (-1.0, 1.0)]
                 .map(|(x, y)| Point::new(x * side, y * side))
                 .to_vec()
         };
-        let rings = Reach::Rings(vec![square(10.0), square(5.0)]);
-        assert!(rings.holds(Point::new(7.0, 0.0)));
-        assert!(!rings.holds(Point::new(2.0, 0.0)));
-        let along = Reach::Along { points: square(10.0), aside: 2.0 };
+        let along = Reach::Along { points: corners(10.0), aside: 2.0 };
         assert!(along.holds(Point::new(0.0, -11.0)) && !along.holds(Point::new(0.0, 0.0)));
     }
 }

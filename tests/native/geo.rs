@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use daping::geo::{Broken, LonLat, Outline, Projection, Region, Xy, hit, path};
+use daping::geo::{File, LonLat, Outline, Projection, Region, Xy, hit, path};
+use daping::issue::OutlineFault;
 use proptest::prelude::*;
 
 fn shipped(name: &str) -> Vec<u8> {
@@ -10,7 +11,7 @@ fn shipped(name: &str) -> Vec<u8> {
 }
 
 fn outline(name: &str) -> Outline {
-    Outline::read(&shipped(name)).unwrap()
+    Outline::read(&shipped(name), &File::default()).unwrap()
 }
 
 fn outlines() -> [Outline; 2] {
@@ -164,7 +165,7 @@ const SQUARES: &str = r#"{"type":"FeatureCollection","features":[
 
 #[test]
 fn the_users_own_geojson_in_either_winding() {
-    let one = Outline::read(SQUARES.as_bytes()).unwrap();
+    let one = Outline::read(SQUARES.as_bytes(), &File::default()).unwrap();
     let codes: Vec<&str> = one.regions.iter().map(|region| region.code.as_str()).collect();
     assert_eq!(codes, ["411321", "411322"]);
     assert_eq!(one.regions[0].label, LonLat { lon: 112.5, lat: 33.5 });
@@ -184,7 +185,7 @@ fn a_path_closes_every_ring() {
     let square = r#"{"type":"FeatureCollection","features":[{"type":"Feature","geometry":
      {"type":"Polygon","coordinates":[[[0,-0.5],[1,-0.5],[1,0.5],[0,0.5]],
       [[0.25,0],[0.5,0],[0.50001,0],[0.5,0.25]]]}}]}"#;
-    let one = Outline::read(square.as_bytes()).unwrap();
+    let one = Outline::read(square.as_bytes(), &File::default()).unwrap();
     let projection = Projection::fit(&one, 102.0, 102.0, 1.0);
     let text = path(&one.regions[0], &projection);
     assert_eq!(text, "M1,101L101,101 101,1 1,1ZM26,51L51,51 51,26Z");
@@ -202,47 +203,53 @@ fn broken_files_say_how() {
         format!("{{\"type\":\"FeatureCollection\",\"features\":[{feature}]}}")
     };
     for (text, expect) in [
-        ("".into(), Broken::Malformed { at: 0 }),
-        ("{\n \"a\": x}".into(), Broken::Malformed { at: 9 }),
-        ("{}".into(), Broken::UnknownForm),
-        ("{\"type\":\"Topology\"}".into(), Broken::UnknownForm),
-        ("{\"daping_outline\":2}".into(), Broken::Version { found: 2 }),
-        (own("\"scale\":0,\"origin\":[0,0],\"regions\":[]"), Broken::Grid),
-        (own("\"scale\":1,\"origin\":[0,91],\"regions\":[]"), Broken::Grid),
-        (own("\"scale\":1,\"origin\":[0,0],\"regions\":[]"), Broken::Empty),
-        (unit("[]"), Broken::Ring { region: 0 }),
-        (unit("[\"?\"]"), Broken::Ring { region: 0 }),
-        (unit("[\"????\"]"), Broken::Ring { region: 0 }),
-        (unit("[\"??~~~~A?\"]"), Broken::OutOfRange { region: 0 }),
-        (geo("{\"type\":\"Point\",\"coordinates\":[1,2]}"), Broken::Geometry { region: 0 }),
-        (geo("{\"type\":\"Polygon\"}"), Broken::Geometry { region: 0 }),
+        ("".into(), OutlineFault::Malformed { at: 0 }),
+        ("{\n \"a\": x}".into(), OutlineFault::Malformed { at: 9 }),
+        ("{}".into(), OutlineFault::UnknownForm),
+        ("{\"type\":\"Topology\"}".into(), OutlineFault::UnknownForm),
+        ("{\"daping_outline\":2}".into(), OutlineFault::Version { found: 2 }),
+        (own("\"scale\":0,\"origin\":[0,0],\"regions\":[]"), OutlineFault::Grid),
+        (own("\"scale\":1,\"origin\":[0,91],\"regions\":[]"), OutlineFault::Grid),
+        (own("\"scale\":1,\"origin\":[0,0],\"regions\":[]"), OutlineFault::Empty),
+        (unit("[]"), OutlineFault::Ring { region: 0 }),
+        (unit("[\"?\"]"), OutlineFault::Ring { region: 0 }),
+        (unit("[\"????\"]"), OutlineFault::Ring { region: 0 }),
+        (unit("[\"??~~~~A?\"]"), OutlineFault::OutOfRange { region: 0 }),
+        (geo("{\"type\":\"Point\",\"coordinates\":[1,2]}"), OutlineFault::Geometry { region: 0 }),
+        (geo("{\"type\":\"Polygon\"}"), OutlineFault::Geometry { region: 0 }),
         (
             geo("{\"type\":\"Polygon\",\"coordinates\":[[[500000,4000000],[1,1],[2,1]]]}"),
-            Broken::OutOfRange { region: 0 },
+            OutlineFault::OutOfRange { region: 0 },
         ),
-        (geo("null"), Broken::Empty),
+        (geo("null"), OutlineFault::Empty),
     ] {
-        assert_eq!(Outline::read(text.as_bytes()), Err(expect), "{text}");
+        assert_eq!(Outline::read(text.as_bytes(), &File::default()), Err(expect), "{text}");
     }
     let mixed = geo("{\"type\":\"Polygon\",\"coordinates\":[[[1,2],3]]}");
-    assert!(matches!(Outline::read(mixed.as_bytes()), Err(Broken::Malformed { .. })));
+    assert!(matches!(
+        Outline::read(mixed.as_bytes(), &File::default()),
+        Err(OutlineFault::Malformed { .. })
+    ));
 }
 
 #[test]
 fn limits_hold() {
     let many = ["{\"geometry\":null}"; 5_001].join(",");
     let many = format!("{{\"type\":\"FeatureCollection\",\"features\":[{many}]}}");
-    let expect = Broken::TooManyRegions { limit: 5_000 };
-    assert_eq!(Outline::read(many.as_bytes()), Err(expect));
+    let expect = OutlineFault::TooManyRegions { limit: 5_000 };
+    assert_eq!(Outline::read(many.as_bytes(), &File::default()), Err(expect));
     let long = vec![b' '; 32_000_001];
-    assert_eq!(Outline::read(&long), Err(Broken::TooLarge { limit_bytes: 32_000_000 }));
+    assert_eq!(
+        Outline::read(&long, &File::default()),
+        Err(OutlineFault::TooLarge { limit_bytes: 32_000_000 })
+    );
     let ring = "AA".repeat(2_000_001);
     let points = format!(
         "{{\"daping_outline\":1,\"name\":\"\",\"source\":\"\",\"scale\":1,\"origin\":[0,0],\
          \"regions\":[{{\"code\":\"\",\"name\":\"\",\"rings\":[\"{ring}\"]}}]}}"
     );
-    let expect = Broken::TooManyPoints { limit: 2_000_000 };
-    assert_eq!(Outline::read(points.as_bytes()), Err(expect));
+    let expect = OutlineFault::TooManyPoints { limit: 2_000_000 };
+    assert_eq!(Outline::read(points.as_bytes(), &File::default()), Err(expect));
 }
 
 #[test]
@@ -263,7 +270,7 @@ fn a_fit_without_room_or_regions_stays_finite() {
 proptest! {
     #[test]
     fn any_bytes_are_read_without_panic(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-        prop_assert!(Outline::read(&bytes).is_err());
+        prop_assert!(Outline::read(&bytes, &File::default()).is_err());
     }
 
     /// A file with some bytes changed and its end cut off is read or refused; what is read can be
@@ -286,7 +293,7 @@ proptest! {
         if let Some(keep) = keep {
             bytes.truncate(keep.index(bytes.len()));
         }
-        if let Ok(one) = Outline::read(&bytes) {
+        if let Ok(one) = Outline::read(&bytes, &File::default()) {
             let projection = Projection::fit(&one, 800.0, 600.0, 8.0);
             for region in &one.regions {
                 prop_assert!(path(region, &projection).ends_with('Z'));

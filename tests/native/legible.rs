@@ -25,7 +25,7 @@ fn corners(shape: &Shape) -> Vec<Point> {
                 |angle: f64| Point::new(at.x + outer * angle.sin(), at.y - outer * angle.cos());
             (0..=64).map(|part| rim(on(part))).collect()
         }
-        Shape::Path { .. } => Vec::new(),
+        Shape::Path { .. } | Shape::Regions { .. } => Vec::new(),
         Shape::Text(text) => words_box(text).to_vec(),
     }
 }

@@ -2,10 +2,10 @@
 //! regions, and what the shipped outlines and the demo's rows make of each other.
 
 use daping::data::table::{Builder, Field, Table, Type, Value};
-use daping::geo::Outline;
+use daping::geo::{File, Outline};
 use daping::issue::Lang;
 use daping::look::format::Format;
-use daping::look::{Point, Shape, Theme};
+use daping::look::{Fill, Point, Shape, Theme};
 use daping::panel::{Draw, Mark, Reach, Scene, caption, flow, map};
 
 use crate::golden::golden;
@@ -26,12 +26,12 @@ fn country() -> Outline {
     };
     let features: Vec<_> = names.iter().enumerate().map(feature).collect();
     let file = serde_json::json!({ "type": "FeatureCollection", "features": features });
-    Outline::read(file.to_string().as_bytes()).expect("the country is an outline")
+    Outline::read(file.to_string().as_bytes(), &File::default()).expect("the country is an outline")
 }
 
 fn shipped(name: &str) -> Outline {
     let bytes = std::fs::read(format!("public/geo/{name}.json")).expect("the outline is there");
-    Outline::read(&bytes).expect("the outline is read")
+    Outline::read(&bytes, &File::default()).expect("the outline is read")
 }
 
 fn rows(cells: &[(&str, f64)]) -> Table {
@@ -130,15 +130,19 @@ fn flow_golden() {
 #[test]
 fn rows_find_regions_by_code_and_name_and_the_lost_are_counted() {
     let scene = draw_map(&SOME, &country(), (480.0, 320.0));
-    assert_eq!((scene.joined, scene.lost), (Some(5), 1));
+    assert_eq!((scene.joined, scene.unmatched.lost), (Some(5), 1));
 }
 
 #[test]
 fn a_region_without_a_row_is_hatched() {
     let hatched = |cells: &[(&str, f64)]| {
         let scene = draw_map(cells, &country(), (480.0, 320.0));
-        let is_hatched = |s: &&Shape| matches!(s, Shape::Path { hatch: Some(_), .. });
-        scene.picture.shapes.iter().filter(is_hatched).count()
+        let is_hatched = |fill: &&Option<Fill>| fill.is_some_and(|fill| fill.hatch.is_some());
+        let hatched = |shape: &Shape| match shape {
+            Shape::Regions { fills, .. } => fills.iter().filter(is_hatched).count(),
+            _ => 0,
+        };
+        scene.picture.shapes.iter().map(hatched).sum::<usize>()
     };
     assert_eq!(hatched(&SOME), 1);
     assert_eq!(hatched(&[]), 6);
@@ -155,15 +159,16 @@ fn every_prefecture_of_the_demo_is_on_the_map_of_henan() {
         .map(|row| (row["code"].as_str().unwrap(), row["rate"].as_f64().unwrap()))
         .collect();
     let scene = draw_map(&cells, &shipped("henan"), (400.0, 400.0));
-    assert_eq!((scene.joined, scene.lost), (Some(18), 0));
+    assert_eq!((scene.joined, scene.unmatched.lost), (Some(18), 0));
 }
 
 #[test]
 fn an_arc_for_each_destination_that_somebody_goes_to() {
     let cells = [("浙江省", 5.0), ("广东省", 9.0), ("北京市", 0.0), ("火星", 2.0)];
     let scene = draw_flow(&cells, &shipped("china"), (600.0, 400.0));
-    assert_eq!((scene.arcs.len(), scene.lost), (2, 1));
-    assert!(scene.arcs.iter().any(|arc| arc.share == 1.0));
+    assert_eq!((scene.arcs.len(), scene.unmatched.lost), (2, 1));
+    let widest = scene.arcs.iter().map(|arc| arc.radius).fold(0.0, f64::max);
+    assert!(scene.arcs.iter().any(|arc| arc.radius < widest));
 }
 
 #[test]
@@ -224,7 +229,7 @@ fn rings_for_the_pointer_are_no_finer_than_half_a_pixel() {
         let scene = draw_map(&[], &outline, size);
         assert_eq!(scene.marks.len(), outline.regions.len());
         let count = |mark: &Mark| match &mark.reach {
-            Reach::Rings(rings) => rings.iter().map(Vec::len).sum(),
+            Reach::Region { sheet, region, .. } => sheet.rings[*region].iter().map(Vec::len).sum(),
             _ => 0,
         };
         scene.marks.iter().map(count).sum::<usize>()

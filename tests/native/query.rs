@@ -2,10 +2,10 @@
 
 mod reference;
 
-use daping::data::named::Named;
 use daping::data::query::spec::{Condition, Cut, Group, Measure, Measures, Op, Operand, Sort};
 use daping::data::query::{Context, Query, run};
 use daping::data::table::{Builder, Column, Field, Table, Type, Value};
+use daping::grammar::named::Named;
 use daping::issue::DataFault;
 use proptest::prelude::*;
 

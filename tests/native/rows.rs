@@ -52,6 +52,10 @@ pub fn on<T>((width, height): (f64, f64), draw: impl FnOnce(&Draw<'_>) -> T) -> 
         lunar: "",
         pose: &Pose::default(),
         outline: None,
+        layer: None,
+        is_door: &|_| false,
+        inside: None,
+        is_public: false,
         bands: &[],
     })
 }

@@ -63,7 +63,7 @@ const FLOORS: [(&str, &[&str]); 9] = [
     ("issue", &[]),
     ("grammar", &["issue"]),
     ("data", &["issue", "grammar"]),
-    ("geo", &["issue"]),
+    ("geo", &["issue", "grammar"]),
     ("look", &["issue", "grammar"]),
     ("panel", &["issue", "grammar", "data", "geo", "look"]),
     ("board", &["issue", "grammar", "data", "geo", "look", "panel"]),

@@ -8,8 +8,8 @@ use super::measure;
 use super::run::{Context, with};
 use super::spec::{Cut, Group, Measure};
 use super::{Faults, NO_FIELD, NO_WIDTH, NOT_DATE, NOT_NUMBER, note};
-use crate::data::named::Named;
 use crate::data::table::{Column, Field, NO_DAY, Table, Value};
+use crate::grammar::named::Named;
 
 /// Rows put into groups.
 pub struct Groups {

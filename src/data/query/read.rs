@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::spec::{Condition, Cut, Group, Measure, Measures, OPS, Op, Operand, Sort};
-use crate::data::named::Named;
+use crate::grammar::named::Named;
 use crate::grammar::node::Value;
 use crate::grammar::{self, Findings, Json, Read, record, schema};
 

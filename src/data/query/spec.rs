@@ -1,6 +1,6 @@
 //! The authored form of a query.
 
-use crate::data::named::Named;
+use crate::grammar::named::Named;
 use crate::grammar::record;
 
 record! {

@@ -1,10 +1,12 @@
 //! Which row speaks of which region, in which class its value is, and what a tip tells of it.
 
+use std::rc::Rc;
+
 use super::super::options::FieldName;
-use super::super::scene::{Mark, Reach, Told};
+use super::super::scene::{MOST_UNMATCHED, Mark, Reach, Told, Unmatched};
 use super::super::{Draw, view};
 use crate::data::table::{Field, Table, Value};
-use crate::geo::{Outline, Projection, Sheet, Xy};
+use crate::geo::{Outline, Projection, Sheet};
 use crate::issue::words;
 use crate::look::{Color, Point, format};
 
@@ -20,7 +22,7 @@ pub struct Joined<'a> {
     /// The field that counts.
     pub field: Option<&'a Field>,
     pub joined: usize,
-    pub lost: usize,
+    pub unmatched: Unmatched,
 }
 
 /// Joins rows to regions by code or name; of two rows for one region the later counts.
@@ -34,7 +36,7 @@ pub fn join<'a>(
     let field = view::value_field(rows, value.map(|name| &**name), "value", place);
     let mut values = vec![None; outline.regions.len()];
     let mut own_rows = vec![None; outline.regions.len()];
-    let mut lost = 0;
+    let mut unmatched = Unmatched::default();
     for row in 0..rows.rows() {
         let Some(name) = place.and_then(|place| place.column.get(row).text()) else { continue };
         let region = outline.join().find(name);
@@ -43,11 +45,17 @@ pub fn join<'a>(
                 *value = field.and_then(|field| view::amount(field.column.get(row)));
                 *own_row = Some(row);
             }
-            None => lost += 1,
+            None => {
+                unmatched.lost += 1;
+                let known = unmatched.rows.iter().any(|own| own == name);
+                if !known && unmatched.rows.len() < MOST_UNMATCHED {
+                    unmatched.rows.push(name.to_string());
+                }
+            }
         }
     }
     let joined = values.iter().flatten().count();
-    Joined { values, rows: own_rows, field, joined, lost }
+    Joined { values, rows: own_rows, field, joined, unmatched }
 }
 
 impl Joined<'_> {
@@ -75,18 +83,17 @@ impl Joined<'_> {
         outline: &Outline,
         at_region: usize,
         color: Option<Color>,
-        (projection, sheet): (&Projection, &Sheet),
+        (projection, sheet): (&Projection, &Rc<Sheet>),
         on: &Draw<'_>,
     ) -> Option<Mark> {
         let region = outline.regions.get(at_region)?;
         let rings = sheet.rings.get(at_region)?;
         let label = projection.to_xy(region.label);
         let at = Point::new(label.x, label.y);
-        let points = |ring: &Vec<Xy>| ring.iter().map(|xy| Point::new(xy.x, xy.y)).collect();
         let reach = match rings.is_empty() {
             // Too small for a shape of its own, it is still there.
             true => Reach::Disc { at, radius: 2.0 },
-            false => Reach::Rings(rings.iter().map(points).collect()),
+            false => Reach::Region { sheet: Rc::clone(sheet), region: at_region, by: (0.0, 0.0) },
         };
         let name = if region.name.is_empty() { &region.code } else { &region.name };
         Some(Mark { reach, at, label: name.clone(), told: vec![self.told(at_region, color, on)] })

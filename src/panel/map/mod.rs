@@ -4,11 +4,13 @@ mod found;
 mod legend;
 mod room;
 
+use std::rc::Rc;
+
 use super::options::{FieldName, options};
 use super::{Draw, Scene};
 use crate::data::table::Table;
 use crate::geo::{Outline, Projection, Sheet};
-use crate::look::{Anchor, Picture, Point, Shape, Stroke, Text};
+use crate::look::{Anchor, Fill, Picture, Point, Shape, Stroke, Text};
 pub(super) use found::{Joined, class, join, quantiles};
 pub(super) use legend::{said_classes, step};
 
@@ -40,16 +42,19 @@ fn drawn(options: &Options, rows: &Table, outline: &Outline, on: &Draw) -> Scene
     let (projection, strip) = room::beside((&words, &between), outline, on);
     let sheet = outline.sheet(&projection);
     let mut scene = Scene::plain(Picture::new(on.width, on.height));
-    for (at, (value, d)) in found.values.iter().zip(&sheet.paths).enumerate() {
-        let fill = value.map(|value| legend::step(class(value, &bounds), &bounds, on));
-        scene.picture.push(Shape::Path {
-            d: d.clone(),
-            fill: Some(fill.unwrap_or(on.theme.land)),
-            stroke: Some(Stroke::new(on.theme.ground[1], 1.0)),
-            hatch: fill.is_none().then_some(on.theme.hatch),
-        });
-        scene.marks.extend(found.mark(outline, at, fill, (&projection, &sheet), on));
+    let mut fills = Vec::with_capacity(found.values.len());
+    for (at, value) in found.values.iter().enumerate() {
+        let step = value.map(|value| legend::step(class(value, &bounds), &bounds, on));
+        let bare = Fill { color: on.theme.land, hatch: Some(on.theme.hatch) };
+        fills.push(Some(step.map_or(bare, |color| Fill { color, hatch: None })));
+        scene.marks.extend(found.mark(outline, at, step, (&projection, &sheet), on));
     }
+    scene.picture.push(Shape::Regions {
+        paths: Rc::clone(&sheet.paths),
+        at: Point::new(0.0, 0.0),
+        fills,
+        stroke: Stroke::new(on.theme.ground[1], 1.0),
+    });
     let place = if strip { None } else { legend::place(&words, &sheet, on) };
     let places = (&projection, &*sheet);
     names(&mut scene.picture, outline, places, (&found.values, &bounds), place, on);
@@ -57,7 +62,7 @@ fn drawn(options: &Options, rows: &Table, outline: &Outline, on: &Draw) -> Scene
         true => legend::write_strip(&mut scene.picture, between, &bounds, on),
         false => legend::write(&mut scene.picture, words, place, &bounds, on),
     }
-    Scene { joined: Some(found.joined), lost: found.lost, ..scene }
+    Scene { joined: Some(found.joined), unmatched: found.unmatched, ..scene }
 }
 
 /// The names of the regions that have room for theirs, skipping one that would lie on another.

@@ -226,7 +226,7 @@ fn marks(scene: &mut Scene, view: &View, web: &Web, on: &Draw<'_>) {
         };
         let highest = drawn().filter_map(|(own, _)| value(own)).fold(0.0, f64::max);
         scene.marks.push(Mark {
-            reach: Reach::Rings(vec![web.wedge(axis)]),
+            reach: Reach::Polygon(web.wedge(axis)),
             at: web.at(axis, view.share(axis, highest)),
             label: label.clone(),
             told: drawn().map(line).collect(),

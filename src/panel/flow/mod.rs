@@ -1,5 +1,7 @@
 //! `flow`: origin–destination arcs over a map, from one place to many.
 
+use std::rc::Rc;
+
 use super::beside::{Place, free_place};
 use super::map::{self, Joined};
 use super::options::{FieldName, options};
@@ -8,7 +10,7 @@ use super::{Draw, Scene, caption_height, view};
 use crate::data::table::Table;
 use crate::geo::{LonLat, Outline, Projection, Sheet, Xy, arc, arc_at, arc_path};
 use crate::look::format::{self, Format};
-use crate::look::{Anchor, Picture, Point, Shape, Stroke, Text};
+use crate::look::{Anchor, Fill, Picture, Point, Shape, Stroke, Text};
 
 options! {
     /// Which outline, from where, which fields.
@@ -33,22 +35,8 @@ options! {
     }
 }
 
-/// A light on its way.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Light {
-    pub at: Xy,
-    pub radius: f64,
-    /// 0 to 1.
-    pub strength: f64,
-}
-
 /// How far an arc bows, of its length.
 const BEND: f64 = 0.22;
-/// How long a light travels.
-const TRAVEL_MS: f64 = 3_000.0;
-/// A light's tail: so many dots, each so much of the way behind the last.
-const TAIL: usize = 9;
-const TAIL_STEP: f64 = 0.014;
 /// A tip's arc is a line of so many points.
 const ALONG: usize = 24;
 
@@ -73,31 +61,40 @@ fn drawn(options: &Options, rows: &Table, outline: &Outline, on: &Draw) -> Scene
     let ends = destinations(outline, &projection, &found);
     let arcs: Vec<Arc> = ends
         .iter()
-        .map(|end| Arc { curve: arc(origin, end.at, BEND), share: end.share, em: on.em })
+        .enumerate()
+        .map(|(at, end)| Arc {
+            curve: arc(origin, end.at, BEND),
+            radius: on.em * (0.07 + 0.09 * end.share.sqrt()),
+            color: on.theme.text,
+            // The golden ratio spreads the starts evenly, however many arcs there are.
+            phase: (at as f64 * 0.618_034).fract(),
+            window: (0.0, 1.0),
+        })
         .collect();
-    for own in &arcs {
-        bow(&mut picture, own, on);
+    for (own, end) in arcs.iter().zip(&ends) {
+        bow(&mut picture, own, end.share, on);
     }
     light_origin(&mut picture, origin, on);
     labels(&mut picture, outline, (&options.from.name, origin), &ends, format, on);
-    let on_picture = (&projection, &*sheet);
+    let on_picture = (&projection, &sheet);
     let marks = marks(outline, &options.from.name, on_picture, (&found, &ends, &arcs), on);
-    let (joined, lost) = (Some(found.joined), found.lost);
-    Scene { picture, marks, joined, lost, arcs, ..Scene::default() }
+    let (joined, unmatched) = (Some(found.joined), found.unmatched);
+    Scene { picture, marks, joined, unmatched, arcs, ..Scene::default() }
 }
 
 fn land(picture: &mut Picture, sheet: &Sheet, found: &Joined<'_>, on: &Draw) {
     let bounds = map::quantiles(&found.values);
-    for (d, value) in sheet.paths.iter().zip(&found.values) {
+    let fill = |value: &Option<f64>| {
         let class = value.map(|value| map::class(value, &bounds));
         let shade = class.and_then(|class| on.theme.ramp.get(class)).map(|c| c.fade(0.5));
-        picture.push(Shape::Path {
-            d: d.clone(),
-            fill: Some(shade.unwrap_or(on.theme.land)),
-            stroke: Some(Stroke::new(on.theme.hairline, 1.0)),
-            hatch: None,
-        });
-    }
+        Some(Fill { color: shade.unwrap_or(on.theme.land), hatch: None })
+    };
+    picture.push(Shape::Regions {
+        paths: Rc::clone(&sheet.paths),
+        at: Point::new(0.0, 0.0),
+        fills: found.values.iter().map(fill).collect(),
+        stroke: Stroke::new(on.theme.hairline, 1.0),
+    });
 }
 
 #[derive(Clone, Copy)]
@@ -126,8 +123,8 @@ fn destinations(outline: &Outline, projection: &Projection, found: &Joined<'_>) 
 }
 
 /// The arc: a wide faint stroke under a fine one, and a dot where it lands.
-fn bow(picture: &mut Picture, own: &Arc, on: &Draw) {
-    let width = on.em * (0.06 + 0.16 * own.share.sqrt());
+fn bow(picture: &mut Picture, own: &Arc, share: f64, on: &Draw) {
+    let width = on.em * (0.06 + 0.16 * share.sqrt());
     let d = arc_path(&own.curve);
     let stroke = |width: f64, alpha: f64| Shape::Path {
         d: d.clone(),
@@ -136,9 +133,9 @@ fn bow(picture: &mut Picture, own: &Arc, on: &Draw) {
         hatch: None,
     };
     picture.push(stroke(width * 3.2, 0.10));
-    picture.push(stroke(width, 0.35 + 0.45 * own.share));
+    picture.push(stroke(width, 0.35 + 0.45 * share));
     let [.., end] = own.curve;
-    let radius = on.em * (0.12 + 0.16 * own.share.sqrt());
+    let radius = on.em * (0.12 + 0.16 * share.sqrt());
     picture.push(Shape::Circle { at: point(end), radius, fill: on.theme.accent });
 }
 
@@ -190,7 +187,7 @@ fn point(xy: Xy) -> Point {
 fn marks(
     outline: &Outline,
     origin: &str,
-    on_picture: (&Projection, &Sheet),
+    on_picture: (&Projection, &Rc<Sheet>),
     (found, ends, arcs): (&Joined<'_>, &[End], &[Arc]),
     on: &Draw,
 ) -> Vec<Mark> {
@@ -209,42 +206,4 @@ fn marks(
         });
     }
     marks
-}
-
-/// Where the lights are after `time` milliseconds: each arc has one with a fading tail, each a
-/// little later than the last.
-pub fn lights(arcs: &[Arc], time: f64) -> Vec<Light> {
-    let mut lights = Vec::with_capacity(arcs.len() * TAIL);
-    for (at, own) in arcs.iter().enumerate() {
-        // The golden ratio spreads the starts evenly, however many arcs there are.
-        let phase = (time / TRAVEL_MS + at as f64 * 0.618_034).fract();
-        for dot in 0..TAIL {
-            let t = phase - dot as f64 * TAIL_STEP;
-            if t <= 0.0 {
-                break;
-            }
-            let fade = 1.0 - dot as f64 / TAIL as f64;
-            lights.push(Light {
-                at: arc_at(&own.curve, t),
-                radius: own.em * (0.07 + 0.09 * own.share.sqrt()) * (0.5 + 0.5 * fade),
-                strength: fade * fade,
-            });
-        }
-    }
-    lights
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_light_goes_from_the_origin_to_the_end_in_three_seconds() {
-        let curve = arc(Xy { x: 0.0, y: 0.0 }, Xy { x: 100.0, y: 0.0 }, BEND);
-        let arcs = [Arc { curve, share: 1.0, em: 16.0 }];
-        let head = |time| lights(&arcs, time).first().map(|light| light.at.x);
-        assert!(head(30.0).is_some_and(|x| x < 5.0));
-        assert!(head(2_970.0).is_some_and(|x| x > 95.0));
-        assert!(head(3_030.0).is_some_and(|x| x < 5.0));
-    }
 }

@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use crate::grammar::node::Value;
-use crate::grammar::{self, Findings, Json, Read};
+use super::node::Value;
+use super::{self as grammar, Findings, Json, Read};
 
 /// An ordered map that is small enough to be searched in line.
 #[derive(Clone, Debug, PartialEq)]

@@ -9,7 +9,7 @@ use super::place::{self, Site};
 use super::reading::{Outcome, read_board, read_source};
 use super::report::{Manner, report};
 use super::stream::{Until, read_stream};
-use super::{FINDINGS, WRONG_USE};
+use super::{FINDINGS, Language, WRONG_USE};
 use crate::board::check::check_with;
 use crate::board::{Board, Checked};
 use crate::data::Audience;
@@ -52,12 +52,6 @@ pub struct Options {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum Language {
-    Zh,
-    En,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
 enum Readers {
     Internal,
     Public,
@@ -65,10 +59,7 @@ enum Readers {
 
 impl Options {
     fn lang(&self) -> Lang {
-        match self.lang {
-            Language::Zh => Lang::Zh,
-            Language::En => Lang::En,
-        }
+        self.lang.lang()
     }
 
     fn reads(&self) -> bool {

@@ -1,7 +1,7 @@
 //! Our own form of an outline: one grid for all regions, so that neighbours keep their border.
 //!
 //! `{"daping_outline":1, "name":…, "source":…, "approval_no":null, "note":…, "scale":512,
-//! "origin":[110,31], "regions":[{"code":…, "name":…, "label":[lon,lat], "rings":["…"]}]}`
+//! "origin":[110,31], "regions":[{"code":…, "name":…, "label":[lon,lat], "rings":["…"]}], "lines":["…"]}`
 //!
 //! `scale` is the number of grid steps in a degree, `origin` the grid's zero in degrees. A ring is
 //! text in the encoded polyline format: for each point the step east, then the step north from the
@@ -11,8 +11,9 @@
 use serde::Deserialize;
 
 use super::LonLat;
-use super::outline::{MAX_POINTS, MAX_REGIONS, Outline, Region};
-use super::outline::{on_earth, parse, shorten, tidy_ring};
+use super::Region;
+use super::outline::{MAX_POINTS, MAX_REGIONS, Outline, parse, shorten};
+use super::ring::{on_earth, tidy_ring};
 use crate::issue::OutlineFault;
 
 /// Finer than 0.1 m is no boundary any more.
@@ -27,6 +28,8 @@ struct File {
     scale: u32,
     origin: (f64, f64),
     regions: Vec<Unit>,
+    #[serde(default)]
+    lines: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -56,7 +59,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Outline, OutlineFault> {
     let mut left = MAX_POINTS;
     let regions = file.regions.iter().enumerate();
     let regions = regions.map(|(at, unit)| unit.region(at, &grid, &mut left));
-    let mut outline = Outline::of(regions.collect::<Result<_, _>>()?);
+    let regions = regions.collect::<Result<Vec<_>, _>>()?;
+    let lines = file.lines.iter().map(|text| grid.line(text, file.regions.len(), &mut left));
+    let lines = lines.collect::<Result<Vec<_>, _>>()?;
+    let mut outline = Outline::drawn(regions, lines, false);
     let filled = |text: Option<String>| text.map(|t| shorten(&t)).filter(|t| !t.is_empty());
     (outline.name, outline.source) = (shorten(&file.name), shorten(&file.source));
     (outline.approval_no, outline.note) = (filled(file.approval_no), filled(file.note));
@@ -69,12 +75,7 @@ impl Unit {
         if !label.is_none_or(on_earth) {
             return Err(OutlineFault::OutOfRange { region: at });
         }
-        let rings = self.rings.iter().map(|text| {
-            let ring = grid.ring(text, at)?;
-            let limit = OutlineFault::TooManyPoints { limit: MAX_POINTS };
-            *left = left.checked_sub(ring.len()).ok_or(limit)?;
-            tidy_ring(ring, at)
-        });
+        let rings = self.rings.iter().map(|text| tidy_ring(grid.line(text, at, left)?, at));
         let rings = rings.collect::<Result<Vec<_>, _>>()?;
         if rings.is_empty() {
             return Err(OutlineFault::Ring { region: at });
@@ -84,7 +85,12 @@ impl Unit {
 }
 
 impl Grid {
-    fn ring(&self, text: &str, region: usize) -> Result<Vec<LonLat>, OutlineFault> {
+    fn line(
+        &self,
+        text: &str,
+        region: usize,
+        left: &mut usize,
+    ) -> Result<Vec<LonLat>, OutlineFault> {
         let (mut bytes, mut east, mut north) = (text.bytes(), 0i64, 0i64);
         let mut ring = Vec::new();
         while bytes.len() > 0 {
@@ -98,6 +104,8 @@ impl Grid {
                 lat: self.origin.lat + north as f64 / self.scale,
             });
         }
+        let limit = OutlineFault::TooManyPoints { limit: MAX_POINTS };
+        *left = left.checked_sub(ring.len()).ok_or(limit)?;
         Ok(ring)
     }
 }

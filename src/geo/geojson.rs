@@ -7,8 +7,9 @@ use serde::de::{Deserializer, Error, IgnoredAny, SeqAccess, Visitor};
 use serde_json::Value;
 
 use super::LonLat;
-use super::outline::{MAX_POINTS, MAX_REGIONS, Outline, Region};
-use super::outline::{on_earth, parse, shorten, tidy_ring};
+use super::Region;
+use super::outline::{MAX_POINTS, MAX_REGIONS, Outline, parse, shorten};
+use super::ring::{on_earth, tidy_ring};
 use crate::issue::OutlineFault;
 
 #[derive(Deserialize)]
@@ -51,7 +52,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Outline, OutlineFault> {
     let mut left = MAX_POINTS;
     let features = file.features.into_iter().enumerate();
     let regions = features.filter_map(|(at, feature)| feature.region(at, &mut left).transpose());
-    let mut outline = Outline::of(regions.collect::<Result<_, _>>()?);
+    let mut outline = Outline::drawn(regions.collect::<Result<_, _>>()?, Vec::new(), false);
     outline.name = shorten(&file.name.unwrap_or_default());
     outline.source = shorten(&file.source.unwrap_or_default());
     outline.approval_no = file.approval_no.map(|no| shorten(&no)).filter(|no| !no.is_empty());

@@ -18,15 +18,20 @@ mod outline;
 mod path;
 mod place_name;
 mod projection;
+mod region;
+mod ring;
 mod sheet;
+#[cfg(not(target_arch = "wasm32"))]
+mod write;
 
 pub use arc::{arc, arc_at, arc_path};
 pub use file::{Datum, File};
 pub use hit::hit;
-pub use join::Join;
-pub use outline::{Bounds, MAX_BYTES, MAX_POINTS, MAX_REGIONS, Outline, Region};
+pub use join::{Found, Join};
+pub use outline::{MAX_BYTES, MAX_POINTS, MAX_REGIONS, Outline};
 pub use path::path;
 pub use projection::Projection;
+pub use region::{Bounds, Region};
 pub use sheet::Sheet;
 
 /// A place on the earth in degrees: east and north are positive.

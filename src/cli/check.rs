@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::clock::{self, Zone};
+use super::maps::{self, Outlines};
 use super::place::{self, Site};
 use super::reading::{Outcome, read_board, read_source};
 use super::report::{Manner, report};
@@ -62,6 +63,14 @@ impl Options {
         self.lang.lang()
     }
 
+    fn audience(&self, board: &Board) -> Audience {
+        match self.audience {
+            Some(Readers::Internal) => Audience::Internal,
+            Some(Readers::Public) => Audience::Public,
+            None => board.audience,
+        }
+    }
+
     fn reads(&self) -> bool {
         self.sources || !self.source.is_empty()
     }
@@ -88,9 +97,10 @@ pub fn run(options: &Options) -> u8 {
             continue;
         };
         let own = if checked.issues.is_empty() { 0 } else { FINDINGS };
-        worst = worst.max(own);
+        let (outlines, broken) = outlines(file, &checked.board, options);
+        worst = worst.max(own).max(broken);
         if options.reads() {
-            worst = worst.max(sources(file, &checked.board, options));
+            worst = worst.max(sources(file, &checked.board, &outlines, options));
         } else {
             unread += checked.board.sources.len();
         }
@@ -117,8 +127,22 @@ fn findings(file: &Path, lang: Lang) -> Option<Checked> {
     Some(checked)
 }
 
+/// Reads the outlines of the board's maps and prints what is wrong with them; with the exit code.
+fn outlines(file: &Path, board: &Board, options: &Options) -> (Outlines, u8) {
+    let (lang, site) = (options.lang(), Site::new(options.site.as_deref(), file));
+    let (outlines, found) = maps::read(board, &site, options.reads(), lang);
+    let say = |line: &str| println!("{}: {line}", file.display());
+    for own in &found {
+        say(&own.issue.say(lang));
+        own.help.iter().for_each(|help| println!("  → {help}"));
+    }
+    maps::without_review(&outlines, options.audience(board), lang).iter().for_each(|own| say(own));
+    let faulty = found.iter().any(|own| own.issue.level == Level::Fault);
+    (outlines, if faulty { FINDINGS } else { 0 })
+}
+
 /// Reads the sources that are asked for and prints a report of each; the exit code.
-fn sources(file: &Path, board: &Board, options: &Options) -> u8 {
+fn sources(file: &Path, board: &Board, outlines: &Outlines, options: &Options) -> u8 {
     let lang = options.lang();
     let missing = options.source.iter().find(|name| board.sources.get(name).is_none());
     if let Some(name) = missing {
@@ -127,20 +151,23 @@ fn sources(file: &Path, board: &Board, options: &Options) -> u8 {
         return WRONG_USE;
     }
     let asks = |name: &str| options.sources || options.source.iter().any(|own| own == name);
-    let audience = match options.audience {
-        Some(Readers::Internal) => Audience::Internal,
-        Some(Readers::Public) => Audience::Public,
-        None => board.audience,
-    };
+    let audience = options.audience(board);
     let (zone, site) = (Zone::now(&board.time_zone), Site::new(options.site.as_deref(), file));
     println!("{}: {}", file.display(), terminal::audience(audience_word(audience), lang));
     let mut worst = 0;
+    let mut tables = Vec::new();
     for (name, source) in board.sources.iter().filter(|(name, _)| asks(name)) {
         let asked = Asked { name, source, audience, utc_offset: zone.utc_offset };
         let outcome = read(&asked, &site, zone, options);
         println!("\n{}", report(&asked, &outcome, options.manner()));
         let faulty = outcome.reading.issues.iter().any(|issue| issue.level == Level::Fault);
         worst = worst.max(if faulty { FINDINGS } else { 0 });
+        tables.push((name, outcome.reading.table));
+    }
+    let issues = maps::unmatched(board, outlines, &tables, zone.utc_offset, lang);
+    if !issues.is_empty() {
+        println!("\n■ {}", terminal::maps(lang));
+        issues.iter().for_each(|issue| println!("  · {}", issue.say(lang)));
     }
     worst
 }

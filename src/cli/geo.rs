@@ -21,7 +21,7 @@ use crate::data::page::Request;
 use crate::data::reply::refuse;
 use crate::geo::{Datum, File, Outline};
 use crate::issue::terminal::NoWay;
-use crate::issue::{DataFault, Issue, Lang, Place, terminal};
+use crate::issue::{DataFault, Issue, Lang, OutlineFault, Place, terminal};
 use lean::lean;
 
 /// How long an address may take.
@@ -153,14 +153,14 @@ fn is_same(from: &str, out: &Path) -> bool {
     whole(Path::new(from)).is_some_and(|from| Some(from) == whole(out))
 }
 
-/// The bytes of a file or of an answer.
-pub fn read(from: &str) -> Result<Vec<u8>, Trouble> {
-    let path = Path::new(from);
-    if let Ok(about) = fs::metadata(path) {
-        let gone = |_| Trouble::from(DataFault::Outline(crate::issue::OutlineFault::Missing));
+/// The bytes of a file or of an answer. A file may be larger than what a wall would load.
+fn read(from: &str) -> Result<Vec<u8>, Trouble> {
+    let missing = || Trouble::from(DataFault::Outline(OutlineFault::Missing));
+    if !place::is_web(from) {
+        let about = fs::metadata(from).map_err(|_| missing())?;
         return match about.len() > MAX_FILE {
             true => Err(DataFault::TooLarge { limit_bytes: MAX_FILE }.into()),
-            false => fs::read(path).map_err(gone),
+            false => fs::read(from).map_err(|_| missing()),
         };
     }
     let nowhere = Trouble { fault: DataFault::Unreachable, way: Some(NoWay::Address) };

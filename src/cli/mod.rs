@@ -8,6 +8,7 @@ mod clock;
 pub mod demo;
 pub mod geo;
 mod help;
+mod maps;
 mod net;
 mod place;
 mod reading;

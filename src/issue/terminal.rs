@@ -106,6 +106,10 @@ sentences! {
     tiles_are_small(file: &str):
         "{file} 是示意方格,没有边界可化简;直接放进 geo/ 即可",
         "{file} is made of tiles and has no borders to simplify; put it into geo/ as it is";
+    maps(): "地图", "maps";
+    shown_without_review(outline: &str):
+        "{outline}:轮廓没有审图号,大屏却对公众展示",
+        "{outline}: the outline has no review number (审图号), but the board is shown to the public";
     regions(count: &str): "{count} 个区域", "{count} regions";
     points(before: &str, after: &str, scale: u32):
         "边界点 {before} → {after},网格为 1/{scale} 度",

@@ -21,6 +21,7 @@ mod golden;
 mod graphs;
 mod json_cases;
 mod layout;
+mod lean;
 mod legible;
 mod live;
 mod maps;

@@ -47,11 +47,11 @@ pub fn lean(outline: &Outline, wall: f64) -> Lean {
         let rings = left.by_ref().take(rings.len()).collect();
         Region::new(&own.code, &own.name, Some(own.label), rings)
     });
-    let mut made = Outline::of(regions.collect());
+    let regions = regions.collect();
     let lines: Vec<Vec<Step>> = outline.lines.iter().map(|line| grid.line(line)).collect();
-    let thinned: Vec<Vec<Step>> =
-        lines.iter().map(|line| thin(line, &pixels, TOLERANCE)).collect();
-    made.lines = thinned.iter().map(|line| grid.places(line)).collect();
+    let thinned: Vec<Vec<Step>> = lines.iter().map(|line| thin(line, &pixels, TOLERANCE)).collect();
+    let drawn = thinned.iter().map(|line| grid.places(line)).collect();
+    let mut made = Outline::drawn(regions, drawn, false);
     (made.name, made.source) = (outline.name.clone(), outline.source.clone());
     (made.approval_no, made.note) = (outline.approval_no.clone(), outline.note.clone());
     let away = |from, to| grid.away(grid.place(from), grid.place(to));
@@ -77,10 +77,8 @@ fn points(outline: &Outline) -> impl Iterator<Item = &LonLat> {
 /// where that is no finer than needed.
 fn scale(outline: &Outline, projection: &Projection) -> u32 {
     let Some(bounds) = outline.bounds() else { return 1 };
-    let middle = LonLat {
-        lon: (bounds.west + bounds.east) / 2.0,
-        lat: (bounds.south + bounds.north) / 2.0,
-    };
+    let middle =
+        LonLat { lon: (bounds.west + bounds.east) / 2.0, lat: (bounds.south + bounds.north) / 2.0 };
     let across = |place: LonLat| {
         let (a, b) = (projection.to_xy(middle), projection.to_xy(place));
         (a.x - b.x).hypot(a.y - b.y)

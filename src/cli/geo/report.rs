@@ -27,8 +27,7 @@ impl Sizes {
 
 fn packed(bytes: &[u8]) -> usize {
     let mut out = Vec::new();
-    let mut writer =
-        brotli::CompressorWriter::new(&mut out, BUFFER, BROTLI_QUALITY, BROTLI_WINDOW);
+    let mut writer = brotli::CompressorWriter::new(&mut out, BUFFER, BROTLI_QUALITY, BROTLI_WINDOW);
     // A Vec takes everything.
     let _ = writer.write_all(bytes);
     drop(writer);

@@ -34,23 +34,18 @@ impl Topology {
     pub fn of(rings: &[Vec<Step>]) -> Topology {
         let junctions = junctions(rings);
         let mut known: HashMap<Vec<Step>, usize> = HashMap::new();
-        let mut leg = |mut arc: Vec<Step>| {
-            let back = arc.iter().gt(arc.iter().rev());
-            if back {
-                arc.reverse();
-            }
-            let next = known.len();
-            Leg { arc: *known.entry(arc).or_insert(next), back }
-        };
-        let cut = rings.iter().map(|ring| cut(ring, &junctions).into_iter().map(&mut leg));
-        let rings = cut.map(Iterator::collect).collect();
+        let mut all = Vec::with_capacity(rings.len());
+        for ring in rings {
+            let pieces = cut(ring, &junctions).into_iter();
+            all.push(pieces.map(|arc| leg(arc, &mut known)).collect());
+        }
         let mut arcs = vec![Vec::new(); known.len()];
         for (arc, at) in known {
             if let Some(place) = arcs.get_mut(at) {
                 *place = arc;
             }
         }
-        Topology { arcs, rings }
+        Topology { arcs, rings: all }
     }
 
     /// A ring of arcs that may have become shorter, closed by its first point without repeating it.
@@ -71,6 +66,16 @@ impl Topology {
         }
         ring
     }
+}
+
+/// An arc among those that are known, in the one direction in which it is kept.
+fn leg(mut arc: Vec<Step>, known: &mut HashMap<Vec<Step>, usize>) -> Leg {
+    let back = arc.iter().gt(arc.iter().rev());
+    if back {
+        arc.reverse();
+    }
+    let next = known.len();
+    Leg { arc: *known.entry(arc).or_insert(next), back }
 }
 
 fn junctions(rings: &[Vec<Step>]) -> HashSet<Step> {
@@ -134,7 +139,8 @@ mod tests {
     fn a_border_is_one_arc_from_either_side() {
         let all = Topology::of(&rings());
         assert_eq!(all.arcs.len(), 4);
-        let shared = all.rings[0].iter().filter(|leg| all.rings[1].iter().any(|o| o.arc == leg.arc));
+        let shared =
+            all.rings[0].iter().filter(|leg| all.rings[1].iter().any(|o| o.arc == leg.arc));
         let shared: Vec<_> = shared.collect();
         assert_eq!(shared.len(), 1);
         assert_eq!(all.arcs[shared[0].arc], [(4, 0), (4, 2), (4, 4)]);
@@ -150,7 +156,8 @@ mod tests {
         for (legs, ring) in all.rings.iter().zip(rings()) {
             let back = Topology::ring(legs, &all.arcs);
             let start = ring.iter().position(|point| *point == back[0]).unwrap();
-            let turned: Vec<Step> = ring.iter().cycle().skip(start).take(ring.len()).copied().collect();
+            let turned: Vec<Step> =
+                ring.iter().cycle().skip(start).take(ring.len()).copied().collect();
             assert_eq!(back, turned);
         }
     }

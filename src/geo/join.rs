@@ -99,7 +99,11 @@ impl Join {
     }
 
     fn by_short_name(&self, place: &str) -> Option<usize> {
-        let asked = PlaceName::read(place);
+        let mut asked = PlaceName::read(place);
+        if !self.shorts.contains_key(&asked.short) {
+            // 中关村 is no village but 中关村街道 without its suffix.
+            asked = PlaceName { short: place.to_owned(), levels: Vec::new() };
+        }
         let same = self.shorts.get(&asked.short)?.iter();
         let mut fitting = same.filter(|(_, level)| asked.may_be(*level)).map(|(at, _)| *at);
         let first = fitting.next();
@@ -199,6 +203,41 @@ mod tests {
                 ("吉林省", None),
                 ("吉林市", Some(2)),
                 ("410300", Some(3)),
+            ],
+        );
+    }
+
+    #[test]
+    fn townships() {
+        check(
+            &[("411321100", "云阳镇"), ("", "石门乡"), ("", "中关村街道"), ("", "袁店回族乡")],
+            &[
+                ("云阳", Some(0)),
+                ("云阳镇", Some(0)),
+                ("云阳街道", Some(0)),
+                ("云阳村", None),
+                ("云阳县", None),
+                ("411321100000", Some(0)),
+                ("石门", Some(1)),
+                ("石门村", None),
+                ("中关村", Some(2)),
+                ("袁店", Some(3)),
+                ("袁店乡", Some(3)),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_nobody_sees_keeps_no_place_apart() {
+        check(
+            &[("411321", "南召县"), ("422800", "恩施土家族苗族\u{200B}自治州")],
+            &[
+                ("南\u{200B}召县\u{FEFF}", Some(0)),
+                ("\u{202A}411321\u{202C}", Some(0)),
+                ("南\u{00A0}召\u{00AD}", Some(0)),
+                ("恩施州", Some(1)),
+                ("恩施", Some(1)),
+                ("\u{200B}", None),
             ],
         );
     }

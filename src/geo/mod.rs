@@ -12,6 +12,7 @@ mod arc;
 mod compact;
 mod file;
 mod geojson;
+mod hidden;
 mod hit;
 mod join;
 mod outline;
@@ -26,6 +27,7 @@ mod write;
 
 pub use arc::{arc, arc_at, arc_path};
 pub use file::{Datum, File};
+pub use hidden::hidden;
 pub use hit::hit;
 pub use join::{Found, Join};
 pub use outline::{MAX_BYTES, MAX_POINTS, MAX_REGIONS, Outline};

@@ -33,6 +33,7 @@ mod query;
 mod rounds;
 mod rows;
 mod schema;
+mod shipped;
 mod sources;
 mod streams;
 mod style;

@@ -69,7 +69,7 @@ impl Outline {
     }
 
     /// Without words about it: `name` and all else are empty.
-    pub(super) fn drawn(regions: Vec<Region>, lines: Vec<Vec<LonLat>>, tiles: bool) -> Outline {
+    pub(crate) fn drawn(regions: Vec<Region>, lines: Vec<Vec<LonLat>>, tiles: bool) -> Outline {
         Outline {
             name: String::new(),
             source: String::new(),

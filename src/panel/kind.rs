@@ -243,4 +243,17 @@ impl Kind {
             _ => None,
         }
     }
+
+    /// A second outline, of lines that belong over the first.
+    pub fn layer(&self) -> Option<&str> {
+        None
+    }
+
+    /// How long a tour stays at each mark; none where it goes from none to none by itself.
+    pub fn tour(&self) -> Option<Span> {
+        match self {
+            Kind::Map(options) => options.tour,
+            _ => None,
+        }
+    }
 }

@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use super::options::{FieldName, options};
 use super::{Draw, Scene};
+use crate::data::source::Span;
 use crate::data::table::Table;
 use crate::geo::{Outline, Projection, Sheet};
 use crate::look::{Anchor, Fill, Picture, Point, Shape, Stroke, Text};
@@ -23,6 +24,8 @@ options! {
         pub place: Option<FieldName>,
         /// The first number where not named.
         pub value: Option<FieldName>,
+        /// How long each region shows its card in turn; none where it does not.
+        pub tour: Option<Span>,
     }
 }
 

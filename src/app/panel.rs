@@ -73,9 +73,10 @@ pub fn raise(grid: &Element, hall: Hall, seat: Seat, standing: Memo<Option<Stand
     }
 }
 
-/// One closure for all events; it goes with the panel.
+/// One closure for all events; it goes with the panel. It may be called while it runs: what it does
+/// can move the focus.
 fn listen(section: &Element, hand: Hand) {
-    let heard = Closure::<dyn FnMut(Event)>::new(move |event: Event| hand.feel(&event));
+    let heard = Closure::<dyn Fn(Event)>::new(move |event: Event| hand.feel(&event));
     for name in EVENTS {
         // A section takes every listener.
         let _ = section.add_event_listener_with_callback(name, heard.as_ref().unchecked_ref());

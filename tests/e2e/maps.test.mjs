@@ -93,6 +93,10 @@ async function over(page, name) {
   throw new Error(`no pointer finds ${name}`);
 }
 
+/** Nothing broke meanwhile; a file that is missing may be said by the browser. */
+const unharmed = (page, assert) =>
+  assert.deepEqual(page.problems.filter((text) => text.startsWith('uncaught')), []);
+
 const click = async (page, name) => page.mouse.click(...(await over(page, name)));
 
 async function byMouse({ open, server, assert, shot }) {
@@ -143,6 +147,7 @@ async function byThumb({ open, server, assert, shot }) {
   await shot(page, 'maps-phone-inside');
   await panel(page).locator('.crumbs button').first().tap();
   await stands(page);
+  unharmed(page, assert);
 }
 
 async function byKeys({ open, server, assert }) {
@@ -170,6 +175,7 @@ async function byKeys({ open, server, assert }) {
   await stands(page);
   await page.keyboard.press('Backspace');
   assert.equal(asked(page), null);
+  unharmed(page, assert);
 }
 
 async function backAndForward({ open, server, assert }) {
@@ -197,6 +203,7 @@ async function backAndForward({ open, server, assert }) {
   assert.equal(await entries(), first + 2, 'Back and Forward add nothing');
   await page.reload();
   await stands(page, [LEVELS, '甲州']);
+  unharmed(page, assert);
 }
 
 async function withoutFile({ open, server, assert, shot }) {
@@ -220,6 +227,7 @@ async function withoutFile({ open, server, assert, shot }) {
   server.overrides.set('/geo/state-20.json', json(squares('乙州图', [['21', '南县', 0, 0], ['22', '北县', 0, 1]])));
   await click(page, '乙州');
   await stands(page, [LEVELS, '乙州']);
+  unharmed(page, assert);
 }
 
 async function staleLink({ open, server, assert }) {

@@ -32,9 +32,12 @@ pub struct Bounds {
 impl Region {
     /// A region; without a label of its own it is named at the centroid of its largest ring.
     pub fn new(code: &str, name: &str, label: Option<LonLat>, rings: Vec<Vec<LonLat>>) -> Region {
-        let label = label.or_else(|| centroid(&rings)).unwrap_or(LonLat { lon: 0.0, lat: 0.0 });
         let points = rings.iter().flatten().map(|point| Bounds::at(*point));
-        let bounds = points.reduce(Bounds::with).unwrap_or(Bounds::at(label));
+        let all = points.reduce(Bounds::with);
+        // The centroid of a ring that crosses itself may lie beyond the poles.
+        let middle = centroid(&rings).zip(all).map(|(place, all)| all.nearest(place));
+        let label = label.or(middle).unwrap_or(LonLat { lon: 0.0, lat: 0.0 });
+        let bounds = all.unwrap_or(Bounds::at(label));
         Region { code: shorten(code), name: shorten(name), label, rings, bounds }
     }
 
@@ -61,6 +64,14 @@ impl Bounds {
             south: self.south.min(other.south),
             east: self.east.max(other.east),
             north: self.north.max(other.north),
+        }
+    }
+
+    /// The place itself where it is inside.
+    fn nearest(self, place: LonLat) -> LonLat {
+        LonLat {
+            lon: place.lon.max(self.west).min(self.east),
+            lat: place.lat.max(self.south).min(self.north),
         }
     }
 

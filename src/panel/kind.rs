@@ -244,12 +244,15 @@ impl Kind {
         }
     }
 
-    /// A second outline, of lines that belong over the first.
+    /// A second outline whose lines belong over it.
     pub fn layer(&self) -> Option<&str> {
-        None
+        match self {
+            Kind::Map(options) => options.layer.as_deref(),
+            _ => None,
+        }
     }
 
-    /// How long a tour stays at each mark; none where it goes from none to none by itself.
+    /// How long a tour shows each mark; none where it makes none.
     pub fn tour(&self) -> Option<Span> {
         match self {
             Kind::Map(options) => options.tour,

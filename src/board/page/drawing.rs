@@ -59,7 +59,10 @@ pub fn drawing(drawing: &Drawing<'_>) -> Element {
         .maybe(drawing.brushed.map(brush))
         .maybe(drawing.mark.map(lit))
         .maybe(crumbs(drawing))
-        .maybe(said("caption", &drawing.caption))
+        .maybe(match &scene.reminder {
+            None => said("caption", &drawing.caption),
+            reminder => said("caption reminder", reminder),
+        })
         .maybe(said("notice", &scene.notice))
         .maybe(said("fault", &drawing.fault))
         .maybe(drawing.tip.as_ref().map(tip))

@@ -4,8 +4,10 @@ use web_sys::UrlSearchParams;
 
 use crate::data::feed::State;
 use crate::issue::Lang;
+use crate::panel::pose::MOST_LEVELS;
 
-/// What `?board=…&arrangement=…&theme=…&lang=…&kiosk&rehearse=…&bench&p.NAME=…` says.
+/// What `?board=…&arrangement=…&theme=…&lang=…&kiosk&rehearse=…&bench&p.NAME=…` says;
+/// `&in.PANEL=CODE.CODE` is read by [`path`].
 #[derive(Clone, Debug, Default)]
 pub struct Address {
     /// A file in boards/, without its ending.
@@ -48,22 +50,51 @@ impl Address {
 
     /// Writes a choice of the reader into the page's address, so that a reload and a link keep it.
     pub fn keep(&self, name: &str, value: &str) {
-        let Some(window) = web_sys::window() else { return };
-        let search = window.location().search().unwrap_or_default();
-        let (Ok(asked), Ok(history)) = (UrlSearchParams::new_with_str(&search), window.history())
-        else {
-            return;
-        };
-        asked.set(name, value);
-        let url = format!("?{}", asked.to_string());
-        // A page that may not change its address shows the choice all the same.
-        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&url));
+        write(name, value, false);
     }
 
     /// The value of a query's parameter.
     pub fn param(&self, name: &str) -> Option<String> {
         self.params.iter().find(|(own, _)| own == name).map(|(_, value)| value.clone())
     }
+}
+
+/// Between the codes of a panel's path.
+const DOT: &str = ".";
+/// No division's code is longer.
+const MOST_CODE: usize = 40;
+
+fn asked() -> Option<UrlSearchParams> {
+    let search = web_sys::window()?.location().search().ok()?;
+    UrlSearchParams::new_with_str(&search).ok()
+}
+
+/// The regions that a panel's map has entered, as `&in.PANEL=410000.411300` of this moment says.
+pub fn path(panel: &str) -> Vec<String> {
+    let said = asked().and_then(|asked| asked.get(&format!("in.{panel}"))).unwrap_or_default();
+    let codes = said.split(DOT).filter(|code| !code.is_empty() && code.len() <= MOST_CODE);
+    codes.take(MOST_LEVELS).map(str::to_string).collect()
+}
+
+/// Says it in the address, as a step that Back takes back.
+pub fn step(panel: &str, path: &[String]) {
+    write(&format!("in.{panel}"), &path.join(DOT), true);
+}
+
+/// A page that may not change its address shows the choice all the same.
+fn write(name: &str, value: &str, is_step: bool) {
+    let history = web_sys::window().and_then(|window| window.history().ok());
+    let (Some(asked), Some(history)) = (asked(), history) else { return };
+    asked.set(name, value);
+    if value.is_empty() {
+        asked.delete(name);
+    }
+    let url = format!("?{}", asked.to_string());
+    let state = wasm_bindgen::JsValue::NULL;
+    let _ = match is_step {
+        true => history.push_state_with_url(&state, "", Some(&url)),
+        false => history.replace_state_with_url(&state, "", Some(&url)),
+    };
 }
 
 /// Board names become paths: letters of any script, but no dots, slashes or other ways out of

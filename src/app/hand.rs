@@ -5,9 +5,9 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, FocusEvent, KeyboardEvent, MouseEvent, PointerEvent};
+use web_sys::{Element, Event, FocusEvent, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent};
 
-use super::effect::Local;
+use super::effect::{Local, effect};
 use super::host::{Body, Drawn, Host};
 use super::place::within;
 use crate::board::page::Tip;
@@ -39,15 +39,37 @@ pub struct Touch {
     pub tip: Option<Tip>,
     /// A pointer or the focus is in the panel: what scrolls waits.
     pub rests: bool,
+    /// What points has no place before it comes down: a first tap only tells.
+    pub is_thumb: bool,
+}
+
+impl Touch {
+    /// Whether a tour waits for it: it is in the panel, or reads what it tapped.
+    pub fn holds(&self) -> bool {
+        self.rests || self.is_thumb && self.mark.is_some()
+    }
 }
 
 impl Hand {
     pub fn new(host: Host) -> Self {
-        Hand { host, touch: RwSignal::new_local(Touch::default()) }
+        let hand = Hand { host, touch: RwSignal::new_local(Touch::default()) };
+        let mut level = Vec::new();
+        effect(move || {
+            let path = host.body.with(|body| match body {
+                Body::Drawn(drawn) => drawn.path.clone(),
+                _ => Vec::new(),
+            });
+            // Another level has other marks.
+            if path != level {
+                hand.change(|touch| touch.mark = None);
+                level = path;
+            }
+        });
+        hand
     }
 
     /// Changes what the hand is at; nothing follows where it is as before.
-    fn change(&self, change: impl FnOnce(&mut Touch)) {
+    pub fn change(&self, change: impl FnOnce(&mut Touch)) {
         let mut touch = self.touch.get_untracked();
         change(&mut touch);
         if self.touch.with_untracked(|old| *old != touch) {
@@ -64,13 +86,15 @@ impl Hand {
             "pointerdown" => self.down(event.unchecked_ref()),
             "pointermove" => self.over(event.unchecked_ref()),
             "pointerup" => self.up(),
+            // A thumb that is lifted leaves its tip.
+            "pointerleave" if is_thumb(event.unchecked_ref()) => (),
             "pointerleave" | "focusout" => self.leave(),
             "focusin" => self.focus(event.unchecked_ref()),
             _ => (),
         }
     }
 
-    fn drawn(&self) -> Option<Rc<Drawn>> {
+    pub fn drawn(&self) -> Option<Rc<Drawn>> {
         match self.host.body.get_untracked() {
             Body::Drawn(drawn) => Some(drawn),
             _ => None,
@@ -81,19 +105,40 @@ impl Hand {
         let Some(target) = element(event.target()) else { return };
         if let Ok(Some(asked)) = target.closest("[data-act]") {
             self.host.act(&asked.get_attribute("data-act").unwrap_or_default());
+            if let Ok(Some(levels)) = asked.closest("nav") {
+                // The button may be gone after it; keys go on where the map is.
+                let place = levels.parent_element();
+                let _ = place.map(|place| place.unchecked_ref::<HtmlElement>().focus());
+            }
             if let Ok(Some(menu)) = asked.closest("details.menu") {
                 // A menu that has done its work closes.
                 let _ = menu.remove_attribute("open");
             }
             return;
         }
+        let before = self.touch.get_untracked();
         self.point(&target, event);
+        let hit = self.touch.with_untracked(|touch| touch.mark);
+        // A thumb's first tap tells; of a double click the first has entered.
+        let means_it = if before.is_thumb { before.mark == hit } else { event.detail() < 2 };
+        if means_it {
+            self.enter(hit);
+        }
+    }
+
+    /// Goes through a mark's door; false where it has none.
+    fn enter(&self, mark: Option<usize>) -> bool {
+        let Some(drawn) = self.drawn() else { return false };
+        let door = drawn.door(mark);
+        door.inspect(|code| self.host.enter(&drawn, code)).is_some()
     }
 
     /// Shows the tip of what is under the pointer.
     fn point(&self, target: &Element, event: &MouseEvent) {
         if let (Some(drawn), Ok(Some(place))) = (self.drawn(), target.closest(".drawing")) {
-            let hit = drawn.scene.hit(within(&place, event), NEAR);
+            let is_over = target.closest("nav").ok().flatten().is_some();
+            let hit = Some(&drawn.scene).filter(|_| !is_over);
+            let hit = hit.and_then(|scene| scene.hit(within(&place, event), NEAR));
             self.change(|touch| touch.mark = hit);
             return;
         }
@@ -120,6 +165,12 @@ impl Hand {
     }
 
     fn down(&self, event: &PointerEvent) {
+        let is_thumb = is_thumb(event);
+        // What a tour shows is not what a thumb has tapped.
+        self.change(|touch| {
+            touch.mark = touch.mark.filter(|_| touch.is_thumb == is_thumb);
+            touch.is_thumb = is_thumb;
+        });
         let Some(place) = element(event.target()) else { return };
         let (Some(drawn), Ok(Some(place))) = (self.drawn(), place.closest(".drawing")) else {
             return;
@@ -133,7 +184,7 @@ impl Hand {
     }
 
     fn over(&self, event: &PointerEvent) {
-        if event.pointer_type() != "touch" {
+        if !is_thumb(event) {
             self.change(|touch| touch.rests = true);
         }
         let Some(target) = element(event.target()) else { return };
@@ -142,7 +193,7 @@ impl Hand {
                 let to = within(&place, event).x;
                 self.change(|touch| touch.brush = Some((from, to)));
             }
-            _ if event.pointer_type() != "touch" => self.point(&target, event),
+            _ if !is_thumb(event) => self.point(&target, event),
             _ => (),
         }
     }
@@ -178,10 +229,15 @@ impl Hand {
         let is = |class: &str| target.class_list().contains(class);
         let done = match event.key().as_str() {
             "Escape" => {
+                let told = self.touch.with_untracked(|t| t.mark.is_some() || t.tip.is_some());
                 self.clear();
-                self.host.act("reset");
+                if told || !self.rise() {
+                    self.host.act("reset");
+                }
                 true
             }
+            "Backspace" => self.rise(),
+            "Enter" if is("drawing") => self.enter(self.touch.with_untracked(|touch| touch.mark)),
             "t" | "T" if is("drawing") || is("sheet") => {
                 self.host.act("sheet");
                 true
@@ -193,6 +249,10 @@ impl Hand {
         if done {
             event.prevent_default();
         }
+    }
+
+    fn rise(&self) -> bool {
+        self.drawn().is_some_and(|drawn| self.host.rise(&drawn))
     }
 
     /// From mark to mark.
@@ -258,6 +318,10 @@ fn narrowed(
     let (first, last) = shown.unwrap_or((0.0, 1.0));
     let share = |x: f64| ((x - left) / (right - left)).clamp(0.0, 1.0) * (last - first) + first;
     Some((share(from.min(to)), share(from.max(to))))
+}
+
+fn is_thumb(event: &PointerEvent) -> bool {
+    event.pointer_type() == "touch"
 }
 
 fn element(target: Option<web_sys::EventTarget>) -> Option<Element> {

@@ -7,11 +7,12 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::effect::{Local, effect};
+use super::level::{self, Level};
 use super::outlines::Known;
 use super::roll::Roll;
 use super::standing::Standing;
 use super::wall::{Hall, Wall};
-use super::{clock, marks, packs};
+use super::{address, clock, marks, packs};
 use crate::board;
 use crate::board::layout::{self, Form};
 use crate::data::Audience;
@@ -52,12 +53,24 @@ pub enum Body {
 }
 
 /// A scene with what was known when it was drawn.
+#[derive(Default)]
 pub struct Drawn {
     pub scene: Scene,
     pub words: String,
     pub caption: Option<String>,
     pub fault: Option<String>,
     pub moves: bool,
+    /// Where a map is: its level, and the codes of the regions that it is inside of.
+    pub level: Level,
+    pub path: Vec<String>,
+}
+
+impl Drawn {
+    /// The region that a mark leads into.
+    pub fn door(&self, mark: Option<usize>) -> Option<&str> {
+        let doors = self.scene.doors.iter();
+        doors.filter(|(own, _)| Some(*own) == mark).map(|(_, code)| code.as_str()).next()
+    }
 }
 
 impl Host {
@@ -81,12 +94,44 @@ impl Host {
 
     /// Does what was asked; what leaves the pose as it was draws nothing anew.
     pub fn act(&self, word: &str) {
-        let Some(pose) = self.pose() else { return };
-        let mut asked = pose.get_untracked();
-        asked.act(word);
-        if pose.with_untracked(|own| *own != asked) {
-            pose.set(asked);
+        self.acts(&[word]);
+    }
+
+    /// Several at once; another path is a step that Back takes back. False where all is as it was.
+    fn acts(&self, words: &[&str]) -> bool {
+        let Some(pose) = self.pose() else { return false };
+        let own = pose.get_untracked();
+        let mut asked = own.clone();
+        for word in words {
+            asked.act(word);
         }
+        if asked == own {
+            return false;
+        }
+        let wall = self.hall.get_value();
+        if asked.path != own.path
+            && let Some(panel) = wall.board.panels.get(self.index)
+        {
+            address::step(&panel.name, &asked.path);
+        }
+        pose.set(asked);
+        true
+    }
+
+    /// Enters a region of the level in sight; an outline that could not be had is asked for again.
+    pub fn enter(&self, drawn: &Drawn, code: &str) {
+        if let Some(inside) = drawn.level.file.inside(code) {
+            self.hall.with_value(|wall| wall.outlines.retry(Some(&inside)));
+        }
+        let depth = drawn.path.len();
+        self.acts(&[&format!("up:{depth}"), &format!("enter:{code}")]);
+    }
+
+    /// One level up, or back from one that could not be shown; false on the outermost.
+    pub fn rise(&self, drawn: &Drawn) -> bool {
+        let depth = drawn.path.len();
+        self.acts(&[&format!("up:{depth}")])
+            || depth > 0 && self.acts(&[&format!("up:{}", depth - 1)])
     }
 
     /// Makes the body anew whenever something that it shows has changed.
@@ -138,6 +183,10 @@ impl Host {
             is_public: wall.board.audience == Audience::Public,
             bands: &bands,
         };
+        // Fetched side by side with the program that draws it.
+        let root = kind.outline();
+        let level = root
+            .map_or(Ok(Some(Level::default())), |root| level::walk(wall, root, &pose.path, lang));
         match kind.pack().map_or(packs::Known::Here, |pack| wall.packs.get(pack)) {
             packs::Known::Here => (),
             packs::Known::Unasked | packs::Known::Waiting => return Body::Nothing,
@@ -146,7 +195,7 @@ impl Host {
         match kind.surface() {
             Surface::Canvas if pose.sheet => Body::Page(Rc::new(sheet(&rows, &on))),
             Surface::Canvas if place.height < 1.0 => Body::Nothing,
-            Surface::Canvas => self.drawn(wall, panel, &rows, &on),
+            Surface::Canvas => self.drawn((wall, panel), level, &rows, &on),
             Surface::Dom => {
                 kind.show(&rows, &on).map_or(Body::Nothing, |page| Body::Page(Rc::new(page)))
             }
@@ -154,40 +203,62 @@ impl Host {
         }
     }
 
-    fn drawn(&self, wall: &Wall, panel: &board::Panel, rows: &Table, on: &Draw<'_>) -> Body {
-        let nothing = |fault| {
-            let drawn = Drawn {
-                scene: Scene::default(),
-                words: String::new(),
-                caption: None,
-                fault,
-                moves: false,
-            };
-            Body::Drawn(Rc::new(drawn))
-        };
-        let known = match outline(wall, &panel.kind) {
-            Ok(known) => known,
-            Err(fault) => {
-                let place = Place::document(panel.kind.outline().unwrap_or_default());
-                return nothing(Some(Issue::data(place, fault).say(on.lang)));
+    fn drawn(
+        &self,
+        (wall, panel): (&Wall, &board::Panel),
+        level: Result<Option<Level>, Issue>,
+        rows: &Table,
+        on: &Draw<'_>,
+    ) -> Body {
+        let mut drawn = Drawn::default();
+        let mut issues = Vec::new();
+        match level {
+            Err(issue) => {
+                drawn.fault = Some(issue.say(on.lang));
+                issues.push(issue);
             }
-        };
-        if panel.kind.outline().is_some() && known.is_none() {
-            return nothing(None);
+            Ok(None) => (),
+            Ok(Some(mut level)) => {
+                issues = std::mem::take(&mut level.issues);
+                let layer = self.layer(wall, &panel.kind, &mut issues);
+                let path = on.pose.path.get(..level.depth()).unwrap_or_default();
+                let on = Draw {
+                    outline: level.outline(),
+                    layer: layer.as_deref(),
+                    is_door: &|code| level.file.inside(code).is_some(),
+                    inside: path.last().map(String::as_str),
+                    ..*on
+                };
+                marks::drawn(&panel.name);
+                let draw = || panel.kind.draw(rows, &on);
+                drawn.scene = marks::measured("daping:draw", &panel.name, draw);
+                issues.extend(drawn.scene.unmatched.issues(&panel.name));
+                drawn.words = panel::spoken(rows, &on.voice());
+                drawn.caption = level.outline().map(|outline| panel::caption(outline, on.lang));
+                drawn.moves = matches!(panel.kind, Kind::Flow(_));
+                drawn.path = path.to_vec();
+                drawn.level = level;
+            }
         }
-        let on = Draw { outline: known.as_deref(), ..*on };
-        marks::drawn(&panel.name);
-        let scene = marks::measured("daping:draw", &panel.name, || panel.kind.draw(rows, &on));
-        if let Some(unmatched) = wall.unmatched.get(self.index) {
-            unmatched.set(scene.unmatched.clone());
+        if let Some(own) = wall.map_issues.get(self.index)
+            && own.with_untracked(|old| *old != issues)
+        {
+            own.set(issues);
         }
-        Body::Drawn(Rc::new(Drawn {
-            words: panel::spoken(rows, &on.voice()),
-            caption: known.as_ref().map(|outline| panel::caption(outline, on.lang)),
-            fault: None,
-            moves: matches!(panel.kind, Kind::Flow(_)),
-            scene,
-        }))
+        Body::Drawn(Rc::new(drawn))
+    }
+
+    /// The lines over a map, once they are there.
+    fn layer(&self, wall: &Wall, kind: &Kind, issues: &mut Vec<Issue>) -> Option<Rc<Outline>> {
+        let name = kind.layer()?;
+        match wall.outlines.get(&wall.board, name).1 {
+            Known::Here(outline) => Some(outline),
+            Known::Broken(fault) => {
+                issues.push(Issue::data(Place::document(name), DataFault::Outline(fault)));
+                None
+            }
+            _ => None,
+        }
     }
 
     fn laid(&self, kind: &Kind, rows: Rc<Table>, on: &Draw<'_>) -> Body {
@@ -219,14 +290,4 @@ fn broken(name: &str, lang: Lang) -> Body {
 /// A drawing's rows as a table.
 fn sheet(rows: &Table, on: &Draw<'_>) -> Element {
     Kind::Table(table::Options::default()).show(rows, on).unwrap_or_default()
-}
-
-/// The kind's outline: none where it needs none or it is still on its way.
-fn outline(wall: &Wall, kind: &Kind) -> Result<Option<Rc<Outline>>, DataFault> {
-    let Some(name) = kind.outline() else { return Ok(None) };
-    match wall.outlines.get(name) {
-        Known::Waiting => Ok(None),
-        Known::Here(outline) => Ok(Some(outline)),
-        Known::Broken(fault) => Err(fault),
-    }
 }

@@ -13,6 +13,7 @@ mod effect;
 pub mod frame;
 mod hand;
 mod host;
+mod level;
 mod lights;
 mod marks;
 pub mod net;

@@ -1,5 +1,6 @@
-//! Outlines of the maps on this board: each is fetched once and kept.
+//! Outlines of the maps in sight: each is fetched when a panel first needs it, and kept.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -7,55 +8,118 @@ use wasm_bindgen_futures::spawn_local;
 
 use super::{net, packs};
 use crate::board::Board;
-use crate::data::limits;
-use crate::geo::{File, Outline};
+use crate::geo::{File, MAX_BYTES, Outline};
 use crate::issue::{DataFault, OutlineFault};
+
+/// Of more outlines than this, those go first that no panel shows, the longest unused before all.
+const MOST_KEPT: usize = 40;
 
 /// What is known of one outline.
 #[derive(Clone)]
 pub enum Known {
     Waiting,
     Here(Rc<Outline>),
-    Broken(DataFault),
+    Broken(OutlineFault),
+    /// The board says that it may not be shown: it is not fetched.
+    Unlicensed,
 }
 
 type Slot = RwSignal<Known, LocalStorage>;
 
-pub struct Outlines(Vec<(String, Slot)>);
+struct Kept {
+    name: String,
+    file: Rc<File>,
+    slot: Slot,
+}
+
+/// The one used last stands last.
+pub struct Outlines {
+    kept: RefCell<Vec<Kept>>,
+    /// Outlives the panels that ask.
+    owner: Owner,
+}
 
 impl Outlines {
-    /// Starts to fetch every outline that the board names.
-    pub fn new(board: &Board) -> Self {
-        let mut all: Vec<(String, Slot)> = Vec::new();
-        for name in board.panels.iter().filter_map(|panel| panel.kind.outline()) {
-            if all.iter().all(|(known, _)| known != name) {
-                let slot = RwSignal::new_local(Known::Waiting);
-                all.push((name.to_string(), slot));
-                fetch(name, board.outline(name), slot);
-            }
-        }
-        Outlines(all)
+    pub fn new() -> Self {
+        Outlines { kept: RefCell::default(), owner: Owner::new() }
     }
 
-    pub fn get(&self, name: &str) -> Known {
-        let slot = self.0.iter().find(|(known, _)| known == name);
-        slot.map_or(Known::Broken(DataFault::Outline(OutlineFault::Missing)), |(_, slot)| {
-            slot.get()
-        })
+    /// How an outline is read and what is known of it; tracked. Who asks first has it fetched.
+    pub fn get(&self, board: &Board, name: &str) -> (Rc<File>, Known) {
+        let (file, slot) = self.slot(board, name);
+        if !file.licensed {
+            return (file, Known::Unlicensed);
+        }
+        (file, slot.get())
+    }
+
+    fn slot(&self, board: &Board, name: &str) -> (Rc<File>, Slot) {
+        let mut kept = self.kept.borrow_mut();
+        let own = match kept.iter().position(|own| own.name == name) {
+            Some(at) => kept.remove(at),
+            None => {
+                if kept.len() >= MOST_KEPT
+                    && let Some(at) = kept.iter().position(is_idle)
+                {
+                    kept.remove(at).slot.dispose();
+                }
+                let slot = self.owner.with(|| RwSignal::new_local(Known::Waiting));
+                let own = Kept { name: name.into(), file: Rc::new(board.outline(name)), slot };
+                fetch(&own);
+                own
+            }
+        };
+        let found = (Rc::clone(&own.file), own.slot);
+        kept.push(own);
+        found
+    }
+
+    /// Asks again for what could not be had: that of one name, or all.
+    pub fn retry(&self, name: Option<&str>) {
+        for own in self.kept.borrow().iter() {
+            if name.is_none_or(|name| own.name == name)
+                && own.slot.with_untracked(|known| matches!(known, Known::Broken(_)))
+            {
+                fetch(own);
+            }
+        }
     }
 }
 
-fn fetch(name: &str, file: File, slot: Slot) {
-    let url = file.address(name);
+/// Whether nobody holds it and nobody waits for it.
+fn is_idle(own: &Kept) -> bool {
+    own.slot.with_untracked(|known| match known {
+        Known::Here(outline) => Rc::strong_count(outline) == 1,
+        Known::Waiting => !own.file.licensed,
+        _ => true,
+    })
+}
+
+fn fetch(own: &Kept) {
+    if !own.file.licensed {
+        return;
+    }
+    let (url, file, slot) = (own.file.address(&own.name), Rc::clone(&own.file), own.slot);
     spawn_local(async move {
-        let read = match net::get(&url, limits::MAX_BYTES as u64).await {
+        let read = match net::get(&url, MAX_BYTES as u64).await {
             Ok((bytes, _)) => read(&bytes, &file).await,
+            Err(DataFault::TooLarge { .. }) => {
+                Err(OutlineFault::TooLarge { limit_bytes: MAX_BYTES })
+            }
             Err(_) => Err(OutlineFault::Missing),
         };
-        slot.set(match read {
+        let known = match read {
             Ok(outline) => Known::Here(Rc::new(outline)),
-            Err(fault) => Known::Broken(DataFault::Outline(fault)),
+            Err(fault) => Known::Broken(fault),
+        };
+        // Failed again as before: nothing is drawn anew for it. An outline may have gone meanwhile.
+        let same = slot.try_with_untracked(|old| match (old, &known) {
+            (Known::Broken(old), Known::Broken(new)) => old == new,
+            _ => false,
         });
+        if same == Some(false) {
+            slot.set(known);
+        }
     });
 }
 

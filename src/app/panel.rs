@@ -26,6 +26,7 @@ use crate::look::markup;
 use crate::look::seams;
 use crate::panel::kind::{Kind, Surface};
 use crate::panel::roster;
+use crate::panel::scene::Told;
 
 /// Where a panel stands: in an area of its own, or as one of a panel of tabs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -62,6 +63,7 @@ pub fn raise(grid: &Element, hall: Hall, seat: Seat, standing: Memo<Option<Stand
     host.keep_body();
     turns::turn(host);
     turns::move_rows(host, hand);
+    turns::tour(host, hand);
     let document = grid.owner_document();
     let section = document.and_then(|document| document.create_element("section").ok());
     let Some(section) = section else { return };
@@ -71,9 +73,10 @@ pub fn raise(grid: &Element, hall: Hall, seat: Seat, standing: Memo<Option<Stand
     }
 }
 
-/// One closure for all events; it goes with the panel.
+/// One closure for all events; it goes with the panel. It may be called while it runs: what it does
+/// can move the focus.
 fn listen(section: &Element, hand: Hand) {
-    let heard = Closure::<dyn FnMut(Event)>::new(move |event: Event| hand.feel(&event));
+    let heard = Closure::<dyn Fn(Event)>::new(move |event: Event| hand.feel(&event));
     for name in EVENTS {
         // A section takes every listener.
         let _ = section.add_event_listener_with_callback(name, heard.as_ref().unchecked_ref());
@@ -188,16 +191,33 @@ fn drawing(host: Host, hand: Hand, drawn: &Drawn) -> markup::Element {
     let touch = hand.touch.get();
     let mark = touch.mark.and_then(|at| drawn.scene.marks.get(at));
     let room = (drawn.scene.picture.width, drawn.scene.picture.height);
+    let is_door = drawn.door(touch.mark).is_some();
+    let mut tip = mark.map(|mark| page::tip_of(mark, room, foot(host)));
+    if let (true, true, Some(tip)) = (is_door, touch.is_thumb, &mut tip) {
+        tip.told.push(Told {
+            name: words::tap_again(lang).into(),
+            value: String::new(),
+            color: None,
+        });
+    }
+    let mut hint = words::drawing_keys(lang).to_string();
+    if !drawn.scene.doors.is_empty() {
+        hint += words::door_keys(lang);
+    }
     page::drawing(&Drawing {
         scene: &drawn.scene,
         words: &drawn.words,
-        hint: words::drawing_keys(lang),
+        hint,
         caption: drawn.caption.clone(),
         fault: drawn.fault.clone(),
-        tip: mark.map(|mark| page::tip_of(mark, room, foot(host))),
-        spot: mark.map(|mark| (mark.at.x, mark.at.y)),
+        tip,
+        mark,
+        is_door,
+        levels: &drawn.level.names,
+        said: drawn.level.said.as_deref(),
         brushed: touch.brush,
         moves: drawn.moves,
+        lang,
     })
 }
 

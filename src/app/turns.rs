@@ -3,10 +3,12 @@
 use leptos::prelude::*;
 
 use super::effect::effect;
-use super::hand::Hand;
+use super::hand::{Hand, Touch};
 use super::host::Host;
 use super::{frame, is_still};
+use crate::issue::words;
 use crate::panel::kind::Kind;
+use crate::panel::scene::Mark;
 
 /// Turns the page when it has stood its time and no hand holds it.
 pub fn turn(host: Host) {
@@ -26,6 +28,39 @@ pub fn turn(host: Host) {
         }
         turned = Some(now);
     });
+}
+
+/// Shows the card of one mark after another, while no hand is in the panel.
+pub fn tour(host: Host, hand: Hand) {
+    let wall = host.hall.get_value();
+    let span = wall.board.panels.get(host.index).and_then(|panel| panel.kind.tour());
+    let Some(span) = span else { return };
+    let seconds = span.0.as_secs().max(1) as i64;
+    let second = wall.second;
+    let (mut turned, mut at) = (None::<i64>, None::<usize>);
+    effect(move || {
+        let now = second.get();
+        let rests = hand.touch.with_untracked(Touch::holds);
+        if rests || turned.is_none() {
+            turned = Some(now);
+        }
+        if turned.is_some_and(|turned| now - turned < seconds) {
+            return;
+        }
+        if let Some(drawn) = hand.drawn() {
+            at = next(&drawn.scene.marks, at, words::no_data(host.lang()));
+            hand.change(|touch| (touch.mark, touch.is_thumb) = (at, false));
+            turned = Some(now);
+        }
+    });
+}
+
+/// The next mark that has more to tell than `none`, round and round.
+fn next(marks: &[Mark], at: Option<usize>, none: &str) -> Option<usize> {
+    let tells = |mark: &Mark| mark.told.iter().any(|told| told.value != none);
+    let first = at.map_or(0, |at| at + 1);
+    let mut order = (0..marks.len()).map(|on| (first + on) % marks.len());
+    order.find(|at| marks.get(*at).is_some_and(tells))
 }
 
 /// A page of a roster stands at least this long where motion is not wanted.

@@ -7,23 +7,22 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 
-use super::address::Address;
+use super::address::{self, Address};
 use super::canvas::CanvasMeasure;
 use super::outlines::Outlines;
 use super::packs::Packs;
 use super::store::Intake;
 use super::{clock, marks};
 use crate::board::page::Status;
-use crate::board::{Board, Checked};
+use crate::board::{Board, Checked, Panel};
 use crate::data::feed::State;
 use crate::issue::{Issue, Lang};
 use crate::look::{Band, Theme, format};
 use crate::panel::Pose;
-use crate::panel::scene::Unmatched;
 
 /// How often the scheduler looks at its sources and at the second hand.
 const TICK_MS: i32 = 250;
-/// A pack that did not arrive is asked for again after so many seconds.
+/// A pack or an outline that did not arrive is asked for again after so many seconds.
 const PACKS_AGAIN_S: i64 = 60;
 /// The scheduler's is the only timer of the page.
 pub const TIMERS: usize = 1;
@@ -42,8 +41,8 @@ pub struct Wall {
     pub measure: CanvasMeasure,
     /// Findings of the panels' own queries, by the panel's place in the board.
     pub query_issues: Vec<RwSignal<Vec<Issue>, LocalStorage>>,
-    /// What found nothing on a panel's map, by the panel's place in the board.
-    pub unmatched: Vec<RwSignal<Unmatched, LocalStorage>>,
+    /// Findings of the panels' maps, by the panel's place in the board.
+    pub map_issues: Vec<RwSignal<Vec<Issue>, LocalStorage>>,
     /// What readers have done, by the panel's place in the board.
     pub poses: Vec<RwSignal<Pose, LocalStorage>>,
     /// Unix seconds, for every clock on the wall.
@@ -71,15 +70,11 @@ impl Wall {
             sources.map(|(name, own)| Intake::new((name, own), audience, utc_offset, rehearse));
         let wall = Wall {
             sources: sources.collect(),
-            outlines: Outlines::new(&board),
+            outlines: Outlines::new(),
             packs: Packs::new(&board),
             query_issues: board.panels.iter().map(|_| RwSignal::new_local(Vec::new())).collect(),
-            unmatched: board
-                .panels
-                .iter()
-                .map(|_| RwSignal::new_local(Unmatched::default()))
-                .collect(),
-            poses: board.panels.iter().map(|_| RwSignal::new_local(Pose::default())).collect(),
+            map_issues: board.panels.iter().map(|_| RwSignal::new_local(Vec::new())).collect(),
+            poses: board.panels.iter().map(|panel| RwSignal::new_local(pose(panel))).collect(),
             lang: RwSignal::new(address.lang),
             measure: CanvasMeasure::default(),
             second: RwSignal::new(0),
@@ -127,8 +122,11 @@ impl Wall {
         for own in &self.query_issues {
             all.extend(own.get());
         }
-        for (panel, unmatched) in self.board.panels.iter().zip(&self.unmatched) {
-            unmatched.with(|own| all.extend(own.issues(&panel.name)));
+        for issue in self.map_issues.iter().flat_map(|own| own.get()) {
+            // Panels may share an outline.
+            if !all.contains(&issue) {
+                all.push(issue);
+            }
         }
         all
     }
@@ -138,6 +136,16 @@ impl Wall {
         self.first_data.load(Ordering::Relaxed)
     }
 
+    /// Back and Forward: every panel shows the level that the address now says.
+    fn go(&self) {
+        for (panel, pose) in self.board.panels.iter().zip(&self.poses) {
+            let path = address::path(&panel.name);
+            if pose.with_untracked(|pose| pose.path != path) {
+                pose.update(|pose| pose.path = path);
+            }
+        }
+    }
+
     fn tick(&self) {
         self.sources.iter().for_each(Intake::tick);
         let second = (clock::unix_ms() / 1_000.0) as i64;
@@ -145,6 +153,7 @@ impl Wall {
             self.second.set(second);
             if second % PACKS_AGAIN_S == 0 {
                 self.packs.retry();
+                self.outlines.retry(None);
             }
         }
         let today = format::day_of(second, self.utc_offset);
@@ -164,6 +173,11 @@ impl Wall {
     }
 }
 
+/// The pose that a panel begins with.
+fn pose(panel: &Panel) -> Pose {
+    Pose { path: address::path(&panel.name), ..Pose::default() }
+}
+
 fn gravity(state: State) -> u8 {
     match state {
         State::Live | State::Empty => 0,
@@ -174,12 +188,14 @@ fn gravity(state: State) -> u8 {
     }
 }
 
-/// The one timer and the one listener; both live as long as the page.
+/// The one timer and the window's listeners; all live as long as the page.
 fn schedule(wall: &Rc<Wall>) {
     let ticking = Rc::clone(wall);
     let tick = Closure::<dyn FnMut()>::new(move || ticking.tick());
     let resizing = Rc::clone(wall);
     let resized = Closure::<dyn FnMut()>::new(move || resizing.viewport.set(viewport()));
+    let going = Rc::clone(wall);
+    let gone = Closure::<dyn FnMut()>::new(move || going.go());
     if let Some(window) = web_sys::window() {
         let asked = window.set_interval_with_callback_and_timeout_and_arguments_0(
             tick.as_ref().unchecked_ref(),
@@ -188,9 +204,11 @@ fn schedule(wall: &Rc<Wall>) {
         debug_assert!(asked.is_ok(), "a window has timers");
         // A wall that cannot hear of resizing stands as it is.
         let _ = window.add_event_listener_with_callback("resize", resized.as_ref().unchecked_ref());
+        let _ = window.add_event_listener_with_callback("popstate", gone.as_ref().unchecked_ref());
     }
     tick.forget();
     resized.forget();
+    gone.forget();
     wall.tick();
 }
 

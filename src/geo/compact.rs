@@ -11,8 +11,9 @@
 use serde::Deserialize;
 
 use super::LonLat;
-use super::Region;
-use super::outline::{MAX_POINTS, MAX_REGIONS, Outline, parse, shorten};
+use super::draft::{Draft, Feature};
+use super::fact::{Fact, Several};
+use super::outline::{Outline, parse, shorten};
 use super::ring::{on_earth, tidy_ring};
 use crate::issue::OutlineFault;
 
@@ -21,13 +22,15 @@ const MAX_SCALE: u32 = 1_000_000;
 
 #[derive(Deserialize)]
 struct File {
-    name: String,
-    source: String,
-    approval_no: Option<String>,
-    note: Option<String>,
+    name: Fact,
+    source: Fact,
+    #[serde(default)]
+    approval_no: Fact,
+    #[serde(default)]
+    note: Fact,
     scale: u32,
     origin: (f64, f64),
-    regions: Vec<Unit>,
+    regions: Several<Unit>,
     #[serde(default)]
     lines: Vec<String>,
 }
@@ -46,41 +49,40 @@ struct Grid {
     origin: LonLat,
 }
 
-pub(super) fn read(bytes: &[u8]) -> Result<Outline, OutlineFault> {
+pub(super) fn read(bytes: &[u8], entry: &super::File) -> Result<Outline, OutlineFault> {
     let file: File = parse(bytes)?;
-    if file.regions.len() > MAX_REGIONS {
-        return Err(OutlineFault::TooManyRegions { limit: MAX_REGIONS });
-    }
     let origin = LonLat { lon: file.origin.0, lat: file.origin.1 };
     if !(1..=MAX_SCALE).contains(&file.scale) || !on_earth(origin) {
         return Err(OutlineFault::Grid);
     }
     let grid = Grid { scale: f64::from(file.scale), origin };
-    let mut left = MAX_POINTS;
-    let regions = file.regions.iter().enumerate();
-    let regions = regions.map(|(at, unit)| unit.region(at, &grid, &mut left));
-    let regions = regions.collect::<Result<Vec<_>, _>>()?;
-    let lines = file.lines.iter().map(|text| grid.line(text, file.regions.len(), &mut left));
-    let lines = lines.collect::<Result<Vec<_>, _>>()?;
-    let mut outline = Outline::drawn(regions, lines, false);
-    let filled = |text: Option<String>| text.map(|t| shorten(&t)).filter(|t| !t.is_empty());
-    (outline.name, outline.source) = (shorten(&file.name), shorten(&file.source));
-    (outline.approval_no, outline.note) = (filled(file.approval_no), filled(file.note));
-    Ok(outline)
+    let mut draft = Draft::new(&file.name, &file.source, &file.approval_no, &file.note);
+    for (at, unit) in file.regions.0.iter().enumerate() {
+        let feature = unit.feature(at, &grid, &mut draft)?;
+        draft.features.push(feature);
+    }
+    if !file.lines.is_empty() {
+        let at = draft.features.len();
+        let lines = file.lines.iter().map(|text| grid.line(text, at, &mut draft));
+        let lines = lines.collect::<Result<_, _>>()?;
+        draft.features.push(Feature { at, lines, ..Feature::default() });
+    }
+    draft.finish(entry, false)
 }
 
 impl Unit {
-    fn region(&self, at: usize, grid: &Grid, left: &mut usize) -> Result<Region, OutlineFault> {
+    fn feature(&self, at: usize, grid: &Grid, draft: &mut Draft) -> Result<Feature, OutlineFault> {
         let label = self.label.map(|(lon, lat)| LonLat { lon, lat });
         if !label.is_none_or(on_earth) {
             return Err(OutlineFault::OutOfRange { region: at });
         }
-        let rings = self.rings.iter().map(|text| tidy_ring(grid.line(text, at, left)?, at));
+        let rings = self.rings.iter().map(|text| tidy_ring(grid.line(text, at, draft)?, at));
         let rings = rings.collect::<Result<Vec<_>, _>>()?;
         if rings.is_empty() {
             return Err(OutlineFault::Ring { region: at });
         }
-        Ok(Region::new(&self.code, &self.name, label, rings))
+        let (code, name) = (shorten(&self.code), shorten(&self.name));
+        Ok(Feature { at, code, name, label, rings, lines: Vec::new() })
     }
 }
 
@@ -89,7 +91,7 @@ impl Grid {
         &self,
         text: &str,
         region: usize,
-        left: &mut usize,
+        draft: &mut Draft,
     ) -> Result<Vec<LonLat>, OutlineFault> {
         let (mut bytes, mut east, mut north) = (text.bytes(), 0i64, 0i64);
         let mut ring = Vec::new();
@@ -104,8 +106,7 @@ impl Grid {
                 lat: self.origin.lat + north as f64 / self.scale,
             });
         }
-        let limit = OutlineFault::TooManyPoints { limit: MAX_POINTS };
-        *left = left.checked_sub(ring.len()).ok_or(limit)?;
+        draft.expect(ring.len())?;
         Ok(ring)
     }
 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::projection::Flat;
 use super::sheet::{Sheet, Sheets};
-use super::{Bounds, File, Join, LonLat, Projection, Region, compact, geojson};
+use super::{Bounds, File, Join, LonLat, Projection, Region, compact, geojson, tiles, topojson};
 use crate::issue::{Oddity, OutlineFault};
 
 /// The longest file that is read.
@@ -16,9 +16,6 @@ pub const MAX_REGIONS: usize = 5_000;
 pub const MAX_POINTS: usize = 2_000_000;
 /// The longest name, code or source that is kept, in characters; the rest is cut.
 const MAX_TEXT: usize = 200;
-
-/// The type of a GeoJSON file of regions.
-const COLLECTION: &str = "FeatureCollection";
 
 /// A map's worth of regions.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,20 +41,23 @@ pub struct Outline {
     sheets: Sheets,
 }
 
-/// What tells the two forms apart.
+/// What tells the forms apart.
 #[derive(Deserialize)]
 struct Head {
     daping_outline: Option<u64>,
+    daping_tiles: Option<u64>,
     r#type: Option<String>,
 }
 
 impl Outline {
-    /// Reads our own compact form or a GeoJSON FeatureCollection.
+    /// Reads our own compact form, tiles, GeoJSON (a FeatureCollection, a Feature or a bare
+    /// geometry), ECharts' encoded form of it, or TopoJSON.
     ///
-    /// Of a GeoJSON feature, `id`, `properties.adcode`, `.code` or `.id` is the code (text or
-    /// number), `properties.name` the name, `properties.cp`, `.centroid` or `.center` the label's
-    /// place; the collection may have `name`, `source` and `approval_no` of its own. Features
-    /// without geometry are left out.
+    /// A feature's code and name stand where `file` points to, else in the usual places: `id`,
+    /// `properties.adcode`, `.code`, `.区划码`; `properties.name`, `.地名`, `.NAME`. Codes are text:
+    /// a number becomes one, and a text keeps its zeros. `properties.centroid`, `.cp` or `.center`
+    /// is the label's place; the file may have `name`, `source`, `approval_no` and `note` of its
+    /// own. Features without geometry are left out; what else was mended is in `oddities`.
     pub fn read(bytes: &[u8], file: &File) -> Result<Outline, OutlineFault> {
         packs::outline::outlines::enter(bytes, file)
     }
@@ -134,13 +134,15 @@ fn whole(bytes: &[u8], file: &File) -> Result<Outline, OutlineFault> {
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let head: Head = parse(bytes)?;
-    let mut outline = match (head.daping_outline, head.r#type.as_deref()) {
-        (Some(1), _) => compact::read(bytes)?,
-        (Some(found), _) => return Err(OutlineFault::Version { found }),
-        (None, Some(COLLECTION)) => geojson::read(bytes)?,
+    let mut outline = match (head.daping_outline, head.daping_tiles, head.r#type.as_deref()) {
+        (Some(1), ..) => compact::read(bytes, file)?,
+        (None, Some(1), _) => tiles::read(bytes, file)?,
+        (Some(found), ..) | (_, Some(found), _) => return Err(OutlineFault::Version { found }),
+        (.., Some("Topology")) => topojson::read(bytes, file)?,
+        (.., Some(form)) if geojson::knows(form) => geojson::read(bytes, file)?,
         _ => return Err(OutlineFault::UnknownForm),
     };
-    if outline.regions.is_empty() {
+    if outline.regions.is_empty() && outline.lines.is_empty() {
         return Err(OutlineFault::Empty);
     }
     if let Some(source) = &file.source {

@@ -4,15 +4,21 @@ use super::LonLat;
 use crate::issue::OutlineFault;
 
 /// A ring as regions keep it: no point twice in a row, the end not the beginning again.
-pub(super) fn tidy_ring(mut ring: Vec<LonLat>, region: usize) -> Result<Vec<LonLat>, OutlineFault> {
+pub(super) fn tidy_ring(ring: Vec<LonLat>, region: usize) -> Result<Vec<LonLat>, OutlineFault> {
     if !ring.iter().all(|point| on_earth(*point)) {
         return Err(OutlineFault::OutOfRange { region });
     }
-    ring.dedup();
-    while ring.len() > 1 && ring.first() == ring.last() {
-        ring.pop();
-    }
+    let ring = tidied(ring, true);
     if ring.len() < 2 { Err(OutlineFault::Ring { region }) } else { Ok(ring) }
+}
+
+/// Without points that repeat the one before; a ring's end is not its beginning again.
+pub(super) fn tidied(mut line: Vec<LonLat>, is_ring: bool) -> Vec<LonLat> {
+    line.dedup();
+    while is_ring && line.len() > 1 && line.first() == line.last() {
+        line.pop();
+    }
+    line
 }
 
 /// Longitudes of an outline that lies across 180° run on beyond it.

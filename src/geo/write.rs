@@ -132,7 +132,7 @@ mod tests {
         let ring = |points: &[(f64, f64)]| {
             points.iter().map(|&(lon, lat)| LonLat { lon, lat }).collect::<Vec<_>>()
         };
-        let land = ring(&[(-179.75, 10.5), (185.25, 10.0), (112.0, -33.25)]);
+        let land = ring(&[(179.75, 10.5), (185.25, 10.0), (112.0, -33.25)]);
         let speck = ring(&[(112.01, 33.0), (112.02, 33.0), (112.01, 33.01)]);
         let regions = vec![Region::new("041", "甲\"", None, vec![land.clone(), speck])];
         let line = ring(&[(1.0, 2.0), (3.0, 4.0), (1.0, 2.0)]);

@@ -1,6 +1,6 @@
 //! What can be wrong with a source's answer. No variant can hold a cell's value.
 
-use super::{Lang, Oddity, OutlineFault};
+use super::{Lang, Oddity, OutlineFault, words};
 
 /// One fault of a source or of its rows.
 #[derive(Clone, Debug, PartialEq)]
@@ -81,6 +81,8 @@ pub enum DataFault {
     Outline(OutlineFault),
     /// What the reader of an outline mended.
     Odd(Oddity),
+    /// A region was to be entered that has no outline inside.
+    NoLevel { region: String },
     /// The program of a kind of panel could not be fetched.
     NoPack,
 }
@@ -200,6 +202,7 @@ impl DataFault {
             }
             Outline(fault) => fault.say(lang),
             Odd(oddity) => oddity.say(lang),
+            NoLevel { region } => words::no_level(region, lang),
         }
     }
 }

@@ -48,6 +48,10 @@ words! {
     as_drawing: "看图形", "as a drawing";
     whole_range: "看全部", "whole range";
     drawing_keys: "方向键逐个查看,T 键看表格", "arrow keys step through, T for a table";
+    door_keys: ",回车进入,退格返回上一级", "; Enter goes in, Backspace back up";
+    tap_again: "再点一下进入 ›", "tap again to go in ›";
+    levels: "地图层级", "levels of the map";
+    whole_map: "全图", "whole map";
     bench: "绘制计数", "draw counter";
     draws: "次绘制/分", "draws/min";
     frames: "个逐帧动画", "frame movers";
@@ -95,5 +99,13 @@ pub fn theme(name: &str, lang: Lang) -> &str {
         "contrast" => lang.pick("高对比", "high contrast"),
         "print" => lang.pick("打印", "print"),
         other => other,
+    }
+}
+
+/// Why a region that was entered is not shown.
+pub fn no_level(region: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("没有“{region}”下一级的轮廓文件"),
+        Lang::En => format!("there is no outline file of the level inside \"{region}\""),
     }
 }

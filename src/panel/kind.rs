@@ -251,4 +251,12 @@ impl Kind {
             _ => None,
         }
     }
+
+    /// How long a tour shows each mark; none where it makes none.
+    pub fn tour(&self) -> Option<Span> {
+        match self {
+            Kind::Map(options) => options.tour,
+            _ => None,
+        }
+    }
 }

@@ -2,7 +2,7 @@
 //! is data, and none of it outlives the page.
 
 /// China has five levels of division; a board may have a few more of its own.
-const MOST_LEVELS: usize = 8;
+pub const MOST_LEVELS: usize = 8;
 
 /// The pose of one panel.
 #[derive(Clone, Debug, Default, PartialEq)]

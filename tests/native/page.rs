@@ -4,10 +4,12 @@ use daping::board::page::{self, Drawing, Face, Plate, Status, Tip};
 use daping::board::{Panel, check};
 use daping::data::feed::State;
 use daping::data::table::Table;
+use daping::geo::{File, Outline, Projection};
 use daping::issue::{DataFault, Issue, Lang, Place};
+use daping::look::Point;
 use daping::look::markup::{Element, el, html};
 use daping::panel::roster::{Frame, Plan, frame};
-use daping::panel::{Pose, Told};
+use daping::panel::{Mark, Pose, Reach, Scene, Told};
 
 use crate::golden::golden_page;
 use crate::rows::{WALL, numbers, posed, scene, shown, texts};
@@ -140,13 +142,17 @@ fn a_drawing_has_its_legend_its_tip_and_its_words() {
     let drawing = Drawing {
         scene: &scene,
         words: "河口镇 3",
-        hint: "方向键",
+        hint: "方向键".into(),
         caption: None,
         fault: None,
         tip: Some(page::tip_of(mark, WALL, "数据截至 2020-02-21 08:00 · 县人社局".into())),
-        spot: Some((mark.at.x, mark.at.y)),
+        mark: Some(mark),
+        is_door: false,
+        levels: &[],
+        said: None,
         brushed: Some((40.0, 20.0)),
         moves: true,
+        lang: Lang::Zh,
     };
     golden_page("page-drawing", &page::drawing(&drawing));
 }
@@ -191,21 +197,73 @@ fn findings_are_counted_and_the_first_are_listed() {
     assert!(said.contains("80 处发现") && said.contains("第49处") && !said.contains("第50处"));
 }
 
+/// A drawing of which nothing is said but what a test asks.
+fn bare(scene: &Scene) -> Drawing<'_> {
+    Drawing {
+        scene,
+        words: "",
+        hint: String::new(),
+        caption: None,
+        fault: None,
+        tip: None,
+        mark: None,
+        is_door: false,
+        levels: &[],
+        said: None,
+        brushed: None,
+        moves: false,
+        lang: Lang::Zh,
+    }
+}
+
+fn crumbs(levels: &[&str], doors: usize, said: Option<&str>) -> String {
+    let levels: Vec<String> = levels.iter().map(|name| name.to_string()).collect();
+    let doors = (0..doors).map(|at| (at, at.to_string())).collect();
+    let scene = Scene { doors, ..Scene::default() };
+    html(&page::drawing(&Drawing { levels: &levels, said, ..bare(&scene) }))
+}
+
+#[test]
+fn a_map_says_where_it_is_once_there_is_somewhere_to_go() {
+    assert!(!crumbs(&["全图"], 0, None).contains("<nav"));
+    assert_eq!(crumbs(&["全图"], 1, None).matches("<button").count(), 1);
+    assert!(crumbs(&["全图"], 0, Some("没有")).contains("<span role=\"status\">没有"));
+    let deep = crumbs(&["全图", "河南", "南阳市"], 0, None);
+    assert!(deep.contains("data-act=\"up:0\">全图"), "{deep}");
+    assert!(deep.contains("data-act=\"up:1\">河南"), "{deep}");
+    assert!(deep.contains("data-act=\"up:2\" aria-current=\"location\">南阳市"), "{deep}");
+}
+
+#[test]
+fn a_region_in_hand_shows_its_border_and_anything_else_a_ring() {
+    const SQUARE: &str = r#"{"type": "Polygon",
+        "coordinates": [[[110, 30], [112, 30], [112, 32], [110, 32], [110, 30]]]}"#;
+    let file = format!(
+        r#"{{"type": "FeatureCollection", "features": [
+        {{"type": "Feature", "properties": {{"name": "甲"}}, "geometry": {SQUARE}}}]}}"#
+    );
+    let outline = Outline::read(file.as_bytes(), &File::default()).expect("an outline");
+    let sheet = outline.sheet(&Projection::fit(&outline, 100.0, 100.0, 0.0));
+    let path = sheet.paths[0].clone();
+    let scene = Scene::default();
+    let lit = |reach: Reach| {
+        let at = Point::new(50.0, 40.0);
+        let mark = Mark { reach, at, label: String::new(), told: Vec::new() };
+        html(&page::drawing(&Drawing { mark: Some(&mark), ..bare(&scene) }))
+    };
+    let region = lit(Reach::Region { sheet, region: 0, by: (10.0, 5.0) });
+    assert!(path.starts_with('M'), "{path}");
+    assert!(region.contains(&format!("<path d=\"{path}\" transform=\"translate(10.0 5.0)\">")));
+    assert!(!region.contains("spot"), "{region}");
+    let disc = lit(Reach::Disc { at: Point::new(50.0, 40.0), radius: 3.0 });
+    assert!(disc.contains("class=\"spot\" style=\"left:50.0px;top:40.0px\""), "{disc}");
+}
+
 #[test]
 fn a_notice_is_said_under_the_drawing() {
     let rows = Table::new(vec![texts("label", &["甲", "乙"]), numbers("value", "", &[-1.0, 2.0])]);
     let scene = scene(r#"{"kind": "ring"}"#, &rows, WALL);
     let notice = scene.notice.clone().expect("a negative share is said");
-    let drawing = Drawing {
-        scene: &scene,
-        words: "",
-        hint: "",
-        caption: None,
-        fault: None,
-        tip: None,
-        spot: None,
-        brushed: None,
-        moves: false,
-    };
+    let drawing = bare(&scene);
     assert!(html(&page::drawing(&drawing)).contains(&notice));
 }

@@ -1,9 +1,10 @@
 //! The body of a canvas kind: the canvas, and over it what can be read, pressed and pointed at.
 
 use super::{Tip, tip};
+use crate::issue::{Lang, words};
 use crate::look::markup::{Element, el};
 use crate::panel::Scene;
-use crate::panel::scene::Entry;
+use crate::panel::scene::{Entry, Mark, Reach};
 
 /// A scene with what is said of it at this moment.
 pub struct Drawing<'a> {
@@ -11,17 +12,23 @@ pub struct Drawing<'a> {
     /// What a screen reader says of the picture.
     pub words: &'a str,
     /// How to reach its marks by keys.
-    pub hint: &'a str,
+    pub hint: String,
     /// Whose outline it is.
     pub caption: Option<String>,
     pub fault: Option<String>,
     pub tip: Option<Tip>,
-    /// The mark in hand: left, top, width, height.
-    pub spot: Option<(f64, f64)>,
+    /// The mark in hand.
+    pub mark: Option<&'a Mark>,
+    /// It can be entered.
+    pub is_door: bool,
+    /// What a map's levels are called, the outermost first, and why the next is not shown.
+    pub levels: &'a [String],
+    pub said: Option<&'a str>,
     /// The part of the plot that a hand is drawing, from and to in pixels.
     pub brushed: Option<(f64, f64)>,
     /// Lights travel over it.
     pub moves: bool,
+    pub lang: Lang,
 }
 
 pub fn drawing(drawing: &Drawing<'_>) -> Element {
@@ -44,12 +51,14 @@ pub fn drawing(drawing: &Drawing<'_>) -> Element {
         .class("drawing")
         .attr("tabindex", "0")
         .attr("role", "group")
-        .attr("aria-description", drawing.hint)
+        .attr("aria-description", drawing.hint.as_str())
+        .flag("data-door", drawing.is_door)
         .child(still)
         .maybe(moving)
         .all(scene.legend.iter().map(entry))
         .maybe(drawing.brushed.map(brush))
-        .maybe(drawing.spot.map(spot))
+        .maybe(drawing.mark.map(lit))
+        .maybe(crumbs(drawing))
         .maybe(match &scene.reminder {
             None => said("caption", &drawing.caption),
             reminder => said("caption reminder", reminder),
@@ -78,8 +87,32 @@ fn brush((from, to): (f64, f64)) -> Element {
     el("i").class("brush").style("left", px(left)).style("width", px(right - left))
 }
 
-fn spot((x, y): (f64, f64)) -> Element {
-    el("i").class("spot").style("left", px(x)).style("top", px(y))
+/// The mark in hand: a region's own border, a ring around anything else.
+fn lit(mark: &Mark) -> Element {
+    if let Reach::Region { sheet, region, by: (x, y) } = &mark.reach
+        && let Some(path) = sheet.paths.get(*region)
+    {
+        let path = el("path").attr("d", path.as_str());
+        let path = path.attr("transform", format!("translate({x:.1} {y:.1})"));
+        return el("svg").class("lit").attr("aria-hidden", "true").child(path);
+    }
+    el("i").class("spot").style("left", px(mark.at.x)).style("top", px(mark.at.y))
+}
+
+/// Where a map is, and the way back up.
+fn crumbs(drawing: &Drawing<'_>) -> Option<Element> {
+    let Drawing { levels, scene, said, lang, .. } = drawing;
+    if levels.len() < 2 && scene.doors.is_empty() && said.is_none() {
+        return None;
+    }
+    let last = levels.len().saturating_sub(1);
+    let level = |(at, name): (usize, &String)| {
+        let own = el("button").act(format!("up:{at}")).text(name.as_str());
+        if at == last { own.attr("aria-current", "location") } else { own }
+    };
+    let said = said.map(|said| el("span").attr("role", "status").text(said));
+    let nav = el("nav").class("crumbs").attr("aria-label", words::levels(*lang));
+    Some(nav.all(levels.iter().enumerate().map(level)).maybe(said))
 }
 
 fn px(length: f64) -> String {

@@ -8,7 +8,7 @@ use super::super::{Draw, view};
 use super::merge::Heap;
 use super::options::{ClassesBy, Merge, Options};
 use crate::data::table::{Field, Table, Value};
-use crate::geo::{Outline, Projection, Region, Sheet};
+use crate::geo::{Found, Outline, Projection, Region, Sheet, hidden};
 use crate::issue::{notices, words};
 use crate::look::{Color, Point, format};
 
@@ -101,8 +101,13 @@ pub fn join_fields<'a>(
         let Some(name) = fields.place.and_then(|place| place.column.get(row).text()) else {
             continue;
         };
-        match outline.join().find(name).and_then(|at| heaps.get_mut(at)) {
-            Some(heap) => heap.add(true, row, amount(row), merge),
+        unseen(&mut unmatched, name);
+        match outline.join().locate(name) {
+            Some(found) => {
+                if let Some(heap) = heaps.get_mut(found.region()) {
+                    heap.add(matches!(found, Found::Own(_)), row, amount(row), merge);
+                }
+            }
             None if inside.is_some_and(|code| !lies_in(name, code)) => {}
             None => lose(&mut unmatched, name),
         }
@@ -191,6 +196,20 @@ fn lose(unmatched: &mut Unmatched, name: &str) {
     }
 }
 
+/// Names a place with characters that nobody sees: they are why it is lost, or will be elsewhere.
+fn unseen(unmatched: &mut Unmatched, name: &str) {
+    if name.is_ascii() || unmatched.hidden.len() >= MOST_UNMATCHED {
+        return;
+    }
+    let characters = hidden(name);
+    if !characters.is_empty() {
+        let said = format!("{name} ({})", characters.join(", "));
+        if !unmatched.hidden.contains(&said) {
+            unmatched.hidden.push(said);
+        }
+    }
+}
+
 /// The regions that no row speaks of.
 fn bare(unmatched: &mut Unmatched, heaps: &[Heap], outline: &Outline) {
     for (region, _) in outline.regions.iter().zip(heaps).filter(|(_, heap)| heap.rows == 0) {
@@ -228,19 +247,22 @@ impl Joined<'_> {
         say: impl FnOnce(f64) -> String,
         on: &Draw<'_>,
     ) -> Option<String> {
-        let value = self.values.get(region).copied().flatten()?;
+        let value = self.values.get(region).copied().flatten();
         let cell = self.rows.get(region).copied().flatten().zip(self.field);
         let cell = cell.map_or(Value::Missing, |(row, field)| field.column.get(row));
         let alone = self.counts.get(region).is_some_and(|count| *count == 1);
-        Some(match (cell, self.names.get(value as usize)) {
-            (cell, _) if !self.names.is_empty() && alone => text_of(cell)?,
-            (_, Some(name)) => name.clone(),
-            (_, None) if !self.names.is_empty() => words::other(on.lang).into(),
-            (Value::Text(printed), _) if alone => {
-                format::figure(printed, None, on.unit.or(self.unit()), on.lang).line()
+        if !self.names.is_empty() {
+            let name = value.map(|value| self.names.get(value as usize).cloned());
+            let other = || words::other(on.lang).to_string();
+            return if alone { text_of(cell) } else { name.map(|name| name.unwrap_or_else(other)) };
+        }
+        match cell {
+            // One that is no number is still told as it was printed.
+            Value::Text(printed) if alone => {
+                Some(format::figure(printed, None, on.unit.or(self.unit()), on.lang).line())
             }
-            _ => say(value),
-        })
+            _ => value.map(say),
+        }
     }
 
     /// A region's value as a label says it.

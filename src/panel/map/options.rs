@@ -1,5 +1,6 @@
 //! What a board may say of a map.
 
+use crate::data::source::Span;
 use crate::panel::options::{FieldName, choice, options};
 
 options! {
@@ -38,6 +39,8 @@ options! {
         pub most: usize = 200,
         /// A small map in a free corner.
         pub inset: Option<Inset>,
+        /// How long each region shows its card in turn; none where it does not.
+        pub tour: Option<Span>,
     }
 }
 

@@ -13,7 +13,7 @@ mod effect;
 pub mod frame;
 mod hand;
 mod host;
-mod lights;
+pub mod lights;
 mod marks;
 pub mod net;
 mod outlines;

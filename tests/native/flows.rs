@@ -293,6 +293,12 @@ fn ten_thousand_arcs_are_a_few_strokes() {
     let paths = scene.picture.shapes.iter().filter(|shape| matches!(shape, Shape::Path { .. }));
     assert!(paths.count() <= 8);
     assert!(scene.marks.len() <= 5_000);
+    if std::env::var_os("FLOW_TEMP").is_some() { crate::golden::golden("zz-flow-10000", &scene.picture);
+      crate::golden::golden("zz-flow-small", &flow(NANZHAO, &nanzhao(), &shipped("china"), (200.0,120.0)).picture);
+      crate::golden::golden("zz-flow-tall", &flow(NANZHAO, &nanzhao(), &shipped("china"), (300.0,420.0)).picture);
+      crate::golden::golden("zz-flow-wide", &flow(NANZHAO, &nanzhao(), &shipped("china"), (1200.0,500.0)).picture);
+      crate::golden::golden("zz-flow-tiny", &flow(NANZHAO, &nanzhao(), &shipped("china"), (80.0,60.0)).picture);
+    }
 }
 
 /// Coaches of a company: whom they bring back, from where.
@@ -394,8 +400,26 @@ fn freight_flies_over_the_world() {
     assert_eq!(scene.unmatched.lost, 0);
     assert_eq!(scene.arcs.len(), rows.len());
     let words = words(&scene);
-    for name in ["巴库", "新郑", "卢森堡", "米兰"] {
+    for name in ["巴库", "新郑", "卢森堡 60多吨", "米兰"] {
         assert!(words.iter().any(|word| word.starts_with(name)), "{name} in {words:?}");
+    }
+}
+
+#[test]
+fn without_an_outline_there_is_a_list() {
+    let list = |size, options: &str, rows: &Table| {
+        on(size, |on| kind(&format!(r#"{{"kind": "flow", {options}}}"#)).draw(rows, on))
+    };
+    let scene = list(WALL, NANZHAO, &nanzhao());
+    golden_scene("flow-list", &scene);
+    assert_eq!(words(&scene)[..2], ["南召县 → 浙江省", "1,662"]);
+    assert_eq!(labels(&scene)[0], "南召县 → 浙江省");
+    let inward = format!(r#"{NANZHAO}, "direction": "in""#);
+    assert_eq!(labels(&list(WALL, &inward, &nanzhao()))[0], "浙江省 → 南召县");
+    for size in SIZES {
+        let scene = list(size, "\"map\": \"x\"", &pairs(&MANY));
+        stays_inside(&scene.picture);
+        words_keep_apart(&scene.picture);
     }
 }
 

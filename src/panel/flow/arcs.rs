@@ -26,7 +26,9 @@ pub fn draw(picture: &mut Picture, stage: &Stage<'_>, on: &Draw) {
     for hub in &stage.plan.hubs {
         let at = point(stage.place(*hub));
         let room = room(at, on);
-        let radius = (on.em * 2.2).min(room);
+        // Of several starts none is the middle of it all.
+        let ems = if stage.plan.hubs.len() > 1 { 1.3 } else { 2.2 };
+        let radius = (on.em * ems).min(room);
         if radius > 0.0 {
             let color = on.theme.late.fade(0.55);
             picture.push(Shape::Glow { at, radius, color });
@@ -44,21 +46,18 @@ fn width(share: f64, on: &Draw) -> f64 {
     on.em * (0.06 + 0.18 * share.sqrt())
 }
 
-/// A wide faint stroke under a fine one that widens, and a chevron.
+/// A wide faint face under a fine one, and a chevron.
 fn few(picture: &mut Picture, stage: &Stage<'_>, on: &Draw) {
     let ways = stage.curves.iter().zip(stage.plan.shown());
     let moving = ways.filter(|(_, way)| way.from != way.to).rev();
     let mut chevrons: Vec<(Color, String)> = Vec::new();
     for (curve, way) in moving {
         let width = width(way.share, on);
-        picture.push(Shape::Path {
-            d: arc_path(curve),
-            fill: None,
-            stroke: Some(Stroke::new(way.color.fade(0.10), width * 3.2)),
-            hatch: None,
-        });
-        let fill = Some(way.color.fade(0.40 + 0.42 * way.share));
-        picture.push(Shape::Path { d: taper(curve, width), fill, stroke: None, hatch: None });
+        for (wide, alpha) in [(3.2, 0.12), (1.0, 0.42 + 0.42 * way.share)] {
+            let fill = Some(way.color.fade(alpha));
+            let d = taper(curve, width * wide);
+            picture.push(Shape::Path { d, fill, stroke: None, hatch: None });
+        }
         if let Some(d) = chevron(curve, width, on) {
             match chevrons.iter_mut().find(|(color, _)| *color == way.color) {
                 Some((_, all)) => all.push_str(&d),
@@ -82,10 +81,11 @@ fn many(picture: &mut Picture, stage: &Stage<'_>, on: &Draw) {
             None => paths.push((way.color, class, arc_path(curve))),
         }
     }
-    // The widest first: fine lines stay in sight over them.
+    // The more there are, the finer each is, so that they stay lines.
+    let fine = (FEW as f64 / stage.curves.len() as f64).sqrt().max(0.25);
     for (color, class, d) in paths {
         let share = ((class as f64 + 0.5) / CLASSES as f64).powi(2);
-        let stroke = Some(Stroke::new(color.fade(0.22 + 0.5 * share), width(share, on) * 0.6));
+        let stroke = Some(Stroke::new(color.fade(0.14 + 0.5 * share), width(share, on) * fine));
         picture.push(Shape::Path { d, fill: None, stroke, hatch: None });
     }
 }

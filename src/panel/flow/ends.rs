@@ -1,6 +1,7 @@
 //! From what a row calls a place to where it is: the row's own coordinates, else a place that the board
 //! names, else a region of the outline.
 
+use super::ways::Miss;
 use super::{Options, Origin};
 use crate::geo::{LonLat, Outline};
 use crate::grammar::named::Named;
@@ -72,11 +73,19 @@ impl<'a> Ends<'a> {
             Some(at) => Some(self.push(name, at)),
             None => self.joined(name),
         };
-        if end.is_none() && self.unmatched.rows.len() < MOST_UNMATCHED {
+        if end.is_none() && !name.is_empty() && self.unmatched.rows.len() < MOST_UNMATCHED {
             self.unmatched.rows.push(name.to_string());
         }
         self.found.push(end);
         end
+    }
+
+    /// The same for what a row says; one that says neither is a miss of its own.
+    pub fn known(&mut self, (name, at): (String, Option<LonLat>)) -> Result<Option<usize>, Miss> {
+        if name.is_empty() && at.is_none() {
+            return Err(Miss::Silent);
+        }
+        Ok(self.find(&name, at))
     }
 
     fn push(&mut self, name: &str, at: LonLat) -> usize {

@@ -105,12 +105,13 @@ impl<'a> Fields<'a> {
 
     /// A value in full; a published figure of one row as it was printed.
     pub fn told(&self, value: f64, row: Option<usize>, on: &Draw<'_>) -> String {
-        let unit = on.unit.or(self.unit());
-        let cell = row.zip(self.value).map(|(row, field)| field.column.get(row));
-        match cell {
-            Some(Value::Text(printed)) => format::figure(printed, None, unit, on.lang).line(),
-            _ => on.told(value, unit),
-        }
+        self.printed(row, on).unwrap_or_else(|| on.told(value, on.unit.or(self.unit())))
+    }
+
+    /// The figure of a row as it was published, with its unit.
+    pub fn printed(&self, row: Option<usize>, on: &Draw<'_>) -> Option<String> {
+        let printed = self.value?.column.get(row?).text()?;
+        Some(format::figure(printed, None, on.unit.or(self.unit()), on.lang).line())
     }
 
     pub fn unit(&self) -> Option<&'a str> {

@@ -105,7 +105,8 @@ fn shown_ends(stage: &Stage<'_>) -> Vec<usize> {
 /// The name with what goes there, or comes from there; with both where both are.
 fn said(name: &str, end: usize, stage: &Stage<'_>, on: &Draw) -> String {
     let flow = |all: &[f64]| all.get(end).copied().unwrap_or_default();
-    let say = |value: f64| stage.plan.fields.said(value, false, on);
+    let printed = || stage.plan.fields.printed(stage.alone.get(end).copied().flatten(), on);
+    let say = |value: f64| printed().unwrap_or_else(|| stage.plan.fields.said(value, false, on));
     // A trip's stops are passed through: what leaves one is no figure of its own.
     let leaves = if stage.plan.trips.is_empty() { flow(&stage.outflow) } else { 0.0 };
     let counted = stage.plan.fields.value.is_some() || stage.plan.trips.is_empty();
@@ -121,7 +122,14 @@ fn said(name: &str, end: usize, stage: &Stage<'_>, on: &Draw) -> String {
 
 impl Field {
     fn of(stage: &Stage<'_>, legend: Option<Place>, on: &Draw) -> Field {
-        let steps = |curve| (0..=24).map(move |step| point(arc_at(curve, f64::from(step) / 24.0)));
+        // A point for each stretch of about a character.
+        let steps = |curve: &'_ [Xy; 4]| {
+            let [a, .., d] = *curve;
+            let count = ((d.x - a.x).hypot(d.y - a.y) / (on.em * 0.6)).clamp(3.0, 40.0) as u32;
+            let at = move |step: u32| f64::from(step) / f64::from(count);
+            let curve = *curve;
+            (0..=count).map(move |step| point(arc_at(&curve, at(step))))
+        };
         let dot = |end: usize| (end, point(stage.place(end)));
         Field {
             taken: legend.into_iter().collect(),
@@ -145,7 +153,7 @@ impl Field {
         let own = if label.bold { on.em * 0.95 } else { radius(stage, label.end, on) };
         let (half, gap) = (size * 0.6, own + size * 0.3);
         let mut best: Option<(f64, Place)> = None;
-        for ring in [1.0, 2.2] {
+        for ring in [1.0, 1.5] {
             for (dx, dy) in SIDES {
                 let middle =
                     Point::new(at.x + dx * (gap * ring + width / 2.0), at.y + dy * (gap * ring + half));
@@ -155,7 +163,7 @@ impl Field {
                     continue;
                 }
                 let turn = 1.0 - (dx * away.x + dy * away.y) / dx.hypot(dy);
-                let cost = turn * 0.8 + (ring - 1.0) * 0.9 + self.hidden(&place, label.end);
+                let cost = turn * 0.8 + (ring - 1.0) * 2.4 + self.hidden(&place, label.end);
                 if cost <= patience && best.is_none_or(|(least, _)| cost < least) {
                     best = Some((cost, place));
                 }

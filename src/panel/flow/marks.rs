@@ -61,10 +61,7 @@ impl Stage<'_> {
         let both = arrives > 0.0 && leaves > 0.0;
         let field = || self.plan.fields.value.map_or_else(String::new, |field| field.label.clone());
         let name = |word: &str| if both { word.to_string() } else { field() };
-        // The one row of an end says its figure as it was printed.
-        let mut own = self.plan.ways.iter().filter(|way| way.from == end || way.to == end);
-        let only = own.next().filter(|way| way.rows == 1 && !way.back);
-        let row = only.map(|way| way.row).filter(|_| own.next().is_none());
+        let row = self.alone.get(end).copied().flatten();
         let lines = [(words::inflow(on.lang), arrives), (words::outflow(on.lang), leaves)];
         let lines = lines.into_iter().filter(|(_, sum)| *sum > 0.0);
         let told = |(word, sum)| Told {

@@ -6,6 +6,7 @@ mod ends;
 mod fields;
 mod labels;
 mod legend;
+mod list;
 mod marks;
 mod routes;
 mod ways;
@@ -111,11 +112,11 @@ choice! {
 silent! { Named<(f64, f64)> }
 
 /// Draws the land, its regions shaded by how much goes there, the arcs or routes, and the ends'
-/// names.
+/// names. Without an outline that may be shown, a list in its place.
 pub fn draw(options: &Options, rows: &Table, on: &Draw<'_>) -> Scene {
     match on.outline {
         Some(outline) => drawn(options, rows, outline, on),
-        None => Scene::default(),
+        None => list::draw(options, rows, on),
     }
 }
 
@@ -194,6 +195,8 @@ struct Stage<'a> {
     inflow: Vec<f64>,
     /// How much goes through each end, of the end beside the fixed ones through which the most goes.
     shares: Vec<f64>,
+    /// The one row that speaks of an end.
+    alone: Vec<Option<usize>>,
 }
 
 impl<'a> Stage<'a> {
@@ -203,11 +206,18 @@ impl<'a> Stage<'a> {
         let curve = |way: &Way| bent(place(way.from), place(way.to), way);
         let curves = plan.shown().iter().map(curve).collect();
         let (mut outflow, mut inflow) = (vec![0.0; at.len()], vec![0.0; at.len()]);
-        for way in &plan.ways {
+        let (mut touched, mut alone) = (vec![0_usize; at.len()], vec![None; at.len()]);
+        for way in plan.ways.iter().filter(|way| way.value > 0.0) {
             ends::add(&mut outflow, way.from, way.value);
             ends::add(&mut inflow, way.to, way.value);
+            for end in [way.from, way.to] {
+                if let Some((touched, alone)) = touched.get_mut(end).zip(alone.get_mut(end)) {
+                    *touched += 1;
+                    *alone = Some(way.row).filter(|_| *touched == 1 && way.rows == 1 && !way.back);
+                }
+            }
         }
-        let mut stage = Stage { plan, at, curves, outflow, inflow, shares: Vec::new() };
+        let mut stage = Stage { plan, at, curves, outflow, inflow, shares: Vec::new(), alone };
         let ends = 0..stage.at.len();
         let others = ends.clone().filter(|end| !stage.plan.hubs.contains(end));
         let most = others.map(|end| stage.through(end)).fold(f64::MIN_POSITIVE, f64::max);

@@ -3,7 +3,7 @@
 use super::ends::Ends;
 use super::fields::{self, Fields};
 use super::legend::Line;
-use super::ways::{Plan, Way};
+use super::ways::{Miss, Plan, Way};
 use super::Options;
 use crate::data::table::Table;
 use crate::geo::Outline;
@@ -48,9 +48,9 @@ pub fn plan<'a>(
         }
         let Some(trip) = trips.get_mut(key) else { continue };
         match step(trip, row, &fields, &mut ends, on) {
-            Step::Done => {}
-            Step::Lost => ends.unmatched.lost += 1,
-            Step::Silent => unusable += 1,
+            Ok(()) => {}
+            Err(Miss::Lost) => ends.unmatched.lost += 1,
+            Err(Miss::Silent) => unusable += 1,
         }
     }
     let trips = by_load(trips, options.top);
@@ -61,15 +61,6 @@ pub fn plan<'a>(
     Plan { ends, hubs, ways, shown, trips: names, fields, legend, unmatched, unusable }
 }
 
-/// What became of a row.
-enum Step {
-    Done,
-    /// One of its ends is nowhere.
-    Lost,
-    /// It does not say where to.
-    Silent,
-}
-
 /// Goes on to a row's stop, from where the trip is or from the row's own origin.
 fn step(
     trip: &mut Trip,
@@ -77,30 +68,20 @@ fn step(
     fields: &Fields<'_>,
     ends: &mut Ends<'_>,
     on: &Draw<'_>,
-) -> Step {
-    let (name, at) = fields.destination(row, on);
-    if name.is_empty() && at.is_none() {
-        return Step::Silent;
-    }
-    let to = ends.find(&name, at);
-    let mut from = trip.at;
-    if fields.has_origin() {
-        let (name, at) = fields.origin(row, on);
-        if !name.is_empty() || at.is_some() {
-            from = ends.find(&name, at);
-            if from.is_none() {
-                return Step::Lost;
-            }
-        }
-    }
-    let Some(to) = to else { return Step::Lost };
+) -> Result<(), Miss> {
+    let to = ends.known(fields.destination(row, on))?;
+    let from = match ends.known(fields.origin(row, on)) {
+        Ok(from) => Some(from.ok_or(Miss::Lost)?),
+        Err(_) => trip.at,
+    };
+    let to = to.ok_or(Miss::Lost)?;
     let value = Fields::amount(fields.value, row);
     trip.sum += value.unwrap_or(0.0);
     trip.at = Some(to);
     if let Some(from) = from.filter(|from| *from != to) {
         trip.legs.push(Way::new((from, to), value.unwrap_or(0.0), row, false));
     }
-    Step::Done
+    Ok(())
 }
 
 /// Trips that are drawn, and how many are not.
@@ -165,6 +146,11 @@ fn legend(trips: &Sorted, fields: &Fields<'_>, on: &Draw<'_>) -> Vec<Line> {
     lines
 }
 
+/// A leg's share of the largest; one that nobody counted is still a line.
+fn share(load: f64, largest: f64) -> f64 {
+    if largest > 0.0 { (load / largest).max(0.12) } else { 0.5 }
+}
+
 /// All legs, trip after trip, each with its part of the round and its side of the line.
 fn legs(trips: Vec<Trip>, on: &Draw<'_>) -> Vec<Way> {
     // A leg that says nothing of its own, such as the way home, is as wide as its trip.
@@ -186,7 +172,7 @@ fn legs(trips: Vec<Trip>, on: &Draw<'_>) -> Vec<Way> {
             all.push(Way {
                 bend: BENDS.get(before % BENDS.len()).copied().unwrap_or(0.0),
                 flip: leg.from != low,
-                share: if largest > 0.0 { load(&leg, trip.sum) / largest } else { 0.5 },
+                share: share(load(&leg, trip.sum), largest),
                 color: color(at_trip, count, on),
                 phase: (at_trip as f64 * 0.618_034).fract(),
                 window: (at as f64 / legs, (at + 1) as f64 / legs),

@@ -97,10 +97,16 @@ pub fn plan<'a>(
     let mut sums = Sums::default();
     let mut unusable = 0;
     for row in 0..rows.rows() {
-        let pair = pair(row, (options, hub), &fields, &mut ends, on);
-        let Some((from, to)) = pair else {
-            unusable += usize::from(pair_is_silent(row, options, &fields, on));
-            continue;
+        let (from, to) = match pair(row, (options, hub), &fields, &mut ends, on) {
+            Ok(pair) => pair,
+            Err(Miss::Silent) => {
+                unusable += 1;
+                continue;
+            }
+            Err(Miss::Lost) => {
+                ends.unmatched.lost += 1;
+                continue;
+            }
         };
         let there = Fields::amount(fields.value, row);
         let back = fields.back.and_then(|back| Fields::amount(Some(back), row));
@@ -122,42 +128,32 @@ pub fn plan<'a>(
     plan
 }
 
-/// The ends of a row; a row of which one is nowhere is counted as lost.
+/// Why a row has no two ends.
+pub enum Miss {
+    /// It does not say one of them.
+    Silent,
+    /// Nobody knows where one of them is.
+    Lost,
+}
+
+/// The ends of a row, from where to where.
 fn pair(
     row: usize,
     (options, hub): (&Options, Option<usize>),
     fields: &Fields<'_>,
     ends: &mut Ends<'_>,
     on: &Draw<'_>,
-) -> Option<(usize, usize)> {
-    let (name, at) = fields.destination(row, on);
-    let origin = fields.has_origin().then(|| fields.origin(row, on));
-    let silent = |(name, at): &(String, Option<_>)| name.is_empty() && at.is_none();
-    let destination = (name, at);
-    if silent(&destination) || origin.as_ref().is_some_and(silent) {
-        return None;
+) -> Result<(usize, usize), Miss> {
+    let to = ends.known(fields.destination(row, on))?;
+    if fields.has_origin() {
+        let from = ends.known(fields.origin(row, on))?;
+        return Ok((from.ok_or(Miss::Lost)?, to.ok_or(Miss::Lost)?));
     }
-    let to = ends.find(&destination.0, destination.1);
-    let from = match &origin {
-        Some((name, at)) => ends.find(name, *at),
-        None if options.from.is_none() => return None,
-        None => hub,
-    };
-    let Some(pair) = from.zip(to) else {
-        ends.unmatched.lost += 1;
-        return None;
-    };
-    let turned = options.direction == Direction::In && origin.is_none();
-    Some(if turned { (pair.1, pair.0) } else { pair })
-}
-
-/// Whether a row without a pair said nothing of one of its ends.
-fn pair_is_silent(row: usize, options: &Options, fields: &Fields<'_>, on: &Draw<'_>) -> bool {
-    let silent = |(name, at): (String, Option<_>)| name.is_empty() && at.is_none();
-    let origin = fields.has_origin() && silent(fields.origin(row, on));
-    origin
-        || silent(fields.destination(row, on))
-        || (!fields.has_origin() && options.from.is_none())
+    if options.from.is_none() {
+        return Err(Miss::Silent);
+    }
+    let (hub, to) = (hub.ok_or(Miss::Lost)?, to.ok_or(Miss::Lost)?);
+    Ok(if options.direction == Direction::In { (to, hub) } else { (hub, to) })
 }
 
 /// Ways by their ends.

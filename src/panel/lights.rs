@@ -13,7 +13,7 @@ pub const ROUND_MS: f64 = 3_000.0;
 pub const TAIL: usize = 9;
 pub const TAIL_STEP: f64 = 0.014;
 
-/// More ways than this have no lights; the last ones, which are drawn on top, have them.
+/// More ways than this have no lights: the first ones, which are the largest, have them.
 pub const MOST_LIT: usize = 20_000;
 /// The bitmap of lights is coarser than the screen above so many pixels: what is soft and moves
 /// needs no finer ones, and a frame's cost is in proportion.
@@ -33,7 +33,7 @@ pub struct Light {
 
 /// The ways that have lights.
 pub fn lit(arcs: &[Arc]) -> &[Arc] {
-    arcs.get(arcs.len().saturating_sub(MOST_LIT)..).unwrap_or(arcs)
+    arcs.get(..MOST_LIT).unwrap_or(arcs)
 }
 
 /// Bitmap pixels to a CSS pixel, for a picture of `width` × `height` of those on a screen with
@@ -132,11 +132,11 @@ mod tests {
     }
 
     #[test]
-    fn the_last_ways_are_lit_and_bitmaps_have_a_limit() {
+    fn the_first_ways_are_lit_and_bitmaps_have_a_limit() {
         let mut many = vec![way((0.0, 1.0))[0].clone(); MOST_LIT + 3];
-        many[3].phase = 0.25;
+        many[MOST_LIT - 1].phase = 0.25;
         assert_eq!(lit(&many).len(), MOST_LIT);
-        assert_eq!(lit(&many)[0].phase, 0.25);
+        assert_eq!(lit(&many).last().map(|way| way.phase), Some(0.25));
         assert_eq!(lit(&many[..5]), &many[..5]);
         assert_eq!(scale(1_600.0, 900.0, 1.0), 1.0);
         assert_eq!(scale(1_000.0, 1_000.0, 4.0), 2.0);

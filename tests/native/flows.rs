@@ -12,15 +12,8 @@ use crate::legible::{stays_inside, words_keep_apart};
 use crate::rows::{WALL, kind, numbers, on, texts};
 
 /// The sizes at which every kind is legible.
-const SIZES: [(f64, f64); 7] = [
-    (200.0, 120.0),
-    WALL,
-    (1200.0, 500.0),
-    (300.0, 420.0),
-    (80.0, 60.0),
-    (1.0, 1.0),
-    (0.0, 0.0),
-];
+const SIZES: [(f64, f64); 7] =
+    [(200.0, 120.0), WALL, (1200.0, 500.0), (300.0, 420.0), (80.0, 60.0), (1.0, 1.0), (0.0, 0.0)];
 
 /// Six regions of a country that is nowhere, as a user's own file would have them.
 fn country() -> Outline {
@@ -69,9 +62,8 @@ fn pairs(cells: &[(&str, &str, f64)]) -> Table {
         cells.iter().map(which).collect()
     };
     let (from, to) = (column(|cell| cell.0.into()), column(|cell| cell.1.into()));
-    let text = |name, cells: &[String]| {
-        texts(name, &cells.iter().map(String::as_str).collect::<Vec<_>>())
-    };
+    let text =
+        |name, cells: &[String]| texts(name, &cells.iter().map(String::as_str).collect::<Vec<_>>());
     let values: Vec<f64> = cells.iter().map(|cell| cell.2).collect();
     Table::new(vec![text("from", &from), text("to", &to), numbers("人数", "人", &values)])
 }
@@ -142,7 +134,8 @@ fn flow_golden() {
 #[test]
 fn names_crowd_neither_the_county_nor_each_other_on_the_wall() {
     let outline = shipped("china");
-    for (name, size) in [("flow-nanzhao", (760.0, 640.0)), ("flow-nanzhao-large", (1200.0, 900.0))] {
+    for (name, size) in [("flow-nanzhao", (760.0, 640.0)), ("flow-nanzhao-large", (1200.0, 900.0))]
+    {
         let scene = flow(NANZHAO, &nanzhao(), &outline, size);
         golden_scene(name, &scene);
         assert!(words(&scene).len() >= 10, "{:?}", words(&scene));
@@ -154,8 +147,8 @@ fn names_crowd_neither_the_county_nor_each_other_on_the_wall() {
         for shape in &scene.picture.shapes {
             let Shape::Text(text) = shape else { continue };
             let [low, high] = crate::legible::words_box(text);
-            let near = (glow.x - glow.x.clamp(low.x, high.x))
-                .hypot(glow.y - glow.y.clamp(low.y, high.y));
+            let near =
+                (glow.x - glow.x.clamp(low.x, high.x)).hypot(glow.y - glow.y.clamp(low.y, high.y));
             assert!(near > 10.0, "{} on the county's light", text.text);
         }
     }
@@ -293,11 +286,24 @@ fn ten_thousand_arcs_are_a_few_strokes() {
     let paths = scene.picture.shapes.iter().filter(|shape| matches!(shape, Shape::Path { .. }));
     assert!(paths.count() <= 8);
     assert!(scene.marks.len() <= 5_000);
-    if std::env::var_os("FLOW_TEMP").is_some() { crate::golden::golden("zz-flow-10000", &scene.picture);
-      crate::golden::golden("zz-flow-small", &flow(NANZHAO, &nanzhao(), &shipped("china"), (200.0,120.0)).picture);
-      crate::golden::golden("zz-flow-tall", &flow(NANZHAO, &nanzhao(), &shipped("china"), (300.0,420.0)).picture);
-      crate::golden::golden("zz-flow-wide", &flow(NANZHAO, &nanzhao(), &shipped("china"), (1200.0,500.0)).picture);
-      crate::golden::golden("zz-flow-tiny", &flow(NANZHAO, &nanzhao(), &shipped("china"), (80.0,60.0)).picture);
+    if std::env::var_os("FLOW_TEMP").is_some() {
+        crate::golden::golden("zz-flow-10000", &scene.picture);
+        crate::golden::golden(
+            "zz-flow-small",
+            &flow(NANZHAO, &nanzhao(), &shipped("china"), (200.0, 120.0)).picture,
+        );
+        crate::golden::golden(
+            "zz-flow-tall",
+            &flow(NANZHAO, &nanzhao(), &shipped("china"), (300.0, 420.0)).picture,
+        );
+        crate::golden::golden(
+            "zz-flow-wide",
+            &flow(NANZHAO, &nanzhao(), &shipped("china"), (1200.0, 500.0)).picture,
+        );
+        crate::golden::golden(
+            "zz-flow-tiny",
+            &flow(NANZHAO, &nanzhao(), &shipped("china"), (80.0, 60.0)).picture,
+        );
     }
 }
 
@@ -311,7 +317,8 @@ fn coaches() -> Table {
         let cells = column(name);
         texts(name, &cells.iter().map(String::as_str).collect::<Vec<_>>())
     };
-    let people: Vec<f64> = rows.iter().map(|row| row["people"].as_f64().unwrap_or(f64::NAN)).collect();
+    let people: Vec<f64> =
+        rows.iter().map(|row| row["people"].as_f64().unwrap_or(f64::NAN)).collect();
     Table::new(vec![text("coach"), text("stop"), numbers("people", "人", &people), text("state")])
 }
 
@@ -356,17 +363,80 @@ fn each_leg_is_lit_in_its_turn() {
 /// Land about the trade route, coarse.
 fn world() -> Outline {
     let land = [
-        (-9.0, 38.0), (-2.0, 43.5), (-4.0, 48.5), (4.0, 52.0), (9.0, 54.0), (8.0, 57.5), (11.0, 54.5),
-        (20.0, 55.0), (24.0, 59.5), (30.0, 60.0), (21.0, 63.5), (25.0, 65.5), (18.0, 60.5), (13.0, 55.5),
-        (5.5, 59.0), (12.0, 66.0), (26.0, 71.0), (41.0, 67.0), (60.0, 69.0), (75.0, 72.5), (105.0, 77.5),
-        (140.0, 72.5), (170.0, 69.0), (179.0, 66.0), (163.0, 58.0), (156.0, 51.5), (155.0, 59.0),
-        (137.0, 54.0), (140.0, 48.0), (128.0, 40.0), (129.0, 35.5), (126.0, 34.5), (125.0, 39.5),
-        (118.0, 39.0), (122.0, 37.0), (119.5, 35.0), (122.0, 30.0), (117.0, 23.5), (109.0, 21.0),
-        (106.0, 19.0), (109.0, 12.0), (105.0, 9.0), (100.0, 13.5), (103.5, 1.5), (98.0, 9.0), (94.0, 16.0),
-        (90.0, 22.0), (80.0, 14.0), (77.0, 8.0), (72.5, 20.0), (66.0, 25.0), (57.0, 26.0), (50.0, 30.0),
-        (51.5, 24.5), (59.0, 22.5), (45.0, 13.0), (35.0, 28.0), (34.0, 31.5), (36.0, 36.5), (27.0, 37.0),
-        (29.0, 41.0), (41.5, 41.5), (37.5, 45.0), (31.0, 46.5), (28.0, 42.0), (23.0, 40.0), (23.0, 36.5),
-        (19.5, 41.5), (13.0, 45.5), (18.5, 40.0), (16.0, 38.0), (8.5, 44.3), (3.0, 42.5), (-2.0, 37.0),
+        (-9.0, 38.0),
+        (-2.0, 43.5),
+        (-4.0, 48.5),
+        (4.0, 52.0),
+        (9.0, 54.0),
+        (8.0, 57.5),
+        (11.0, 54.5),
+        (20.0, 55.0),
+        (24.0, 59.5),
+        (30.0, 60.0),
+        (21.0, 63.5),
+        (25.0, 65.5),
+        (18.0, 60.5),
+        (13.0, 55.5),
+        (5.5, 59.0),
+        (12.0, 66.0),
+        (26.0, 71.0),
+        (41.0, 67.0),
+        (60.0, 69.0),
+        (75.0, 72.5),
+        (105.0, 77.5),
+        (140.0, 72.5),
+        (170.0, 69.0),
+        (179.0, 66.0),
+        (163.0, 58.0),
+        (156.0, 51.5),
+        (155.0, 59.0),
+        (137.0, 54.0),
+        (140.0, 48.0),
+        (128.0, 40.0),
+        (129.0, 35.5),
+        (126.0, 34.5),
+        (125.0, 39.5),
+        (118.0, 39.0),
+        (122.0, 37.0),
+        (119.5, 35.0),
+        (122.0, 30.0),
+        (117.0, 23.5),
+        (109.0, 21.0),
+        (106.0, 19.0),
+        (109.0, 12.0),
+        (105.0, 9.0),
+        (100.0, 13.5),
+        (103.5, 1.5),
+        (98.0, 9.0),
+        (94.0, 16.0),
+        (90.0, 22.0),
+        (80.0, 14.0),
+        (77.0, 8.0),
+        (72.5, 20.0),
+        (66.0, 25.0),
+        (57.0, 26.0),
+        (50.0, 30.0),
+        (51.5, 24.5),
+        (59.0, 22.5),
+        (45.0, 13.0),
+        (35.0, 28.0),
+        (34.0, 31.5),
+        (36.0, 36.5),
+        (27.0, 37.0),
+        (29.0, 41.0),
+        (41.5, 41.5),
+        (37.5, 45.0),
+        (31.0, 46.5),
+        (28.0, 42.0),
+        (23.0, 40.0),
+        (23.0, 36.5),
+        (19.5, 41.5),
+        (13.0, 45.5),
+        (18.5, 40.0),
+        (16.0, 38.0),
+        (8.5, 44.3),
+        (3.0, 42.5),
+        (-2.0, 37.0),
     ];
     let ring: Vec<[f64; 2]> = land.iter().map(|(lon, lat)| [*lon, *lat]).collect();
     let file = serde_json::json!({ "type": "FeatureCollection", "features": [{
@@ -386,8 +456,10 @@ fn freight_flies_over_the_world() {
     let column = |name: &str| -> Vec<&str> {
         rows.iter().map(|row| row[name].as_str().expect(name)).collect()
     };
-    let tonnes: Vec<Value<'_>> =
-        column("tonnes").into_iter().map(|t| if t.is_empty() { Value::Missing } else { Value::Text(t) }).collect();
+    let tonnes: Vec<Value<'_>> = column("tonnes")
+        .into_iter()
+        .map(|t| if t.is_empty() { Value::Missing } else { Value::Text(t) })
+        .collect();
     let table = Table::new(vec![
         texts("flight", &column("flight")),
         texts("from", &column("from")),
@@ -451,7 +523,8 @@ fn names_keep_apart_and_inside_at_any_size() {
 
 #[test]
 fn nothing_is_drawn_of_rows_that_say_nothing() {
-    let rows = Table::new(vec![texts("place", &["", "东川"]), numbers("value", "", &[3.0, f64::NAN])]);
+    let rows =
+        Table::new(vec![texts("place", &["", "东川"]), numbers("value", "", &[3.0, f64::NAN])]);
     let scene = flow(FROM, &rows, &country(), (480.0, 320.0));
     assert_eq!((scene.arcs.len(), scene.unmatched.lost), (0, 0));
     assert!(scene.notice.is_some_and(|notice| notice.starts_with("2 行")));

@@ -1,16 +1,16 @@
 //! Trips: stops or legs in the order of their rows, each leg lit in its turn.
 
+use super::Options;
 use super::ends::Ends;
 use super::fields::{self, Fields};
 use super::legend::Line;
 use super::ways::{Miss, Plan, Way};
-use super::Options;
 use crate::data::table::Table;
 use crate::geo::Outline;
 use crate::issue::notices;
 use crate::look::Color;
-use crate::panel::view::{self, Places};
 use crate::panel::Draw;
+use crate::panel::view::{self, Places};
 
 /// How far a leg bows, of its length; of several between the same stops each bows differently.
 const BENDS: [f64; 5] = [0.08, -0.08, 0.2, -0.2, 0.32];

@@ -19,7 +19,6 @@ use crate::data::Audience;
 use crate::data::table::Table;
 use crate::geo::Outline;
 use crate::issue::{DataFault, Issue, Lang, Place};
-use crate::look::Theme;
 use crate::look::markup::{Element, el};
 use crate::look::seams::{Rect, bands_in};
 use crate::panel::kind::{Kind, Surface};
@@ -274,10 +273,6 @@ impl Host {
 
     pub fn lang(&self) -> Lang {
         self.hall.with_value(|wall| wall.lang.get())
-    }
-
-    pub fn theme(&self) -> Rc<Theme> {
-        self.hall.with_value(|wall| wall.theme.get())
     }
 }
 

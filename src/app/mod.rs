@@ -14,7 +14,7 @@ pub mod frame;
 mod hand;
 mod host;
 mod level;
-mod lights;
+pub mod lights;
 mod marks;
 pub mod net;
 mod outlines;

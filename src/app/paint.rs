@@ -7,22 +7,23 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlCanvasElement};
 
+use super::canvas;
 use super::host::{Body, Drawn, Host};
-use super::{canvas, frame, lights};
+use super::lights::Lights;
 
 /// What was last painted: the same scene is not painted again.
 #[derive(Default)]
 pub struct Painted {
     scene: RefCell<Option<Rc<Drawn>>>,
     laid: Cell<Option<u32>>,
-    lights: RefCell<Option<frame::Ticket>>,
+    lights: RefCell<Option<Lights>>,
 }
 
 impl Painted {
     /// Paints what the body has become; fills the pool of a roster that was laid anew.
     pub fn follow(&self, section: &Element, host: Host) {
         match host.body.get_untracked() {
-            Body::Drawn(drawn) => self.paint(section, &drawn, host),
+            Body::Drawn(drawn) => self.paint(section, &drawn),
             Body::Rolls(count) if self.laid.replace(Some(count)) != Some(count) => {
                 host.roll.get_value().borrow_mut().fill(section);
             }
@@ -31,7 +32,7 @@ impl Painted {
         }
     }
 
-    fn paint(&self, section: &Element, drawn: &Rc<Drawn>, host: Host) {
+    fn paint(&self, section: &Element, drawn: &Rc<Drawn>) {
         if self.scene.borrow().as_ref().is_some_and(|old| Rc::ptr_eq(old, drawn)) {
             return;
         }
@@ -43,9 +44,9 @@ impl Painted {
         canvas::paint(&still, &drawn.scene.picture);
         self.scene.replace(Some(Rc::clone(drawn)));
         let size = (drawn.scene.picture.width, drawn.scene.picture.height);
-        let lights = sheet(".drawing > canvas + canvas").and_then(|over| {
-            lights::travel(&over, size, drawn.scene.arcs.clone(), host.theme().text)
-        });
+        let old = self.lights.take();
+        let lights = sheet(".drawing > canvas + canvas")
+            .and_then(|over| Lights::travel(old, over, size, &drawn.scene.arcs));
         self.lights.replace(lights);
     }
 

@@ -97,6 +97,16 @@ impl Projection {
         Flat::of(regions, &[], false).fit(width, height, padding)
     }
 
+    /// The same for the box around some places, which is at least a fifth of a degree wide.
+    pub fn fit_places(places: &[LonLat], width: f64, height: f64, padding: f64) -> Projection {
+        let around = |by: f64| {
+            let corner = move |place: &LonLat| LonLat { lon: place.lon + by, lat: place.lat + by };
+            places.iter().map(corner)
+        };
+        let corners = around(-0.1).chain(around(0.1)).collect();
+        Flat::of(&[], &[corners], false).fit(width, height, padding)
+    }
+
     /// The same further to the right and below.
     pub fn moved(self, by: Xy) -> Projection {
         Projection { zero: Xy { x: self.zero.x + by.x, y: self.zero.y + by.y }, ..self }

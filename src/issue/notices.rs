@@ -34,6 +34,30 @@ pub fn unusable_links(count: usize, lang: Lang) -> String {
     }
 }
 
+/// Rows that are no way of a `flow`.
+pub fn unusable_flows(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 行缺起点、终点或大于零的数值,未画出"),
+        Lang::En => format!("{count} rows without two ends and a value above zero are not drawn"),
+    }
+}
+
+/// Arcs of a `flow` that are not drawn, and their sum.
+pub fn more_flows(count: usize, sum: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("其余 {count} 条 {sum}"),
+        Lang::En => format!("{count} more: {sum}"),
+    }
+}
+
+/// Routes of a `flow` that are not drawn.
+pub fn more_routes(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("其余 {count} 条线路未画出"),
+        Lang::En => format!("{count} more routes are not drawn"),
+    }
+}
+
 /// Links that lead back to where they came from.
 pub fn cycle_links(count: usize, lang: Lang) -> String {
     match lang {

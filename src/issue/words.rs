@@ -67,6 +67,9 @@ words! {
     reached: "已达", "reached";
     inflow: "流入", "in";
     outflow: "流出", "out";
+    /// The two directions between one place and others.
+    there: "去程", "there";
+    back_again: "返程", "back";
     connections: "连线", "links";
     unknown: "未知", "unknown";
     no_data: "无数据", "no data";

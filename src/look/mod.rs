@@ -3,6 +3,7 @@
 //!
 //! `look` knows no data, no panel and no browser. Text widths come in through [`Measure`].
 
+pub mod dots;
 pub mod format;
 pub mod markup;
 pub mod picture;

@@ -14,6 +14,7 @@ mod documents;
 mod feed;
 mod fields;
 mod figures;
+mod flows;
 mod fuzz_bodies;
 mod fuzz_seeds;
 mod geo;

@@ -1,12 +1,11 @@
-//! Maps from outside: goldens of `map` and `flow` over a small made-up country, how rows find their
+//! Maps from outside: goldens of `map` over a small made-up country, how rows find their
 //! regions, and what the shipped outlines and the demo's rows make of each other.
 
 use daping::data::table::{Builder, Field, Table, Type, Value};
 use daping::geo::{File, Outline};
 use daping::issue::Lang;
-use daping::look::format::Format;
 use daping::look::{Fill, Point, Shape, Theme};
-use daping::panel::{Draw, Mark, Reach, Scene, caption, flow, map};
+use daping::panel::{Draw, Mark, Reach, Scene, caption, map};
 
 use crate::golden::golden;
 use crate::rows::{numbers, on, texts};
@@ -65,15 +64,6 @@ fn draw_map(cells: &[(&str, f64)], outline: &Outline, size: (f64, f64)) -> Scene
     })
 }
 
-fn draw_flow(cells: &[(&str, f64)], outline: &Outline, size: (f64, f64)) -> Scene {
-    let from = flow::Origin { name: "起点".into(), at: (113.0, 31.0) };
-    let options = flow::Options { from, ..flow::Options::default() };
-    on(size, |on| {
-        let on = Draw { outline: Some(outline), format: Format::Full, ..*on };
-        flow::draw(&options, &rows(cells), &on)
-    })
-}
-
 #[test]
 fn map_golden() {
     golden("map", &draw_map(&SOME, &country(), (480.0, 320.0)).picture);
@@ -123,11 +113,6 @@ fn names_lie_within_their_regions_and_the_legend_beside_the_land() {
 }
 
 #[test]
-fn flow_golden() {
-    golden("flow", &draw_flow(&SOME, &country(), (480.0, 320.0)).picture);
-}
-
-#[test]
 fn rows_find_regions_by_code_and_name_and_the_lost_are_counted() {
     let scene = draw_map(&SOME, &country(), (480.0, 320.0));
     assert_eq!((scene.joined, scene.unmatched.lost), (Some(5), 1));
@@ -163,20 +148,9 @@ fn every_prefecture_of_the_demo_is_on_the_map_of_henan() {
 }
 
 #[test]
-fn an_arc_for_each_destination_that_somebody_goes_to() {
-    let cells = [("浙江省", 5.0), ("广东省", 9.0), ("北京市", 0.0), ("火星", 2.0)];
-    let scene = draw_flow(&cells, &shipped("china"), (600.0, 400.0));
-    assert_eq!((scene.arcs.len(), scene.unmatched.lost), (2, 1));
-    let widest = scene.arcs.iter().map(|arc| arc.radius).fold(0.0, f64::max);
-    assert!(scene.arcs.iter().any(|arc| arc.radius < widest));
-}
-
-#[test]
 fn tiny_and_empty_maps_are_drawn_without_a_fault() {
     for size in [(80.0, 60.0), (1.0, 1.0), (0.0, 0.0)] {
         draw_map(&SOME, &country(), size);
-        draw_flow(&SOME, &country(), size);
-        draw_flow(&[], &country(), size);
     }
 }
 
@@ -236,15 +210,4 @@ fn rings_for_the_pointer_are_no_finer_than_half_a_pixel() {
     };
     let (small, large) = (points((80.0, 60.0)), points((1200.0, 800.0)));
     assert!(small * 3 < large, "{small} {large}");
-}
-
-#[test]
-fn a_flow_tells_of_each_destination_and_of_the_way_to_it() {
-    let scene = draw_flow(&SOME, &country(), (480.0, 320.0));
-    let labels: Vec<&str> = scene.marks.iter().map(|mark| mark.label.as_str()).collect();
-    assert_eq!(labels[0], "西岭省");
-    assert_eq!((labels.len(), labels[5]), (10, "起点 → 西岭省"));
-    let arc = &scene.marks[5];
-    assert_eq!((arc.told[0].value.as_str(), arc.reach.holds(arc.at)), ("40.5", true));
-    assert_eq!(scene.hit(arc.at, 0.0), Some(5));
 }

@@ -5,9 +5,14 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use daping::app::lights::gl::Gl;
+use daping::app::lights::plain::Plain;
 use daping::app::{canvas, clock, frame, net};
+use daping::geo::{Xy, arc};
 use daping::issue::DataFault;
 use daping::look::{Color, Measure, Picture, Point, Shape, Stroke};
+use daping::panel::lights;
+use daping::panel::scene::Arc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -122,4 +127,55 @@ async fn a_mover_moves_until_its_ticket_is_dropped() {
 async fn a_missing_file_is_its_status() {
     let answer = net::get("no-such-file.json", 1_000).await;
     assert_eq!(answer.err(), Some(DataFault::Status { code: 404 }));
+}
+
+const SIDE: u32 = 300;
+
+/// Ways of several colours, sizes and windows.
+fn ways() -> Vec<Arc> {
+    let xy = |x: u32, y: u32| Xy { x: f64::from(x % 260 + 20), y: f64::from(y % 260 + 20) };
+    let way = |at: u32| Arc {
+        curve: arc(xy(at * 37, at * 91), xy(at * 53 + 130, at * 17 + 70), 0.2),
+        radius: 1.0 + f64::from(at % 5),
+        color: if at.is_multiple_of(3) { Color(0xff80_00c0) } else { Color(0xffff_ffff) },
+        phase: f64::from(at) * 0.618_034 % 1.0,
+        window: if at.is_multiple_of(2) { (0.0, 1.0) } else { (0.25, 0.75) },
+    };
+    (0..60).map(way).collect()
+}
+
+/// What lies on a sheet, over black: a row of bytes for each pixel.
+fn over_black(lights: &HtmlCanvasElement) -> Vec<u8> {
+    let sheet = sheet();
+    (sheet.set_width(SIDE), sheet.set_height(SIDE));
+    let context = canvas::context(&sheet).unwrap();
+    let side = f64::from(SIDE);
+    context.fill_rect(0.0, 0.0, side, side);
+    context.draw_image_with_html_canvas_element(lights, 0.0, 0.0).unwrap();
+    context.get_image_data(0.0, 0.0, side, side).unwrap().data().0
+}
+
+#[wasm_bindgen_test]
+fn lights_look_alike_by_webgl_and_from_the_bitmap() {
+    let (by_card, by_hand) = (sheet(), sheet());
+    for sheet in [&by_card, &by_hand] {
+        (sheet.set_width(SIDE), sheet.set_height(SIDE));
+    }
+    let ways = ways();
+    let mut card = Gl::open(&by_card).expect("the tests' Chromium has a WebGL2");
+    assert!(!card.is_fast(), "the tests' Chromium plays it");
+    let mut hand = Plain::open(&by_hand).unwrap();
+    card.aim(&lights::packed(&ways, 1.0));
+    hand.aim(&ways, 1.0);
+    // The second picture shows that the first one is wiped off.
+    for time in [700.0, 2_000.0 + 3_000.0 * 200_000.0] {
+        card.show(time);
+        hand.show(time);
+        let (a, b) = (over_black(&by_card), over_black(&by_hand));
+        let lit = b.chunks_exact(4).filter(|pixel| pixel[0] > 40).count();
+        assert!(lit > 500, "{lit} pixels are lit");
+        let off = a.iter().zip(&b).map(|(a, b)| a.abs_diff(*b)).max().unwrap();
+        assert!(off <= 12, "a channel differs by {off} at {time}");
+    }
+    assert!(!card.is_lost());
 }

@@ -27,8 +27,8 @@ use crate::look::{Color, Fill, Picture, Point, Shape, Stroke};
 use classes::Classes;
 pub(super) use classes::{class, quantiles};
 use dots::Spots;
-use found::Fields;
-pub(super) use found::{Joined, join};
+use found::{Fields, Joined};
+
 use legend::Legend;
 pub(super) use legend::{said_classes, step};
 pub use options::{ClassesBy, Inset, Labels, Merge, Options, Palette, Show};

@@ -59,8 +59,6 @@ impl Address {
     }
 }
 
-/// Between the codes of a panel's path.
-const DOT: &str = ".";
 /// No division's code is longer.
 const MOST_CODE: usize = 40;
 
@@ -72,13 +70,18 @@ fn asked() -> Option<UrlSearchParams> {
 /// The regions that a panel's map has entered, as `&in.PANEL=410000.411300` of this moment says.
 pub fn path(panel: &str) -> Vec<String> {
     let said = asked().and_then(|asked| asked.get(&format!("in.{panel}"))).unwrap_or_default();
-    let codes = said.split(DOT).filter(|code| !code.is_empty() && code.len() <= MOST_CODE);
-    codes.take(MOST_LEVELS).map(str::to_string).collect()
+    let mut path = Vec::new();
+    for code in said.split('.') {
+        if !code.is_empty() && code.len() <= MOST_CODE && path.len() < MOST_LEVELS {
+            path.push(code.to_string());
+        }
+    }
+    path
 }
 
 /// Says it in the address, as a step that Back takes back.
 pub fn step(panel: &str, path: &[String]) {
-    write(&format!("in.{panel}"), &path.join(DOT), true);
+    write(&format!("in.{panel}"), &path.join("."), true);
 }
 
 /// A page that may not change its address shows the choice all the same.

@@ -17,7 +17,7 @@ use crate::board;
 use crate::board::layout::{self, Form};
 use crate::data::Audience;
 use crate::data::table::Table;
-use crate::geo::Outline;
+use crate::geo::{File, Outline};
 use crate::issue::{DataFault, Issue, Lang, Place};
 use crate::look::markup::{Element, el};
 use crate::look::seams::{Rect, bands_in};
@@ -250,7 +250,7 @@ impl Host {
     /// The lines over a map, once they are there.
     fn layer(&self, wall: &Wall, kind: &Kind, issues: &mut Vec<Issue>) -> Option<Rc<Outline>> {
         let name = kind.layer()?;
-        match wall.outlines.get(&wall.board, name).1 {
+        match wall.outlines.get(&wall.board, name, &File::default()).1 {
             Known::Here(outline) => Some(outline),
             Known::Broken(fault) => {
                 issues.push(Issue::data(Place::document(name), DataFault::Outline(fault)));

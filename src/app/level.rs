@@ -49,7 +49,7 @@ impl Level {
             self.stop(code, OutlineFault::Missing, &name, lang);
             return false;
         };
-        let (file, known) = wall.outlines.get(&wall.board, &inside);
+        let (file, known) = wall.outlines.get(&wall.board, &inside, &self.file);
         match known {
             Known::Here(outline) => self.push(inside, file, Some(outline)),
             Known::Unlicensed => self.push(inside, file, None),
@@ -82,7 +82,8 @@ impl Level {
 /// Walks from the outline `root` as far into the entered regions as there are outlines; `None` while
 /// the first is on its way.
 pub fn walk(wall: &Wall, root: &str, path: &[String], lang: Lang) -> Result<Option<Level>, Issue> {
-    let (file, known) = wall.outlines.get(&wall.board, root);
+    let mut level = Level::default();
+    let (file, known) = wall.outlines.get(&wall.board, root, &level.file);
     let outline = match known {
         Known::Waiting => return Ok(None),
         Known::Here(outline) => Some(outline),
@@ -94,7 +95,6 @@ pub fn walk(wall: &Wall, root: &str, path: &[String], lang: Lang) -> Result<Opti
     // A file is often called as its outline is; that is nothing to be read.
     let own = outline.as_ref().map(|outline| outline.name.as_str());
     let own = own.filter(|own| !own.is_empty() && *own != root);
-    let mut level = Level::default();
     level.names.push(own.unwrap_or(words::whole_map(lang)).to_string());
     level.push(root.to_string(), file, outline);
     // All but those that cannot be entered.

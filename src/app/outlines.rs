@@ -11,7 +11,7 @@ use crate::board::Board;
 use crate::geo::{File, MAX_BYTES, Outline};
 use crate::issue::{DataFault, OutlineFault};
 
-/// Of more outlines than this, those go first that no panel shows, the longest unused before all.
+/// Of more outlines than this the oldest goes that no panel shows.
 const MOST_KEPT: usize = 40;
 
 /// What is known of one outline.
@@ -32,7 +32,7 @@ struct Kept {
     slot: Slot,
 }
 
-/// The one used last stands last.
+/// The oldest first.
 pub struct Outlines {
     kept: RefCell<Vec<Kept>>,
     /// Outlives the panels that ask.
@@ -44,32 +44,34 @@ impl Outlines {
         Outlines { kept: RefCell::default(), owner: Owner::new() }
     }
 
-    /// How an outline is read and what is known of it; tracked. Who asks first has it fetched.
-    pub fn get(&self, board: &Board, name: &str) -> (Rc<File>, Known) {
-        let (file, slot) = self.slot(board, name);
+    /// How an outline is read and what is known of it; tracked. Who asks first has it fetched. One that
+    /// the board does not declare has outlines inside as `above` has.
+    pub fn get(&self, board: &Board, name: &str, above: &File) -> (Rc<File>, Known) {
+        let (file, slot) = self.slot(board, name, above);
         if !file.licensed {
             return (file, Known::Unlicensed);
         }
         (file, slot.get())
     }
 
-    fn slot(&self, board: &Board, name: &str) -> (Rc<File>, Slot) {
+    fn slot(&self, board: &Board, name: &str, above: &File) -> (Rc<File>, Slot) {
         let mut kept = self.kept.borrow_mut();
-        let own = match kept.iter().position(|own| own.name == name) {
-            Some(at) => kept.remove(at),
-            None => {
-                if kept.len() >= MOST_KEPT
-                    && let Some(at) = kept.iter().position(is_idle)
-                {
-                    kept.remove(at).slot.dispose();
-                }
-                let slot = self.owner.with(|| RwSignal::new_local(Known::Waiting));
-                let own = Kept { name: name.into(), file: Rc::new(board.outline(name)), slot };
-                fetch(&own);
-                own
-            }
-        };
-        let found = (Rc::clone(&own.file), own.slot);
+        if let Some(own) = kept.iter().find(|own| own.name == name) {
+            return (Rc::clone(&own.file), own.slot);
+        }
+        if kept.len() >= MOST_KEPT
+            && let Some(at) = kept.iter().position(is_idle)
+        {
+            kept.remove(at).slot.dispose();
+        }
+        let slot = self.owner.with(|| RwSignal::new_local(Known::Waiting));
+        let mut file = board.outline(name);
+        if board.outlines.get(name).is_none() {
+            file.inside_all = above.inside_all.clone();
+        }
+        let own = Kept { name: name.into(), file: Rc::new(file), slot };
+        fetch(&own);
+        let found = (Rc::clone(&own.file), slot);
         kept.push(own);
         found
     }

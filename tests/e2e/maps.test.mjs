@@ -50,7 +50,7 @@ function serve(server, { map = {}, files = {} } = {}) {
     layout: [{ columns: ['2fr', '1fr'], rows: ['1fr'], areas: ['map rest'] }],
   }));
   server.overrides.set(ROWS, json(places.map((code, at) => ({ code, value: at + 1 }))));
-  const all = { country: json(COUNTRY), 'state-10': json(STATE), county: json(squares('东县图', [['111', '河口镇', 0, 0], ['112', '石桥镇', 1, 0], ['113', '云山乡', 0, 1]])), 'state-30': { body: '{"type":' }, ...files };
+  const all = { country: json(COUNTRY), 'state-10': json(STATE), county: json(COUNTY), 'state-30': { body: '{"type":' }, ...files };
   for (const [name, answer] of Object.entries(all)) server.overrides.set(`/geo/${name}.json`, answer);
 }
 
@@ -227,6 +227,9 @@ async function withoutFile({ open, server, assert, shot }) {
   server.overrides.set('/geo/state-20.json', json(squares('乙州图', [['21', '南县', 0, 0], ['22', '北县', 0, 1]])));
   await click(page, '乙州');
   await stands(page, [LEVELS, '乙州']);
+  server.overrides.set('/geo/state-22.json', json(squares('北县图', [['221', '北关镇', 0, 0]])));
+  await click(page, '北县');
+  await stands(page, [LEVELS, '乙州', '北县']);
   unharmed(page, assert);
 }
 
@@ -305,6 +308,25 @@ async function comesLate({ open, server, assert, shot }) {
   await shot(page, 'maps-late');
 }
 
+async function unlicensed({ open, server, assert, shot }) {
+  serve(server);
+  const page = await open('/?board=trial&in.map=40');
+  await stands(page, [LEVELS, '丁州']);
+  assert.equal(server.requests.includes('/geo/state-40.json'), false);
+  const gap = await drawing(page).evaluate((own) => {
+    const [bar, list] = ['.crumbs', 'canvas'].map((part) => own.querySelector(part).getBoundingClientRect());
+    const sheet = own.querySelector('canvas');
+    const rows = sheet.getContext('2d').getImageData(0, 0, sheet.width, sheet.height).data;
+    const first = rows.findIndex((value, at) => at % 4 === 3 && value > 0);
+    return list.top + Math.floor(first / 4 / sheet.width) * (list.height / sheet.height) - bar.bottom;
+  });
+  assert.ok(gap >= 0, `the list begins ${gap} px below the levels`);
+  await shot(page, 'maps-unlicensed');
+  await drawing(page).focus();
+  await page.keyboard.press('Backspace');
+  await stands(page);
+}
+
 async function isBroken({ open, server, assert }) {
   serve(server, { files: { country: { body: '{"type":"FeatureCollection","features":[]}' } } });
   const page = await open('/?board=trial');
@@ -324,5 +346,6 @@ export default [
   { name: 'hover shows a region and its card within a frame and draws nothing', run: hovers },
   { name: 'a tour shows each region with data in turn, and waits for a hand', run: tours },
   { name: 'an outline that comes after the data is drawn when it is there', run: comesLate },
+  { name: 'a level that may not be shown is a list under its name, and is not fetched', run: unlicensed },
   { name: 'a broken outline is said in its panel; the rest of the wall lives', run: isBroken },
 ];

@@ -38,8 +38,21 @@ use room::Stand;
 pub fn draw(options: &Options, rows: &Table, on: &Draw<'_>) -> Scene {
     match on.outline {
         Some(outline) => Plan::new(options, rows, outline, on).scene(rows, on),
+        None if on.inside.is_some() => under_levels(options, rows, on),
         None => list::draw(options, rows, on),
     }
+}
+
+/// The names of the levels take this much of a list's height: a line, or a thumb.
+const LEVELS_EMS: f64 = 2.0;
+const LEVELS_PX: f64 = 46.0;
+
+fn under_levels(options: &Options, rows: &Table, on: &Draw<'_>) -> Scene {
+    let bar = (on.em * LEVELS_EMS).max(LEVELS_PX).min(on.height / 2.0);
+    let mut scene = list::draw(options, rows, &Draw { height: on.height - bar, ..*on });
+    scene.shift(0.0, bar);
+    scene.picture.height = on.height;
+    scene
 }
 
 /// What is known of a map before it is drawn.

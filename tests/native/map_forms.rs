@@ -166,7 +166,7 @@ fn own_bounds_are_the_legends() {
     let json = r#"{"kind": "map", "map": "china", "breaks": [10, 100, 1000], "reverse": true}"#;
     let outline = shipped("china");
     let scene = check("map-breaks", json, &provinces(&outline), Some(&outline));
-    assert_eq!(said(&scene), ["> 1000 人", "> 100 人", "> 10 人", "≤ 10 人", "无数据"]);
+    assert_eq!(said(&scene), ["> 1,000人", "> 100人", "> 10人", "≤ 10人", "无数据"]);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use super::super::{Draw, Scene, view};
 use super::found::{Fields, Joined, called};
 use super::legend::disc;
 use super::options::{Labels, Show};
+use super::room::apart;
 use super::{Plan, short};
 use crate::data::table::Table;
 use crate::geo::{LonLat, Xy};
@@ -105,7 +106,7 @@ impl Spots {
 
 /// The radius of the greatest bubble.
 fn widest(on: &Draw<'_>) -> f64 {
-    (on.em * 2.0).min(on.width.min(on.height) / 10.0).max(2.0)
+    (on.em * 1.7).min(on.width.min(on.height) / 11.0).max(2.0)
 }
 
 /// A bubble's radius: its area is its value's share of the greatest.
@@ -254,48 +255,50 @@ fn names(
         return;
     }
     let size = on.em * 0.68;
+    let mut words: Vec<Place> = Vec::new();
     for (nth, own) in discs.iter().enumerate() {
-        let name = plan.name_of(own.entry, on);
-        let value = plan.found.short(own.entry, on).filter(|_| labels != Labels::Names);
-        let text = match (value, labels) {
-            (Some(value), Labels::Values) => value,
-            (Some(value), _) => format!("{name} {value}"),
-            (None, _) => name,
-        };
+        let text = words_of(plan, own, labels, on);
         let width = on.measure.width(&text, size, false);
         if text.is_empty() || width > on.width * 0.5 {
             continue;
         }
-        let color = on.theme.text;
-        if width <= own.radius * 1.75 {
-            picture_text(scene, text, (own.at, Anchor::Middle), size, color);
-            continue;
-        }
-        // Its own dot is no obstacle: the gap keeps the name away from it.
-        let own_box = taken.get(fixed + nth).copied();
-        if let Some(slot) = taken.get_mut(fixed + nth) {
-            *slot = [-1.0; 4];
-        }
-        let gap = own.radius + size * 0.3;
-        let free = free_place(own.at, true, gap, (width, size), taken, on);
-        if let Some((slot, own)) = taken.get_mut(fixed + nth).zip(own_box) {
-            *slot = own;
-        }
-        let Some(place) = free else { continue };
+        let inside = [
+            own.at.x - width / 2.0,
+            own.at.y - size * 0.6,
+            own.at.x + width / 2.0,
+            own.at.y + size * 0.6,
+        ];
+        let place = match width <= own.radius * 1.75 {
+            true => words.iter().all(|other| apart(&inside, other, 0.0)).then_some(inside),
+            false => {
+                // Its own dot is no obstacle: the gap keeps the name away from it.
+                let own_box =
+                    taken.get_mut(fixed + nth).map(|slot| std::mem::replace(slot, [-1.0; 4]));
+                let gap = own.radius + size * 0.3;
+                let free = free_place(own.at, true, gap, (width, size), taken, on);
+                if let Some((slot, own)) = taken.get_mut(fixed + nth).zip(own_box) {
+                    *slot = own;
+                }
+                free
+            }
+        };
+        let Some(place) = place else { continue };
         let at = Point::new(place[0], (place[1] + place[3]) / 2.0);
-        picture_text(scene, text, (at, Anchor::Start), size, color);
+        scene.picture.push(plot::text(text, at, size, Anchor::Start, on.theme.text));
+        words.push(place);
         taken.push(place);
     }
 }
 
-fn picture_text(
-    scene: &mut Scene,
-    text: String,
-    (at, anchor): (Point, Anchor),
-    size: f64,
-    color: Color,
-) {
-    scene.picture.push(plot::text(text, at, size, anchor, color));
+/// What stands beside a dot.
+fn words_of(plan: &Plan<'_>, own: &Disc, labels: Labels, on: &Draw<'_>) -> String {
+    let name = plan.name_of(own.entry, on);
+    let value = plan.found.short(own.entry, on).filter(|_| labels != Labels::Names);
+    match (value, labels) {
+        (Some(value), Labels::Values) => value,
+        (Some(value), _) => format!("{name} {value}"),
+        (None, _) => name,
+    }
 }
 
 /// What a dot is called: its row's place, or its region.

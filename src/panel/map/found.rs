@@ -50,11 +50,16 @@ impl<'a> Fields<'a> {
         let is_at = |field: &Field| {
             at.is_some_and(|(lon, lat)| [&lon.name, &lat.name].contains(&&field.name))
         };
-        let place =
-            view::label_field(rows, options.place.as_deref(), "place").filter(|f| !is_at(f));
+        let own = extra(&options.value, "value");
+        let is_own = |field: &Field| own.is_some_and(|own| own.name == field.name);
+        let place = view::label_field(rows, options.place.as_deref(), "place");
+        let text = || rows.fields().iter().find(|f| !view::is_number(f) && !is_own(f) && !is_at(f));
+        let place = match options.place {
+            Some(_) => place,
+            None => place.filter(|f| !is_at(f) && !is_own(f)).or_else(text),
+        };
         let others =
             || rows.fields().iter().filter(|f| !is_at(f) && place.is_none_or(|p| p.name != f.name));
-        let own = extra(&options.value, "value");
         let named = options.classes == ClassesBy::Named && options.breaks.is_empty();
         let guess = || match named {
             true => others().find(|field| !view::is_number(field)),
@@ -67,20 +72,9 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// Joins rows to regions by code or name; of several rows for one region the sum counts.
+/// Joins rows to regions by code or name. Within an entered region (`inside`, its code) rows of other
+/// regions are not lost.
 pub fn join<'a>(
-    rows: &'a Table,
-    place: Option<&FieldName>,
-    value: Option<&FieldName>,
-    outline: &Outline,
-) -> Joined<'a> {
-    let own = Options { place: place.cloned(), value: value.cloned(), ..Options::default() };
-    join_fields(&own, rows, Fields::of(&own, rows, false), outline, None)
-}
-
-/// The same with all that a map's options say. Within an entered region (`inside`, its code) rows of
-/// other regions are not lost.
-pub fn join_fields<'a>(
     options: &Options,
     rows: &Table,
     fields: Fields<'a>,

@@ -93,7 +93,7 @@ impl Legend {
         let wide = wide.fold(0.0, f64::max);
         let tall = self.keys.iter().map(|(swatch, _)| line(swatch, on)).sum::<f64>();
         let fits = !self.keys.is_empty() && wide <= on.width * 0.5 && tall <= on.height * 0.5;
-        fits.then_some((wide + size(on) * 0.1, tall))
+        fits.then_some((wide, tall))
     }
 
     fn longest(&self, (swatch, words): &(Swatch, String), on: &Draw<'_>) -> f64 {
@@ -106,6 +106,9 @@ impl Legend {
 
     /// What swatches take before the words.
     fn head(&self, on: &Draw<'_>) -> f64 {
+        if let Some((Swatch::Ramp(..), _)) = self.keys.first() {
+            return size(on) * if self.keys.len() > 1 { 1.8 } else { 1.25 };
+        }
         let discs = self.keys.iter().filter_map(|(swatch, _)| match swatch {
             Swatch::Disc(radius) => Some(radius * 2.0 + size(on) * 0.5),
             _ => None,

@@ -83,8 +83,9 @@ struct Room {
 impl Room {
     /// A box of that size in a corner.
     fn corner(&self, (wide, tall): (f64, f64), (left, top): Corner) -> Place {
-        let x = if left { 0.0 } else { self.width - wide };
-        let y = if top { 0.0 } else { self.height - tall };
+        let edge = self.rim * 0.6;
+        let x = if left { edge } else { self.width - wide - edge };
+        let y = if top { edge } else { self.height - tall - edge };
         [x, y, x + wide, y + tall]
     }
 }
@@ -236,7 +237,8 @@ fn corners(
     let mut all = Vec::new();
     for inset in boxes(inset, &FOR_INSET) {
         for legend in boxes(legend, &FOR_LEGEND) {
-            if legend.zip(inset).is_none_or(|(one, other)| apart(&one, &other, room.rim)) {
+            let fits = legend.iter().chain(&inset).all(|place| place[0] >= 0.0 && place[1] >= 0.0);
+            if fits && legend.zip(inset).is_none_or(|(one, other)| apart(&one, &other, room.rim)) {
                 all.push((legend, inset));
             }
         }
@@ -301,8 +303,9 @@ pub fn within(rings: &[Vec<Xy>], at: Xy, width: f64, size: f64, lines: usize) ->
             let (from, to) = chord(rings, at.x, y + edge * size)?;
             (left, right) = (left.max(from), right.min(to));
         }
-        let half = width * 0.5;
-        (right - left >= half * 2.0).then(|| Xy { x: at.x.clamp(left + half, right - half), y })
+        // As far from the sides as there is room for, up to half a character.
+        let half = width * 0.5 + ((right - left - width) * 0.5).clamp(0.0, size * 0.5);
+        (right - left >= width).then(|| Xy { x: at.x.clamp(left + half, right - half), y })
     };
     [0.0, 0.4, -0.4, 0.8, -0.8].into_iter().find_map(line)
 }

@@ -17,6 +17,8 @@ mod figures;
 mod fuzz_bodies;
 mod fuzz_seeds;
 mod geo;
+mod geo_bad;
+mod geo_forms;
 mod golden;
 mod graphs;
 mod json_cases;

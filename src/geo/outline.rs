@@ -14,6 +14,8 @@ pub const MAX_BYTES: usize = 32_000_000;
 /// The whole country has about 2,900 counties.
 pub const MAX_REGIONS: usize = 5_000;
 pub const MAX_POINTS: usize = 2_000_000;
+/// Lists and objects within one another; a collection of MultiPolygons has 8.
+const MAX_DEPTH: usize = 32;
 /// The longest name, code or source that is kept, in characters; the rest is cut.
 const MAX_TEXT: usize = 200;
 
@@ -133,6 +135,9 @@ fn whole(bytes: &[u8], file: &File) -> Result<Outline, OutlineFault> {
         return Err(OutlineFault::TooLarge { limit_bytes: MAX_BYTES });
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    if let Some(at) = too_deep(bytes) {
+        return Err(OutlineFault::Malformed { at });
+    }
     let head: Head = parse(bytes)?;
     let mut outline = match (head.daping_outline, head.daping_tiles, head.r#type.as_deref()) {
         (Some(1), ..) => compact::read(bytes, file)?,
@@ -152,6 +157,23 @@ fn whole(bytes: &[u8], file: &File) -> Result<Outline, OutlineFault> {
         outline.approval_no = Some(shorten(number)).filter(|number| !number.is_empty());
     }
     Ok(outline)
+}
+
+/// Where lists and objects nest deeper than they may: they are read by calls within calls, and a browser
+/// has a small stack.
+fn too_deep(bytes: &[u8]) -> Option<usize> {
+    let (mut depth, mut in_text, mut is_escaped) = (0usize, false, false);
+    bytes.iter().position(|byte| {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' => is_escaped = in_text,
+            b'"' => in_text = !in_text,
+            b'[' | b'{' if !in_text => depth += 1,
+            b']' | b'}' if !in_text => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth > MAX_DEPTH
+    })
 }
 
 /// Parses JSON and says at which byte it went wrong.

@@ -9,27 +9,27 @@ const FARTHEST: f64 = 360.0;
 const GAP: usize = 180;
 const GAP_AT_SEAM: usize = 120;
 
-/// Takes the jumps out of a ring or a line: what is beyond the seam runs on beyond ±180°. A ring about
-/// a pole has no such form and stays, and so does what would run around the earth.
+/// Takes the jumps out of a ring or a line: what is beyond the seam runs on beyond ±180°, and its
+/// middle stays within. A ring about a pole has no such form and stays as it is, and so does what would
+/// run around the earth.
 pub(super) fn unwrap(line: &mut [LonLat], is_ring: bool) {
-    let turns = || {
-        let mut turn = 0.0;
-        let pairs = line.iter().zip(line.iter().skip(1));
-        let turns = pairs.map(move |(from, to)| {
-            turn += jump(*from, *to);
-            turn
-        });
-        std::iter::once(0.0).chain(turns)
-    };
-    let last = turns().last().unwrap_or_default();
     let closing = line.last().zip(line.first()).map_or(0.0, |(end, start)| jump(*end, *start));
-    let is_whole = !is_ring || last + closing == 0.0;
-    let moved = line.iter().zip(turns()).map(|(point, turn)| point.lon + turn);
-    let (low, high) = extent(moved);
-    if !is_whole || low < -FARTHEST || high > FARTHEST || turns().all(|turn| turn == 0.0) {
+    let (mut turn, mut turned) = (0.0, false);
+    let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+    let mut before = line.first().copied();
+    for point in line.iter() {
+        turn += before.map_or(0.0, |before| jump(before, *point));
+        turned |= turn != 0.0;
+        (low, high) = (low.min(point.lon + turn), high.max(point.lon + turn));
+        before = Some(*point);
+    }
+    let is_about_pole = is_ring && turn + closing != 0.0;
+    let middle = (low + high) / 2.0;
+    let over = ((middle.abs() - 180.0) / 360.0).ceil().max(0.0) * 360.0;
+    let mut turn = -over * middle.signum();
+    if !turned || is_about_pole || low + turn < -FARTHEST || high + turn > FARTHEST {
         return;
     }
-    let mut turn = 0.0;
     let mut before = line.first().copied();
     for point in line {
         let own = *point;
@@ -103,4 +103,57 @@ fn extent(numbers: impl Iterator<Item = f64>) -> (f64, f64) {
     numbers.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), number| {
         (low.min(number), high.max(number))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(lons: &[f64], is_ring: bool, expect: &[f64]) {
+        let mut line: Vec<LonLat> = lons.iter().map(|lon| LonLat { lon: *lon, lat: 1.0 }).collect();
+        unwrap(&mut line, is_ring);
+        assert_eq!(line.iter().map(|point| point.lon).collect::<Vec<_>>(), expect, "{lons:?}");
+    }
+
+    #[test]
+    fn jumps_are_taken_out() {
+        check(&[170.0, -170.0, -175.0], true, &[170.0, 190.0, 185.0]);
+        // Most of it lies in the east, wherever it begins.
+        check(&[-170.0, 60.0, 170.0], true, &[190.0, 60.0, 170.0]);
+        check(&[-170.0, 170.0, -160.0], true, &[-170.0, -190.0, -160.0]);
+        check(&[10.0, 20.0], true, &[10.0, 20.0]);
+        check(&[], true, &[]);
+    }
+
+    #[test]
+    fn what_has_no_such_form_stays() {
+        check(&[-180.0, -60.0, 60.0, 180.0, -180.0], true, &[-180.0, -60.0, 60.0, 180.0, -180.0]);
+        let around = [0.0, 120.0, -120.0].repeat(6);
+        check(&around, false, &around);
+    }
+
+    #[test]
+    fn parts_stand_on_one_side_of_the_largest_gap() {
+        // Russia: the mainland as far as 180°, Chukotka beyond it.
+        assert_eq!(shifts(&[(19.6, 180.0), (-180.0, -169.0)]), Some(vec![0.0, 360.0]));
+        // The United States: the Aleutians on both sides.
+        assert_eq!(
+            shifts(&[(-124.0, -67.0), (-179.0, -130.0), (172.0, 179.8)]),
+            Some(vec![0.0, 0.0, -360.0])
+        );
+        // New Zealand with its islands, none at the seam.
+        assert_eq!(shifts(&[(166.0, 178.6), (-176.9, -176.2)]), Some(vec![0.0, 360.0]));
+        // All of it counted from 0° to 360°.
+        assert_eq!(shifts(&[(190.0, 200.0)]), Some(vec![-360.0]));
+    }
+
+    #[test]
+    fn other_outlines_stay() {
+        assert_eq!(shifts(&[]), None);
+        assert_eq!(shifts(&[(73.0, 135.0)]), None);
+        assert_eq!(shifts(&[(-180.0, 180.0)]), None, "a world");
+        assert_eq!(shifts(&[(-170.0, -34.0), (-26.0, 60.0), (60.0, 180.0)]), None, "a world");
+        assert_eq!(shifts(&[(-125.0, -67.0), (73.0, 135.0)]), None, "China and the United States");
+    }
 }

@@ -110,7 +110,7 @@ sentences! {
     shown_without_review(outline: &str):
         "{outline}:轮廓没有审图号,大屏却对公众展示",
         "{outline}: the outline has no review number (审图号), but the board is shown to the public";
-    regions(count: &str): "{count} 个区域", "{count} regions";
+    regions(count: &str): "{count} 个区域", "regions: {count}";
     points(before: &str, after: &str, scale: u32):
         "边界点 {before} → {after},网格为 1/{scale} 度",
         "points {before} → {after}, on a grid of 1/{scale} degree";

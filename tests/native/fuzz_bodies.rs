@@ -8,6 +8,9 @@ use daping::data::read::Reader;
 use daping::data::source::{Mask, Source};
 use daping::data::table::{Field, Value};
 use daping::data::{Answer, Asked, Audience, Reading, read};
+use daping::geo::{
+    Datum, File, LonLat, MAX_POINTS, MAX_REGIONS, Outline, Projection, Xy, hit, path,
+};
 use daping::grammar::{self, Findings, Read};
 use daping::issue::{Issue, Place};
 
@@ -38,6 +41,43 @@ pub fn source(bytes: &[u8]) {
     if let Some(source) = std::str::from_utf8(mapping).ok().and_then(source_of) {
         answered(&source, answer);
     }
+}
+
+/// Any bytes as a file of boundaries: what is read is bounded, can be drawn and pointed at, and can be
+/// written and read again.
+pub fn outline(bytes: &[u8]) {
+    for datum in [Datum::Wgs84, Datum::Gcj02] {
+        let file = File { datum, ..File::default() };
+        if let Ok(outline) = Outline::read(bytes, &file) {
+            is_drawable(&outline);
+            let again = Outline::read(outline.written(100).as_bytes(), &File::default());
+            let again = again.expect("what was written is read");
+            assert_eq!(again.regions.len(), outline.regions.len());
+            is_drawable(&again);
+        }
+    }
+}
+
+fn is_drawable(outline: &Outline) {
+    let rings = || outline.regions.iter().flat_map(|region| &region.rings).chain(&outline.lines);
+    assert!(outline.regions.len() <= MAX_REGIONS && rings().count() > 0);
+    assert!(rings().map(Vec::len).sum::<usize>() <= MAX_POINTS);
+    let reach = if outline.tiles { 201.0 } else { 360.5 };
+    let is_place = |p: &LonLat| p.lon.abs() <= reach && p.lat.abs() <= reach;
+    assert!(rings().all(|ring| ring.len() > 1 && ring.iter().all(is_place)));
+    let projection = Projection::fit(outline, 640.0, 360.0, 8.0);
+    for (at, region) in outline.regions.iter().enumerate() {
+        assert!(region.code.len().max(region.name.len()) <= 800);
+        let text = path(region, &projection);
+        assert!(text.starts_with('M') && text.ends_with('Z') && !text.contains("NaN"));
+        let pixel = projection.to_xy(region.label);
+        assert!(pixel.x.is_finite() && pixel.y.is_finite());
+        let under = hit(outline, &projection, pixel);
+        assert!(under.is_none_or(|under| under < outline.regions.len()));
+        let found = outline.join().locate(&region.code).map(|found| found.region());
+        assert!(found.is_none_or(|found| found < outline.regions.len()), "{at}");
+    }
+    let _ = hit(outline, &projection, Xy { x: 320.0, y: 180.0 });
 }
 
 fn source_of(text: &str) -> Option<Source> {

@@ -1,13 +1,16 @@
-//! The fuzzer's two targets, over what it begins with.
+//! The fuzzer's three targets, over what it begins with.
 
 use crate::json_cases::mappings::MAPPINGS;
-use crate::json_cases::{all, sources};
+use crate::json_cases::{all, outlines, sources};
 use crate::{fuzz_bodies, rows};
 
 #[test]
 fn the_fuzzers_seeds_hold() {
     for (_, bytes) in all() {
         fuzz_bodies::json(&bytes);
+    }
+    for (_, bytes) in outlines() {
+        fuzz_bodies::outline(bytes.as_bytes());
     }
     for (_, bytes) in sources(all()) {
         fuzz_bodies::source(&bytes);

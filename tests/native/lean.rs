@@ -228,7 +228,7 @@ fn a_file_is_written_whole_with_what_was_said_of_it() {
     ];
     let (code, said) = desk.run(&words);
     assert_eq!(code, 0, "{said}");
-    for part in ["1 regions", "3 → 3", "by more than 0 m", "with brotli"] {
+    for part in ["regions: 1", "3 → 3", "by more than 0 m", "with brotli"] {
         assert!(said.contains(part), "{part}: {said}");
     }
     assert!(!said.contains("review number"), "{said}");

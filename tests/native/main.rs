@@ -18,6 +18,8 @@ mod flows;
 mod fuzz_bodies;
 mod fuzz_seeds;
 mod geo;
+mod geo_bad;
+mod geo_forms;
 mod golden;
 mod graphs;
 mod json_cases;

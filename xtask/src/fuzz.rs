@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::step::{loud, read, write};
 use crate::{Fault, json_cases, tools};
 
-const TARGETS: [&str; 2] = ["json", "source"];
+const TARGETS: [&str; 3] = ["json", "outline", "source"];
 const SECONDS: u64 = 600;
 const MAX_BYTES: usize = 65_536;
 
@@ -36,7 +36,7 @@ fn asked<'a>(words: &[&'a str]) -> Result<(Vec<&'a str>, u64), Fault> {
         [seconds] => seconds.parse().ok(),
         _ => None,
     };
-    let usage = "usage: cargo xtask fuzz [json|source] [SECONDS]";
+    let usage = "usage: cargo xtask fuzz [json|outline|source] [SECONDS]";
     Ok((targets, seconds.ok_or(usage)?))
 }
 
@@ -55,6 +55,7 @@ fn seed(target: &str) -> Result<(), Fault> {
     let folder = Path::new("fuzz/corpus").join(target);
     fs::create_dir_all(&folder).map_err(|why| format!("{}: {why}.", folder.display()))?;
     let seeds = match target {
+        "outline" => json_cases::outlines().into_iter().map(own).collect(),
         "source" => json_cases::sources(json_cases::all()),
         _ => answers()?,
     };
@@ -63,6 +64,10 @@ fn seed(target: &str) -> Result<(), Fault> {
         write(&folder.join(format!("seed-{}", name.replace(' ', "-"))), &bytes)?;
     }
     Ok(())
+}
+
+fn own((name, text): (&str, &str)) -> (String, Vec<u8>) {
+    (name.to_owned(), text.as_bytes().to_vec())
 }
 
 fn answers() -> Result<Vec<(String, Vec<u8>)>, Fault> {

@@ -31,7 +31,8 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   outlines      make public/geo anew from the published outlines
   bench [NAME]  measure: decode (reading answers), maps, flows (both in a browser); all without a name
   fuzz [TARGET] [SECONDS]
-                look for bytes that break the reading of answers: json and source, 600 s each
+                look for bytes that break the reading of answers and outlines: json, outline and
+                source, 600 s each
   deny          check licences and where dependencies come from
   test          set up and run every check there is; ends with `N passed, N failed`";
 

@@ -6,11 +6,13 @@
 mod accept;
 mod either;
 pub mod mappings;
+pub mod outlines;
 mod reject;
 
 pub use accept::ACCEPT;
 pub use either::EITHER;
 pub use mappings::sources;
+pub use outlines::outlines;
 pub use reject::REJECT;
 
 /// A name and a text.

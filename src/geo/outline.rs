@@ -14,6 +14,9 @@ pub const MAX_BYTES: usize = 32_000_000;
 /// The whole country has about 2,900 counties.
 pub const MAX_REGIONS: usize = 5_000;
 pub const MAX_POINTS: usize = 2_000_000;
+/// The command line reads larger files, to make them small; a browser gives up before it has them.
+pub(super) const MOST_POINTS: usize =
+    if cfg!(target_arch = "wasm32") { MAX_POINTS } else { 50_000_000 };
 /// Lists and objects within one another; a collection of MultiPolygons has 8.
 const MAX_DEPTH: usize = 32;
 /// The longest name, code or source that is kept, in characters; the rest is cut.
@@ -62,6 +65,12 @@ impl Outline {
     /// own. Features without geometry are left out; what else was mended is in `oddities`.
     pub fn read(bytes: &[u8], file: &File) -> Result<Outline, OutlineFault> {
         packs::outline::outlines::enter(bytes, file)
+    }
+
+    /// As [`Outline::read`], a file that is too large for a wall, to be made small.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn read_large(bytes: &[u8], file: &File) -> Result<Outline, OutlineFault> {
+        any(bytes, file)
     }
 
     /// Regions alone.
@@ -134,6 +143,16 @@ fn whole(bytes: &[u8], file: &File) -> Result<Outline, OutlineFault> {
     if bytes.len() > MAX_BYTES {
         return Err(OutlineFault::TooLarge { limit_bytes: MAX_BYTES });
     }
+    let outline = any(bytes, file)?;
+    let rings = outline.regions.iter().flat_map(|region| &region.rings);
+    if rings.chain(&outline.lines).map(Vec::len).sum::<usize>() > MAX_POINTS {
+        return Err(OutlineFault::TooManyPoints { limit: MAX_POINTS });
+    }
+    Ok(outline)
+}
+
+/// Reads a file of any length.
+fn any(bytes: &[u8], file: &File) -> Result<Outline, OutlineFault> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if let Some(at) = too_deep(bytes) {
         return Err(OutlineFault::Malformed { at });

@@ -58,7 +58,7 @@ impl Draft {
     }
 
     /// Says that so many points come, before room is made for them.
-    pub fn expect(&mut self, points: usize) -> Result<(), OutlineFault> {
+    pub fn make_room(&mut self, points: usize) -> Result<(), OutlineFault> {
         let fault = OutlineFault::TooManyPoints { limit: MOST_POINTS };
         self.left = self.left.checked_sub(points).ok_or(fault)?;
         Ok(())

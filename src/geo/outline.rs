@@ -115,6 +115,15 @@ impl Outline {
         Bounds::of(&self.regions, &self.lines)
     }
 
+    /// The same place on this outline's side of the earth: an outline across 180° runs on beyond it,
+    /// while rows count from −180° to 180°.
+    pub fn beside(&self, place: LonLat) -> LonLat {
+        let Some(all) = self.bounds().filter(|_| !self.tiles) else { return place };
+        let turned = [0.0, 360.0, -360.0].map(|by| LonLat { lon: place.lon + by, ..place });
+        let within = |place: &LonLat| (all.west..=all.east).contains(&place.lon);
+        turned.into_iter().find(within).unwrap_or(place)
+    }
+
     /// As a file in our compact form with `scale` grid steps in a degree, or in that of tiles; one
     /// region on each line, so that a change shows as one line.
     #[cfg(not(target_arch = "wasm32"))]

@@ -109,7 +109,7 @@ pub fn run(options: &Options) -> u8 {
         Ok(bytes) => bytes,
         Err(trouble) => return unread(&options.from, &trouble, lang),
     };
-    let mut outline = match Outline::read(&bytes, &options.file()) {
+    let mut outline = match Outline::read_large(&bytes, &options.file()) {
         Ok(outline) => outline,
         Err(fault) => {
             let place = Place::document(&options.from);

@@ -106,7 +106,7 @@ impl Grid {
                 lat: self.origin.lat + north as f64 / self.scale,
             });
         }
-        draft.expect(ring.len())?;
+        draft.make_room(ring.len())?;
         Ok(ring)
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::datum::from_gcj02;
 use super::fact::Fact;
-use super::outline::{MAX_POINTS, MAX_REGIONS, Outline, shorten};
+use super::outline::{MAX_REGIONS, MOST_POINTS, Outline, shorten};
 use super::place_name::tidy;
 use super::ring::{on_earth, tidied};
 use super::{Datum, File, LonLat, Region, seam};
@@ -53,13 +53,13 @@ impl Draft {
             unclosed: 0,
             specks: 0,
             not_areas: 0,
-            left: MAX_POINTS,
+            left: MOST_POINTS,
         }
     }
 
     /// Says that so many points come, before room is made for them.
-    pub fn expect(&mut self, points: usize) -> Result<(), OutlineFault> {
-        let fault = OutlineFault::TooManyPoints { limit: MAX_POINTS };
+    pub fn make_room(&mut self, points: usize) -> Result<(), OutlineFault> {
+        let fault = OutlineFault::TooManyPoints { limit: MOST_POINTS };
         self.left = self.left.checked_sub(points).ok_or(fault)?;
         Ok(())
     }

@@ -222,7 +222,7 @@ impl Geometry for Plain {
             Some(Nest::Empty) => Vec::new(),
             _ => return Ok(None),
         };
-        draft.expect(lines.iter().map(Vec::len).sum())?;
+        draft.make_room(lines.iter().map(Vec::len).sum())?;
         let offsets = match node.offsets.take() {
             Some(Nest::Rings(offsets)) => offsets.into_iter().flatten().collect(),
             Some(Nest::Ring(offsets)) => offsets,

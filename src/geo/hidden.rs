@@ -38,16 +38,23 @@ pub fn hidden(place: &str) -> Vec<String> {
     found
 }
 
+/// In ranges rather than by the table: every join asks this, and only a finding asks for names.
 pub(super) fn is_hidden(c: char) -> bool {
     c.is_control()
-        || NAMES.iter().any(|(known, _)| *known == c)
-        || matches!(c, '\u{2061}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FFF9}'..='\u{FFFC}')
-        || matches!(c, '\u{E0000}'..='\u{E01EF}')
+        || matches!(c, '\u{A0}' | '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180E}' | '\u{FEFF}')
+        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202F}' | '\u{2060}'..='\u{206F}')
+        || matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{FFF9}'..='\u{FFFC}' | '\u{E0000}'..='\u{E01EF}')
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_has_a_name_here_is_hidden() {
+        assert!(NAMES.iter().all(|(c, _)| is_hidden(*c)));
+        assert!(!"南 a\u{3000}·-'’（）".chars().any(is_hidden));
+    }
 
     #[test]
     fn hidden_characters_are_named_once_each() {

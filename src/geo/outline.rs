@@ -14,6 +14,9 @@ pub const MAX_BYTES: usize = 32_000_000;
 /// The whole country has about 2,900 counties.
 pub const MAX_REGIONS: usize = 5_000;
 pub const MAX_POINTS: usize = 2_000_000;
+/// The command line reads larger files, to make them small; a browser gives up before it has them.
+pub(super) const MOST_POINTS: usize =
+    if cfg!(target_arch = "wasm32") { MAX_POINTS } else { 50_000_000 };
 /// Lists and objects within one another; a collection of MultiPolygons has 8.
 const MAX_DEPTH: usize = 32;
 /// The longest name, code or source that is kept, in characters; the rest is cut.
@@ -64,6 +67,12 @@ impl Outline {
         packs::outline::outlines::enter(bytes, file)
     }
 
+    /// As [`Outline::read`], a file that is too large for a wall, to be made small.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn read_large(bytes: &[u8], file: &File) -> Result<Outline, OutlineFault> {
+        any(bytes, file)
+    }
+
     /// Regions alone.
     #[cfg(test)]
     pub(crate) fn of(regions: Vec<Region>) -> Outline {
@@ -106,6 +115,15 @@ impl Outline {
         Bounds::of(&self.regions, &self.lines)
     }
 
+    /// The same place on this outline's side of the earth: an outline across 180° runs on beyond it,
+    /// while rows count from −180° to 180°.
+    pub fn beside(&self, place: LonLat) -> LonLat {
+        let Some(all) = self.bounds().filter(|_| !self.tiles) else { return place };
+        let turned = [0.0, 360.0, -360.0].map(|by| LonLat { lon: place.lon + by, ..place });
+        let within = |place: &LonLat| (all.west..=all.east).contains(&place.lon);
+        turned.into_iter().find(within).unwrap_or(place)
+    }
+
     /// As a file in our compact form with `scale` grid steps in a degree, or in that of tiles; one
     /// region on each line, so that a change shows as one line.
     #[cfg(not(target_arch = "wasm32"))]
@@ -134,6 +152,16 @@ fn whole(bytes: &[u8], file: &File) -> Result<Outline, OutlineFault> {
     if bytes.len() > MAX_BYTES {
         return Err(OutlineFault::TooLarge { limit_bytes: MAX_BYTES });
     }
+    let outline = any(bytes, file)?;
+    let rings = outline.regions.iter().flat_map(|region| &region.rings);
+    if rings.chain(&outline.lines).map(Vec::len).sum::<usize>() > MAX_POINTS {
+        return Err(OutlineFault::TooManyPoints { limit: MAX_POINTS });
+    }
+    Ok(outline)
+}
+
+/// Reads a file of any length.
+fn any(bytes: &[u8], file: &File) -> Result<Outline, OutlineFault> {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if let Some(at) = too_deep(bytes) {
         return Err(OutlineFault::Malformed { at });

@@ -97,7 +97,7 @@ impl Arcs {
         let mut line = Vec::new();
         for index in links {
             let Some((arc, backwards)) = self.get(*index) else { return Ok(None) };
-            draft.expect(arc.len())?;
+            draft.make_room(arc.len())?;
             let met = usize::from(!line.is_empty());
             if backwards {
                 line.extend(arc.iter().rev().skip(met));

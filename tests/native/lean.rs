@@ -41,7 +41,7 @@ fn country(columns: usize, rows: usize, between: usize, noise: &[f64]) -> Outlin
         let north = (0..steps).map(|at| place(x + steps - at, y + steps));
         let west = (0..steps).map(|at| place(x, y + steps - at));
         let mut ring: Vec<[f64; 2]> = south.chain(east).chain(north).chain(west).collect();
-        if (column + row) % 2 == 0 {
+        if (column + row).is_multiple_of(2) {
             ring.reverse();
         }
         ring.push(ring[0]);
@@ -51,12 +51,15 @@ fn country(columns: usize, rows: usize, between: usize, noise: &[f64]) -> Outlin
     outline(&all.map(|(column, row)| polygon(column, row)).collect::<Vec<_>>())
 }
 
-fn key(place: &daping::geo::LonLat) -> (u64, u64) {
+/// A place to the last bit.
+type Key = (u64, u64);
+
+fn key(place: &daping::geo::LonLat) -> Key {
     (place.lon.to_bits(), place.lat.to_bits())
 }
 
 /// How many regions have each stretch of border, whichever way they go along it.
-fn edges(outline: &Outline) -> HashMap<((u64, u64), (u64, u64)), usize> {
+fn edges(outline: &Outline) -> HashMap<(Key, Key), usize> {
     let mut edges = HashMap::new();
     for region in &outline.regions {
         let mut own = HashSet::new();
@@ -95,7 +98,7 @@ proptest! {
         prop_assert!(after.values().all(|count| *count <= 2));
         prop_assert_eq!(twice(&before) > 0, twice(&after) > 0);
         // The single stretches close up: each of their points has an even number of them.
-        let mut ends: HashMap<(u64, u64), usize> = HashMap::new();
+        let mut ends: HashMap<Key, usize> = HashMap::new();
         for ((a, b), _) in after.iter().filter(|(_, count)| **count == 1) {
             *ends.entry(*a).or_default() += 1;
             *ends.entry(*b).or_default() += 1;
@@ -270,4 +273,23 @@ fn wrong_use_and_bad_files_leave_everything_as_it_was() {
     }
     assert_eq!(desk.files(), ["bad.json", "empty.json", "in.json", "tiles.json"]);
     assert_eq!(std::fs::read_to_string(desk.0.join("in.json")).unwrap(), TRIANGLE);
+}
+
+/// A coast of 1.5 million points takes 36 MB.
+#[test]
+fn a_file_that_is_too_large_for_a_wall_is_made_small() {
+    let desk = Desk::new("large");
+    let turn = |at: usize| {
+        let angle = at as f64 / 1_500_000.0 * std::f64::consts::TAU;
+        format!("[{:.9},{:.9}]", 112.0 + angle.cos(), 33.0 + angle.sin())
+    };
+    let ring = (0..1_500_000).map(turn).collect::<Vec<_>>().join(",");
+    let text =
+        format!(r#"{{"type":"Polygon","properties":{{"adcode":"1"}},"coordinates":[[{ring}]]}}"#);
+    let fault = OutlineFault::TooLarge { limit_bytes: daping::geo::MAX_BYTES };
+    assert_eq!(Outline::read(text.as_bytes(), &File::default()), Err(fault));
+    desk.write("large.json", &text);
+    let (code, said) = desk.run(&["large.json", "--out", "small.json"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(std::fs::metadata(desk.0.join("small.json")).unwrap().len() < 10_000, "{said}");
 }

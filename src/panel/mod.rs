@@ -156,7 +156,10 @@ pub fn caption(outline: &Outline, lang: Lang) -> String {
         Some(number) => format!("{} {number}", words::approval_no(lang)),
         None => words::no_approval_no(lang).to_string(),
     };
-    format!("{} {} · {approval}", words::outline_source(lang), outline.source)
+    // What an outline is silent about is part of whose it is: `中文 / English`.
+    let note = outline.note.as_deref().map(|note| note.split_once(" / ").unwrap_or((note, note)));
+    let note = note.map(|(zh, en)| format!(" · {}", lang.pick(zh, en))).unwrap_or_default();
+    format!("{} {} · {approval}{note}", words::outline_source(lang), outline.source)
 }
 
 /// A world for the kinds' own tests: a wall of the night of 21 February 2020 in Shanghai.

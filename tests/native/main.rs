@@ -39,3 +39,4 @@ mod style;
 mod tables;
 mod themes;
 mod tidy;
+mod trips;

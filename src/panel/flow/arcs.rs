@@ -32,7 +32,11 @@ pub fn draw(picture: &mut Picture, stage: &Stage<'_>, on: &Draw) {
         if radius > 0.0 {
             let color = on.theme.late.fade(0.55);
             picture.push(Shape::Glow { at, radius, color });
-            picture.push(Shape::Circle { at, radius: (on.em * 0.32).min(room), fill: on.theme.late });
+            picture.push(Shape::Circle {
+                at,
+                radius: (on.em * 0.32).min(room),
+                fill: on.theme.late,
+            });
         }
     }
 }

@@ -23,7 +23,8 @@ pub struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     pub fn of(options: &Options, rows: &'a Table) -> Fields<'a> {
-        let extra = |named: &Option<FieldName>, role| view::extra_field(rows, named.as_deref(), role);
+        let extra =
+            |named: &Option<FieldName>, role| view::extra_field(rows, named.as_deref(), role);
         let routes = options.form == Form::Routes;
         let both = options.direction == Direction::Both && !routes;
         let mut own = Fields {

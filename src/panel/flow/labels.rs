@@ -133,7 +133,12 @@ impl Field {
         let dot = |end: usize| (end, point(stage.place(end)));
         Field {
             taken: legend.into_iter().collect(),
-            lights: stage.plan.hubs.iter().map(|hub| (point(stage.place(*hub)), on.em * 0.9)).collect(),
+            lights: stage
+                .plan
+                .hubs
+                .iter()
+                .map(|hub| (point(stage.place(*hub)), on.em * 0.9))
+                .collect(),
             points: stage.curves.iter().take(MOST_CURVES).flat_map(steps).collect(),
             dots: shown_ends(stage).into_iter().map(dot).collect(),
         }
@@ -155,10 +160,16 @@ impl Field {
         let mut best: Option<(f64, Place)> = None;
         for ring in [1.0, 1.5] {
             for (dx, dy) in SIDES {
-                let middle =
-                    Point::new(at.x + dx * (gap * ring + width / 2.0), at.y + dy * (gap * ring + half));
-                let place =
-                    [middle.x - width / 2.0, middle.y - half, middle.x + width / 2.0, middle.y + half];
+                let middle = Point::new(
+                    at.x + dx * (gap * ring + width / 2.0),
+                    at.y + dy * (gap * ring + half),
+                );
+                let place = [
+                    middle.x - width / 2.0,
+                    middle.y - half,
+                    middle.x + width / 2.0,
+                    middle.y + half,
+                ];
                 if !self.is_free(&place, label.end, on) {
                     continue;
                 }
@@ -184,7 +195,8 @@ impl Field {
             let y = at.y.clamp(place[1], place[3]);
             (at.x - x).hypot(at.y - y) >= *radius
         };
-        let own = |light: &&(Point, f64)| self.dots.iter().any(|dot| dot.0 == end && dot.1 == light.0);
+        let own =
+            |light: &&(Point, f64)| self.dots.iter().any(|dot| dot.0 == end && dot.1 == light.0);
         let lights = self.lights.iter().filter(|light| !own(light)).all(dark);
         inside && lights && self.taken.iter().all(apart)
     }

@@ -70,7 +70,12 @@ fn size(on: &Draw<'_>) -> f64 {
 }
 
 /// `南召县 → 浙江` with its sum, the largest first.
-fn pairs(options: &Options, rows: &Table, fields: &Fields<'_>, on: &Draw<'_>) -> Vec<(String, f64)> {
+fn pairs(
+    options: &Options,
+    rows: &Table,
+    fields: &Fields<'_>,
+    on: &Draw<'_>,
+) -> Vec<(String, f64)> {
     let fixed = options.from.as_ref().map_or("", |from| from.name.as_str());
     let mut keys = Places::default();
     let mut sums: Vec<(String, f64)> = Vec::new();

@@ -16,10 +16,8 @@ const ALONG: usize = 24;
 pub fn marks(stage: &Stage<'_>, outline: &Outline, sheet: &Rc<Sheet>, on: &Draw) -> Vec<Mark> {
     let keys: Vec<f64> = (0..stage.at.len()).map(|end| -stage.through(end)).collect();
     let ends = view::ascending(&keys).into_iter();
-    let mut marks: Vec<Mark> = ends
-        .filter_map(|end| stage.end_mark(end, outline, sheet, on))
-        .take(MOST_MARKS)
-        .collect();
+    let mut marks: Vec<Mark> =
+        ends.filter_map(|end| stage.end_mark(end, outline, sheet, on)).take(MOST_MARKS).collect();
     let room = MOST_MARKS - marks.len();
     let ways = stage.curves.iter().zip(stage.plan.shown()).filter(|(_, way)| way.from != way.to);
     marks.extend(ways.take(room).map(|(curve, way)| stage.way_mark(curve, way, on)));

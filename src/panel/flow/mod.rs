@@ -144,7 +144,15 @@ fn drawn(options: &Options, rows: &Table, outline: &Outline, on: &Draw) -> Scene
     let marks = marks::marks(&stage, outline, &sheet, on);
     let arcs = stage.lights(on);
     let joined = Some(stage.plan.ends.len());
-    Scene { picture, marks, notice, joined, unmatched: stage.plan.unmatched, arcs, ..Scene::default() }
+    Scene {
+        picture,
+        marks,
+        notice,
+        joined,
+        unmatched: stage.plan.unmatched,
+        arcs,
+        ..Scene::default()
+    }
 }
 
 /// The regions' shades by how much goes there; land of one piece has none.

@@ -8,9 +8,9 @@ use crate::data::table::Table;
 use crate::geo::{Outline, Projection, Xy};
 use crate::issue::{notices, words};
 use crate::look::Color;
+use crate::panel::Draw;
 use crate::panel::scene::Unmatched;
 use crate::panel::view::{self, Places};
-use crate::panel::Draw;
 
 /// How far an arc bows, of its length.
 const BEND: f64 = 0.22;

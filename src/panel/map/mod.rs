@@ -11,8 +11,8 @@ use super::{Draw, Scene};
 use crate::data::table::Table;
 use crate::geo::{Outline, Projection, Sheet};
 use crate::look::{Anchor, Fill, Picture, Point, Shape, Stroke, Text};
-pub(super) use found::{class, quantiles};
 use found::join;
+pub(super) use found::{class, quantiles};
 pub(super) use legend::{said_classes, step};
 
 options! {

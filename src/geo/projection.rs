@@ -38,8 +38,16 @@ pub struct Projection {
 /// The flat surface before it is fitted; y upwards.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Plane {
-    Equirectangular { middle: LonLat, squeeze: f64 },
-    Albers { n: f64, c: f64 },
+    Equirectangular {
+        middle: LonLat,
+        squeeze: f64,
+    },
+    Albers {
+        n: f64,
+        c: f64,
+    },
+    /// Columns and rows as they are: a schematic map has no earth to bend.
+    Tiles,
 }
 
 /// Regions on the flat surface before any size is known: the plane that suits them, and the box that
@@ -52,9 +60,14 @@ pub(super) struct Flat {
 }
 
 impl Flat {
-    pub fn of(regions: &[Region]) -> Flat {
-        let plane = Plane::for_bounds(regions.iter().map(Region::bounds).reduce(Bounds::with));
-        let points = regions.iter().flat_map(|region| region.rings.iter().flatten());
+    /// Everything that is drawn; `tiles` are columns and rows, no degrees.
+    pub fn of(regions: &[Region], lines: &[Vec<LonLat>], tiles: bool) -> Flat {
+        let plane = match tiles {
+            true => Plane::Tiles,
+            false => Plane::for_bounds(Bounds::of(regions, lines)),
+        };
+        let rings = regions.iter().flat_map(|region| region.rings.iter());
+        let points = rings.chain(lines).flatten();
         let (low, high) = extent(points.map(|point| plane.flatten(*point)));
         Flat { plane, low, high }
     }
@@ -81,7 +94,7 @@ impl Projection {
 
     /// The same for some regions alone: a map that has been entered.
     pub fn fit_regions(regions: &[Region], width: f64, height: f64, padding: f64) -> Projection {
-        Flat::of(regions).fit(width, height, padding)
+        Flat::of(regions, &[], false).fit(width, height, padding)
     }
 
     /// The same for the box around some places, which is at least a fifth of a degree wide.
@@ -91,7 +104,8 @@ impl Projection {
             places.iter().map(corner)
         };
         let corners = around(-0.1).chain(around(0.1)).collect();
-        Flat::of(&[Region::new("", "", None, vec![corners])]).fit(width, height, padding)
+        Flat::of(&[Region::new("", "", None, vec![corners])], &[], false)
+            .fit(width, height, padding)
     }
 
     /// The same further to the right and below.
@@ -146,6 +160,7 @@ impl Plane {
                 let theta = n * (place.lon - CENTRAL_MERIDIAN).to_radians();
                 Xy { x: rho * theta.sin(), y: -rho * theta.cos() }
             }
+            Plane::Tiles => Xy { x: place.lon, y: place.lat },
         }
     }
 
@@ -164,6 +179,7 @@ impl Plane {
                     lat: sine.asin().to_degrees(),
                 }
             }
+            Plane::Tiles => LonLat { lon: flat.x, lat: flat.y },
         }
     }
 }

@@ -258,6 +258,12 @@ fn a_view_of_flows_encloses_the_ends_and_their_bows() {
 }
 
 #[test]
+fn a_name_with_a_character_that_nobody_sees_is_told() {
+    let scene = flow(FROM, &places(&[("东\u{200b}川", 2.0)]), &country(), WALL);
+    assert_eq!(scene.unmatched.hidden, ["东\u{200b}川 (U+200B)"]);
+}
+
+#[test]
 fn rows_may_lead_to_the_fixed_place() {
     let options = format!(r#"{FROM}, "direction": "in""#);
     let scene = flow(&options, &places(&SOME), &country(), (480.0, 320.0));

@@ -160,7 +160,10 @@ pub fn caption(outline: &Outline, lang: Lang) -> String {
         Some(number) => format!("{} {number}", words::approval_no(lang)),
         None => words::no_approval_no(lang).to_string(),
     };
-    format!("{whose} · {said}")
+    // What an outline is silent about is part of whose it is: `中文 / English`.
+    let note = outline.note.as_deref().map(|note| note.split_once(" / ").unwrap_or((note, note)));
+    let note = note.map(|(zh, en)| format!(" · {}", lang.pick(zh, en))).unwrap_or_default();
+    format!("{whose} · {said}{note}")
 }
 
 /// The caption as a reminder: where anybody may look at a map without a review number.

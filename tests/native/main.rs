@@ -44,3 +44,4 @@ mod style;
 mod tables;
 mod themes;
 mod tidy;
+mod trips;

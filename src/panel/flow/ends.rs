@@ -65,6 +65,7 @@ impl<'a> Ends<'a> {
         if let Some(known) = self.found.get(key) {
             return *known;
         }
+        map::unseen(&mut self.unmatched, name);
         let place = at.or_else(|| {
             let (lon, lat) = *self.places.get(name)?;
             Some(LonLat { lon, lat })

@@ -20,7 +20,8 @@ pub fn draw(options: &Options, rows: &Table, on: &Draw<'_>) -> Scene {
     let pairs = pairs(options, rows, &fields, on);
     let mut scene = Scene::plain(Picture::new(on.width, on.height));
     let most = pairs.first().map_or(1.0, |(_, sum)| *sum);
-    let fit = (on.height / (on.em * ROW)).floor().max(0.0) as usize;
+    // The notice stands over the last line of the picture.
+    let fit = ((on.height - on.em) / (on.em * ROW)).floor().max(0.0) as usize;
     // What does not fit is counted in the last row.
     let shown = if fit < pairs.len() { fit.saturating_sub(1) } else { pairs.len() };
     let rest = pairs.len() - shown;
@@ -41,6 +42,7 @@ pub fn draw(options: &Options, rows: &Table, on: &Draw<'_>) -> Scene {
         let at = Point::new(on.em * EDGE, on.em * ROW * (shown as f64 + 0.45));
         scene.picture.push(plot::text(said, at, size, Anchor::Start, on.theme.muted));
     }
+    scene.notice = Some(notices::not_licensed(on.lang).into());
     scene
 }
 

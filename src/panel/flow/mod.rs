@@ -15,7 +15,7 @@ use std::rc::Rc;
 
 use super::options::{FieldName, choice, options, silent};
 use super::scene::Arc;
-use super::{Draw, Scene, caption_height, map, tips};
+use super::{Draw, Scene, caption_height, map, reminder, tips};
 use crate::data::table::Table;
 use crate::geo::{LonLat, Outline, Projection, Sheet, Xy, arc, arc_at};
 use crate::grammar::named::Named;
@@ -150,6 +150,7 @@ fn drawn(options: &Options, rows: &Table, outline: &Outline, on: &Draw) -> Scene
         notice,
         joined,
         unmatched: stage.plan.unmatched,
+        reminder: reminder(on),
         arcs,
         ..Scene::default()
     }

@@ -23,6 +23,7 @@ struct Trip {
     name: String,
     at: Option<usize>,
     legs: Vec<Way>,
+    rows: usize,
     /// What it carries in all, as its rows say.
     sum: f64,
 }
@@ -53,6 +54,9 @@ pub fn plan<'a>(
             Err(Miss::Silent) => unusable += 1,
         }
     }
+    // A stop alone leads nowhere.
+    let still = trips.iter().filter(|trip| trip.legs.is_empty());
+    unusable += still.map(|trip| trip.rows).sum::<usize>();
     let trips = by_load(trips, options.top);
     let (ends, unmatched, hubs) = (ends.all, ends.unmatched, starts(&trips.shown));
     let (legend, names) = (legend(&trips, &fields, on), trips.names());
@@ -76,6 +80,7 @@ fn step(
     };
     let to = to.ok_or(Miss::Lost)?;
     let value = Fields::amount(fields.value, row);
+    trip.rows += 1;
     trip.sum += value.unwrap_or(0.0);
     trip.at = Some(to);
     if let Some(from) = from.filter(|from| *from != to) {

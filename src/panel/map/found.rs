@@ -191,7 +191,7 @@ fn lose(unmatched: &mut Unmatched, name: &str) {
 }
 
 /// Names a place with characters that nobody sees: they are why it is lost, or will be elsewhere.
-fn unseen(unmatched: &mut Unmatched, name: &str) {
+pub fn unseen(unmatched: &mut Unmatched, name: &str) {
     if name.is_ascii() || unmatched.hidden.len() >= MOST_UNMATCHED {
         return;
     }

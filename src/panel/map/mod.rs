@@ -28,8 +28,8 @@ use classes::Classes;
 pub(super) use classes::{class, quantiles};
 use density::Grid;
 use dots::Spots;
+pub(super) use found::unseen;
 use found::{Fields, Joined};
-
 use legend::Legend;
 pub(super) use legend::{said_classes, step};
 pub use options::{ClassesBy, Inset, Labels, Merge, Options, Palette, Show};

@@ -17,7 +17,7 @@ pub const TAIL_STEP: f64 = 0.014;
 pub const MOST_LIT: usize = 20_000;
 /// The bitmap of lights is coarser than the screen above so many pixels: what is soft and moves
 /// needs no finer ones, and a frame's cost is in proportion.
-pub const MOST_PIXELS: f64 = 4_000_000.0;
+pub const MOST_PIXELS: u32 = 4_000_000;
 /// Wider or higher ones are refused by some graphics cards.
 pub const LONGEST_SIDE: f64 = 8_192.0;
 
@@ -40,7 +40,8 @@ pub fn lit(arcs: &[Arc]) -> &[Arc] {
 /// `device` pixels to each.
 pub fn scale(width: f64, height: f64, device: f64) -> f64 {
     let longest = width.max(height).max(1.0);
-    device.min(LONGEST_SIDE / longest).min((MOST_PIXELS / (width * height).max(1.0)).sqrt())
+    let all = (f64::from(MOST_PIXELS) / (width * height).max(1.0)).sqrt();
+    device.min(LONGEST_SIDE / longest).min(all)
 }
 
 /// The dots after `time` milliseconds, of each way from the head to the tail's end.

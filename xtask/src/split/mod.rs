@@ -58,7 +58,8 @@ fn plan(module: &Module<'_>) -> Result<Plan, Fault> {
     }
     let mut packs: BTreeMap<String, BTreeSet<u32>> = BTreeMap::new();
     for (name, own) in &entrances {
-        let without = reached(module.roots.iter().copied(), &module.calls, own);
+        let roots = module.roots.union(&module.tied).copied();
+        let without = reached(roots, &module.calls, own);
         let within = reached(own.iter().copied(), &module.calls, &BTreeSet::new());
         let is_own = |at: &u32| *at >= module.imported && !without.contains(at);
         packs.insert(name.clone(), within.into_iter().filter(is_own).collect());

@@ -30,6 +30,8 @@ pub struct Module<'a> {
     pub globals: Vec<wasmparser::GlobalType>,
     /// Functions that can be reached without a call: exports, the start, tables.
     pub roots: BTreeSet<u32>,
+    /// Functions that use a table of references, as calls into the page do: no pack has that table.
+    pub tied: BTreeSet<u32>,
     /// The functions that each function calls or names.
     pub calls: Vec<BTreeSet<u32>>,
 }
@@ -49,6 +51,7 @@ impl<'a> Module<'a> {
             memories: Vec::new(),
             globals: Vec::new(),
             roots: BTreeSet::new(),
+            tied: BTreeSet::new(),
             calls: Vec::new(),
         };
         module.read().map_err(|why| format!("The program cannot be split: {why}."))?;
@@ -64,8 +67,11 @@ impl<'a> Module<'a> {
             self.section(payload)?;
         }
         self.calls = vec![BTreeSet::new(); self.imported as usize];
-        for body in &self.bodies {
+        for (function, body) in (self.imported..).zip(&self.bodies) {
             self.calls.push(called(body)?);
+            if is_tied(body)? {
+                self.tied.insert(function);
+            }
         }
         Ok(())
     }
@@ -188,4 +194,23 @@ fn called(body: &FunctionBody<'_>) -> wasmparser::Result<BTreeSet<u32>> {
         }
     }
     Ok(all)
+}
+
+/// Whether it uses another table than that of functions, which is the first.
+fn is_tied(body: &FunctionBody<'_>) -> wasmparser::Result<bool> {
+    for operator in body.get_operators_reader()? {
+        match operator? {
+            Operator::TableGet { table }
+            | Operator::TableSet { table }
+            | Operator::TableGrow { table }
+            | Operator::TableSize { table }
+            | Operator::TableFill { table }
+                if table > 0 =>
+            {
+                return Ok(true);
+            }
+            _ => (),
+        }
+    }
+    Ok(false)
 }

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::super::Draw;
 use super::classes::Classes;
-use super::dots::Spot;
+use super::spots::Spot;
 use crate::geo::Xy;
 use crate::look::{Picture, Point, Shape};
 

@@ -5,15 +5,16 @@ use super::super::{Draw, view};
 use super::density::Grid;
 use super::found::{Joined, called};
 use super::options::Labels;
-use super::room::{apart, within};
+use super::room::apart;
 use super::short;
+use super::within::within;
 use crate::geo::{LonLat, Outline, Projection, Sheet, Xy};
 use crate::look::{Anchor, Color, Fill, Picture, Point, Shape, Text, plot};
 
 /// No map has more names than can be looked at.
 const MOST: usize = 500;
 /// The share of the greatest density from which on heat is bright.
-const BRIGHT: f64 = 0.42;
+const BRIGHT: f64 = 0.58;
 /// How much of a tile its words take.
 const OF_TILE: f64 = 0.86;
 /// Smaller words are left out, in CSS pixels.

@@ -3,6 +3,7 @@
 mod classes;
 mod density;
 mod dots;
+mod fields;
 mod found;
 mod inset;
 mod labels;
@@ -11,8 +12,11 @@ mod list;
 mod merge;
 mod options;
 mod room;
+mod spots;
 mod strands;
+mod strip;
 mod tally;
+mod within;
 
 use std::rc::Rc;
 
@@ -27,13 +31,13 @@ use crate::look::{Color, Fill, Picture, Point, Shape, Stroke};
 use classes::Classes;
 pub(super) use classes::{class, quantiles};
 use density::Grid;
-use dots::Spots;
-use found::Fields;
+use fields::Fields;
 pub(super) use found::{Joined, join};
 use legend::Legend;
 pub(super) use legend::{said_classes, step};
 pub use options::{ClassesBy, Inset, Labels, Merge, Options, Palette, Show};
 use room::Stand;
+use spots::Spots;
 
 /// Draws the map; where no outline may be shown, a list in its place.
 pub fn draw(options: &Options, rows: &Table, on: &Draw<'_>) -> Scene {

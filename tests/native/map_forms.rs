@@ -1,7 +1,9 @@
 //! Every form of a map from outside: goldens, what it tells, and that nothing collides at any size.
 
+use daping::board::page::{self, Drawing};
 use daping::data::table::{Table, Type, Value};
 use daping::geo::{File, Outline};
+use daping::look::markup::html;
 use daping::look::{Shape, Theme};
 use daping::panel::{Draw, Scene};
 
@@ -323,6 +325,28 @@ fn regions_with_an_outline_inside_are_doors() {
         let [(mark, code)] = scene.doors.as_slice() else { panic!("{show}: {:?}", scene.doors) };
         assert_eq!((code.as_str(), scene.marks[*mark].label.as_str()), ("411300", "南阳市"));
     }
+}
+
+#[test]
+fn the_page_shows_the_reminder_in_the_captions_place() {
+    let scene = Scene { reminder: Some("⚠ 无审图号".into()), ..Scene::default() };
+    let drawing = |scene: &Scene| {
+        html(&page::drawing(&Drawing {
+            scene,
+            words: "",
+            hint: "",
+            caption: Some("轮廓来源 甲".into()),
+            fault: None,
+            tip: None,
+            spot: None,
+            brushed: None,
+            moves: false,
+        }))
+    };
+    let said = drawing(&scene);
+    assert!(said.contains("caption reminder") && said.contains("⚠ 无审图号"), "{said}");
+    assert!(!said.contains("轮廓来源 甲"));
+    assert!(drawing(&Scene::default()).contains("轮廓来源 甲"));
 }
 
 #[test]

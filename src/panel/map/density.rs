@@ -5,7 +5,6 @@ use std::fmt::Write;
 use super::super::Draw;
 use super::classes::Classes;
 use super::spots::Spot;
-use crate::geo::Xy;
 use crate::look::{Picture, Point, Shape};
 
 /// The grid has at most so many columns and rows.
@@ -102,7 +101,7 @@ impl Grid {
     }
 
     /// The density at a place as a share of the greatest.
-    pub fn share(&self, at: Xy) -> f64 {
+    pub fn share(&self, at: Point) -> f64 {
         let cell = |at: f64| (at / self.cell + 1.0).round().max(0.0) as usize;
         if self.greatest > 0.0 { self.at(cell(at.x), cell(at.y)) / self.greatest } else { 0.0 }
     }

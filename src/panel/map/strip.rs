@@ -110,6 +110,9 @@ impl Strip {
         for (nth, fill) in self.cells.iter().enumerate() {
             let at = Point::new(left + self.cell * nth as f64, top);
             let (width, height) = (self.cell - gap, size * 0.5);
+            // A ramp's cells lie under the next: no seam is seen between them.
+            let end = self.cell * (self.cells.len() - nth) as f64;
+            let width = if gap > 0.0 { width } else { (width * 1.4).min(end) };
             picture.push(Shape::Rect { at, width, height, fill: *fill });
         }
         for (x, anchor, words) in &self.beneath {

@@ -367,6 +367,22 @@ fn a_public_map_without_a_number_says_so() {
 }
 
 #[test]
+fn rows_without_values_are_counted_where_they_lie() {
+    let rows = Table::new(vec![texts("code", &["411321", "411322", "410100"])]);
+    for show in ["points", "heat"] {
+        let json = format!(r#"{{"kind": "map", "map": "henan", "show": "{show}"}}"#);
+        let scene = draw(&json, &rows, Some(&shipped("henan")), WALL);
+        let told = |name: &str| {
+            let mark = scene.marks.iter().find(|mark| mark.label == name).unwrap();
+            mark.told.iter().map(|told| format!("{} {}", told.name, told.value)).collect::<Vec<_>>()
+        };
+        assert_eq!(told("南阳市"), ["记录 2"], "{show}");
+        assert_eq!(told("信阳市"), [" 无数据"], "{show}");
+        assert_eq!(scene.marks.len(), 18);
+    }
+}
+
+#[test]
 fn rows_without_a_usable_place_are_counted() {
     let number = |value: f64| Value::Number(value);
     let lon = [number(113.0), Value::Missing, number(500.0), number(20.0)];

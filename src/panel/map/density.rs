@@ -26,18 +26,11 @@ pub struct Grid {
     greatest: f64,
 }
 
-/// Draws the density of `spots`, each as heavy as its value or one, and gives it.
-pub fn draw(
-    picture: &mut Picture,
-    spots: &[Spot],
-    classes: &Classes,
-    weighed: bool,
-    on: &Draw<'_>,
-) -> Grid {
+/// Draws the density of `spots` and gives it.
+pub fn draw(picture: &mut Picture, spots: &[Spot], classes: &Classes, on: &Draw<'_>) -> Grid {
     let mut grid = Grid::over(on.width, on.height);
     for spot in spots {
-        let weight = if weighed { spot.value.unwrap_or(0.0) } else { 1.0 };
-        grid.add(Point::new(spot.at.x, spot.at.y), weight.max(0.0));
+        grid.add(Point::new(spot.at.x, spot.at.y), spot.weight);
     }
     grid.smooth(on.em * REACH / grid.cell);
     let greatest = grid.greatest;

@@ -135,10 +135,7 @@ fn marks(scene: &mut Scene, plan: &Plan<'_>, discs: &[Disc], on: &Draw<'_>) {
             }),
         };
         let Some(mut mark) = mark else { continue };
-        if plan.found.field.is_some() {
-            mark.told = vec![plan.found.told(own.entry, Some(own.color), on)];
-        }
-        mark.told.extend(plan.found.merged(own.entry, on));
+        mark.told = plan.told(own.entry, Some(own.color), on);
         if !by_row {
             plan.door(scene, own.entry, on);
         }

@@ -199,8 +199,7 @@ impl<'a> Plan<'a> {
         let counts = self.counts(&spots, on);
         let mut marked = vec![false; self.outline.regions.len()];
         if self.options.show == Show::Heat {
-            let weighed = self.fields.value.is_some();
-            heat = Some(density::draw(&mut scene.picture, &spots.all, &self.classes, weighed, on));
+            heat = Some(density::draw(&mut scene.picture, &spots.all, &self.classes, on));
         } else {
             let (more, drawn) = dots::draw(scene, self, spots, taken, on);
             scene.notice = tips::notice(&more);
@@ -231,22 +230,26 @@ impl<'a> Plan<'a> {
     ) {
         for at in marked.iter().enumerate().filter(|(_, is)| !**is).map(|(at, _)| at) {
             let Some(mut mark) = self.bare_mark(at) else { continue };
-            match counts.as_ref().and_then(|counts| counts.get(at)) {
-                Some(count) => {
-                    let value = format::number(*count as f64, Format::Full, None, on.lang).line();
-                    mark.told.push(Told {
-                        name: words::records(on.lang).into(),
-                        value,
-                        color: None,
-                    });
-                }
-                None => {
-                    mark.told.push(self.found.told(at, None, on));
-                    mark.told.extend(self.found.merged(at, on));
-                }
-            }
+            mark.told = match counts.as_ref().and_then(|counts| counts.get(at)) {
+                Some(count) => vec![records(*count, on)],
+                None => self.told(at, None, on),
+            };
             self.door(scene, at, on);
             scene.marks.push(mark);
+        }
+    }
+
+    /// What is told of a region's or a row's value; without a value, how many rows there are.
+    fn told(&self, entry: usize, color: Option<Color>, on: &Draw<'_>) -> Vec<Told> {
+        match self.found.counts.get(entry).copied().unwrap_or(0) {
+            rows if rows > 0 && self.found.field.is_none() => match self.fields.at {
+                Some(_) => Vec::new(),
+                None => vec![records(rows, on)],
+            },
+            _ => {
+                let told = self.found.told(entry, color, on);
+                std::iter::once(told).chain(self.found.merged(entry, on)).collect()
+            }
         }
     }
 
@@ -296,6 +299,12 @@ impl<'a> Plan<'a> {
             scene.doors.push((scene.marks.len(), code.to_string()));
         }
     }
+}
+
+/// How many rows there are.
+fn records(count: usize, on: &Draw<'_>) -> Told {
+    let value = format::number(count as f64, Format::Full, None, on.lang).line();
+    Told { name: words::records(on.lang).into(), value, color: None }
 }
 
 /// 南阳市 -> 南阳; a name of two characters stays whole.

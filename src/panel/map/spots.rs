@@ -15,6 +15,8 @@ pub struct Spot {
     /// The place of its value among those of the joined.
     pub entry: usize,
     pub value: Option<f64>,
+    /// What it adds to a density: its value, or how many rows it stands for.
+    pub weight: f64,
 }
 
 /// Dots, the greatest value first, and what became of the others.
@@ -65,7 +67,12 @@ impl Spots {
             return;
         }
         let value = plan.found.values.get(entry).copied().flatten();
-        self.all.push(Spot { at, entry, value });
+        let rows = plan.found.counts.get(entry).copied().unwrap_or(0);
+        let weight = match plan.fields.value {
+            Some(_) => value.unwrap_or(0.0).max(0.0),
+            None => rows as f64,
+        };
+        self.all.push(Spot { at, entry, value, weight });
     }
 
     /// What the reader must know of rows that are not drawn.

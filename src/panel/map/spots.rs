@@ -1,7 +1,7 @@
 //! Where points and bubbles stand: rows that have a place, else regions that have rows.
 
 use super::super::{Draw, view};
-use super::Plan;
+use super::plan::Plan;
 use crate::data::table::Table;
 use crate::geo::{LonLat, Xy};
 use crate::issue::notices;

@@ -54,7 +54,7 @@ mod tests {
         let word = |x, y, width| within(&l, Xy { x, y }, width, 10.0, 1).map(|xy| (xy.x, xy.y));
         assert_eq!(word(10.0, 20.0, 30.0), None);
         assert_eq!(word(45.0, 80.0, 50.0), Some((45.0, 80.0)));
-        assert_eq!(word(85.0, 80.0, 50.0), Some((65.0, 80.0)), "moved away from the edge");
+        assert_eq!(word(85.0, 80.0, 50.0), Some((60.0, 80.0)), "moved away from the edge");
         assert_eq!(word(15.0, 50.0, 50.0), None);
         assert_eq!(word(45.0, 62.0, 50.0), Some((45.0, 66.0)), "moved below the corner");
         assert_eq!(word(200.0, 80.0, 5.0), None);

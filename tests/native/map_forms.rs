@@ -1,7 +1,9 @@
 //! Every form of a map from outside: goldens, what it tells, and that nothing collides at any size.
 
+use daping::board::page::{self, Drawing};
 use daping::data::table::{Table, Type, Value};
 use daping::geo::{File, Outline};
+use daping::look::markup::html;
 use daping::look::{Shape, Theme};
 use daping::panel::{Draw, Scene};
 
@@ -326,6 +328,28 @@ fn regions_with_an_outline_inside_are_doors() {
 }
 
 #[test]
+fn the_page_shows_the_reminder_in_the_captions_place() {
+    let scene = Scene { reminder: Some("⚠ 无审图号".into()), ..Scene::default() };
+    let drawing = |scene: &Scene| {
+        html(&page::drawing(&Drawing {
+            scene,
+            words: "",
+            hint: "",
+            caption: Some("轮廓来源 甲".into()),
+            fault: None,
+            tip: None,
+            spot: None,
+            brushed: None,
+            moves: false,
+        }))
+    };
+    let said = drawing(&scene);
+    assert!(said.contains("caption reminder") && said.contains("⚠ 无审图号"), "{said}");
+    assert!(!said.contains("轮廓来源 甲"));
+    assert!(drawing(&Scene::default()).contains("轮廓来源 甲"));
+}
+
+#[test]
 fn a_public_map_without_a_number_says_so() {
     let mut outline = shipped("henan");
     let reminder = |outline: &Outline, is_public: bool| {
@@ -340,6 +364,22 @@ fn a_public_map_without_a_number_says_so() {
     outline.approval_no = Some("GS(2020)0001".into());
     assert_eq!(reminder(&outline, true), None);
     assert_eq!(reminder(&shipped("nanzhao-tiles"), true), None);
+}
+
+#[test]
+fn rows_without_values_are_counted_where_they_lie() {
+    let rows = Table::new(vec![texts("code", &["411321", "411322", "410100"])]);
+    for show in ["points", "heat"] {
+        let json = format!(r#"{{"kind": "map", "map": "henan", "show": "{show}"}}"#);
+        let scene = draw(&json, &rows, Some(&shipped("henan")), WALL);
+        let told = |name: &str| {
+            let mark = scene.marks.iter().find(|mark| mark.label == name).unwrap();
+            mark.told.iter().map(|told| format!("{} {}", told.name, told.value)).collect::<Vec<_>>()
+        };
+        assert_eq!(told("南阳市"), ["记录 2"], "{show}");
+        assert_eq!(told("信阳市"), [" 无数据"], "{show}");
+        assert_eq!(scene.marks.len(), 18);
+    }
 }
 
 #[test]

@@ -171,7 +171,7 @@ mod tests {
         let check = |lo, hi, expect: &[f64]| assert_eq!(steps(Some((lo, hi))), expect, "{lo} {hi}");
         check(3.0, 47.0, &[10.0, 20.0, 30.0, 40.0]);
         check(0.12, 0.57, &[0.2, 0.3, 0.4, 0.5]);
-        check(-35.0, 60.0, &[-25.0, 0.0, 25.0, 50.0]);
+        check(-35.0, 60.0, &[-20.0, 0.0, 20.0, 40.0]);
         check(7.0, 7.0, &[7.0]);
         assert!(steps(None).is_empty());
         for (lo, hi) in [(1e-12, 3e-12), (-1e100, 1e100), (1e15, 1e15 + 1.0), (99.0, 101.0)] {

@@ -4,8 +4,7 @@ use std::fmt::Write;
 
 use super::super::Draw;
 use super::classes::Classes;
-use super::dots::Spot;
-use crate::geo::Xy;
+use super::spots::Spot;
 use crate::look::{Picture, Point, Shape};
 
 /// The grid has at most so many columns and rows.
@@ -27,18 +26,11 @@ pub struct Grid {
     greatest: f64,
 }
 
-/// Draws the density of `spots`, each as heavy as its value or one, and gives it.
-pub fn draw(
-    picture: &mut Picture,
-    spots: &[Spot],
-    classes: &Classes,
-    weighed: bool,
-    on: &Draw<'_>,
-) -> Grid {
+/// Draws the density of `spots` and gives it.
+pub fn draw(picture: &mut Picture, spots: &[Spot], classes: &Classes, on: &Draw<'_>) -> Grid {
     let mut grid = Grid::over(on.width, on.height);
     for spot in spots {
-        let weight = if weighed { spot.value.unwrap_or(0.0) } else { 1.0 };
-        grid.add(Point::new(spot.at.x, spot.at.y), weight.max(0.0));
+        grid.add(Point::new(spot.at.x, spot.at.y), spot.weight);
     }
     grid.smooth(on.em * REACH / grid.cell);
     let greatest = grid.greatest;
@@ -102,7 +94,7 @@ impl Grid {
     }
 
     /// The density at a place as a share of the greatest.
-    pub fn share(&self, at: Xy) -> f64 {
+    pub fn share(&self, at: Point) -> f64 {
         let cell = |at: f64| (at / self.cell + 1.0).round().max(0.0) as usize;
         if self.greatest > 0.0 { self.at(cell(at.x), cell(at.y)) / self.greatest } else { 0.0 }
     }

@@ -5,15 +5,16 @@ use super::super::{Draw, view};
 use super::density::Grid;
 use super::found::{Joined, called};
 use super::options::Labels;
-use super::room::{apart, within};
+use super::room::apart;
 use super::short;
+use super::within::within;
 use crate::geo::{LonLat, Outline, Projection, Sheet, Xy};
 use crate::look::{Anchor, Color, Fill, Picture, Point, Shape, Text, plot};
 
 /// No map has more names than can be looked at.
 const MOST: usize = 500;
 /// The share of the greatest density from which on heat is bright.
-const BRIGHT: f64 = 0.42;
+const BRIGHT: f64 = 0.58;
 /// How much of a tile its words take.
 const OF_TILE: f64 = 0.86;
 /// Smaller words are left out, in CSS pixels.
@@ -84,7 +85,8 @@ fn on_land(
         while !lines.is_empty() {
             if let Some(place) = place(rings, at, &lines, size, taken, on) {
                 let middle = Point::new((place[0] + place[2]) / 2.0, (place[1] + place[3]) / 2.0);
-                stack(picture, &lines, middle, [size; 2], ink(named, region, on));
+                let ink = ink(named, region, middle, on);
+                stack(picture, &lines, middle, [size; 2], ink);
                 taken.push(place);
                 written += 1;
                 break;
@@ -131,22 +133,19 @@ fn place(
     (inside && taken.iter().all(|other| apart(&place, other, 0.0))).then_some(place)
 }
 
-/// What words on a region are written in.
-fn ink(named: &Named<'_>, region: usize, on: &Draw<'_>) -> Color {
+/// What words at a place of a region are written in.
+fn ink(named: &Named<'_>, region: usize, at: Point, on: &Draw<'_>) -> Color {
     let fill = named.fills.get(region).copied().flatten();
     let own = fill.filter(|fill| fill.hatch.is_none() && named.found.is_some());
     match (own, named.found) {
         (Some(fill), _) => on.theme.on(fill.color),
         (None, Some(_)) => on.theme.text,
         // Bright heat is written on like a bright face.
-        (None, None) => {
-            let at = named.outline.regions.get(region).map(|own| named.projection.to_xy(own.label));
-            match at.zip(named.heat).map(|(at, heat)| heat.share(at)) {
-                Some(share) if share > BRIGHT => on.theme.on(on.theme.ramp[4]),
-                Some(_) => on.theme.text,
-                None => on.theme.muted,
-            }
-        }
+        (None, None) => match named.heat.map(|heat| heat.share(at)) {
+            Some(share) if share > BRIGHT => on.theme.on(on.theme.ramp[4]),
+            Some(_) => on.theme.text,
+            None => on.theme.muted,
+        },
     }
 }
 
@@ -191,7 +190,8 @@ fn in_tiles(picture: &mut Picture, named: &Named<'_>, labels: Labels, on: &Draw<
             _ => continue,
         };
         let middle = named.projection.to_xy(region.label);
-        stack(picture, &lines, Point::new(middle.x, middle.y), [size, below], ink(named, at, on));
+        let middle = Point::new(middle.x, middle.y);
+        stack(picture, &lines, middle, [size, below], ink(named, at, middle, on));
     }
 }
 

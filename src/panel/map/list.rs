@@ -2,7 +2,7 @@
 
 use super::super::scene::{Mark, Reach, Told};
 use super::super::{Draw, Scene, tips, view};
-use super::found::Fields;
+use super::fields::Fields;
 use super::merge::Heap;
 use super::options::{Merge, Options};
 use crate::data::table::{Field, Table};

@@ -260,7 +260,7 @@ fn a_view_of_flows_encloses_the_ends_and_their_bows() {
 #[test]
 fn a_name_with_a_character_that_nobody_sees_is_told() {
     let scene = flow(FROM, &places(&[("东\u{200b}川", 2.0)]), &country(), WALL);
-    assert_eq!(scene.unmatched.hidden, ["东\u{200b}川 (U+200B)"]);
+    assert_eq!(scene.unmatched.hidden, ["东\u{200b}川 (U+200B ZERO WIDTH SPACE)"]);
 }
 
 #[test]

@@ -2,7 +2,6 @@
 //! the world.
 
 use daping::data::table::{Field, Table, Type, Value};
-use daping::geo::{File, Outline};
 
 use crate::flows::{SIZES, country, flow, labels, pairs, shipped, told, words};
 use crate::golden::golden_scene;
@@ -69,92 +68,6 @@ fn each_leg_is_lit_in_its_turn() {
     assert_eq!(scene.arcs.iter().map(|arc| arc.window).collect::<Vec<_>>(), [(0.0, 1.0); 2]);
 }
 
-/// Land about the trade route, coarse.
-fn world() -> Outline {
-    let land = [
-        (-9.0, 38.0),
-        (-2.0, 43.5),
-        (-4.0, 48.5),
-        (4.0, 52.0),
-        (9.0, 54.0),
-        (8.0, 57.5),
-        (11.0, 54.5),
-        (20.0, 55.0),
-        (24.0, 59.5),
-        (30.0, 60.0),
-        (21.0, 63.5),
-        (25.0, 65.5),
-        (18.0, 60.5),
-        (13.0, 55.5),
-        (5.5, 59.0),
-        (12.0, 66.0),
-        (26.0, 71.0),
-        (41.0, 67.0),
-        (60.0, 69.0),
-        (75.0, 72.5),
-        (105.0, 77.5),
-        (140.0, 72.5),
-        (170.0, 69.0),
-        (179.0, 66.0),
-        (163.0, 58.0),
-        (156.0, 51.5),
-        (155.0, 59.0),
-        (137.0, 54.0),
-        (140.0, 48.0),
-        (128.0, 40.0),
-        (129.0, 35.5),
-        (126.0, 34.5),
-        (125.0, 39.5),
-        (118.0, 39.0),
-        (122.0, 37.0),
-        (119.5, 35.0),
-        (122.0, 30.0),
-        (117.0, 23.5),
-        (109.0, 21.0),
-        (106.0, 19.0),
-        (109.0, 12.0),
-        (105.0, 9.0),
-        (100.0, 13.5),
-        (103.5, 1.5),
-        (98.0, 9.0),
-        (94.0, 16.0),
-        (90.0, 22.0),
-        (80.0, 14.0),
-        (77.0, 8.0),
-        (72.5, 20.0),
-        (66.0, 25.0),
-        (57.0, 26.0),
-        (50.0, 30.0),
-        (51.5, 24.5),
-        (59.0, 22.5),
-        (45.0, 13.0),
-        (35.0, 28.0),
-        (34.0, 31.5),
-        (36.0, 36.5),
-        (27.0, 37.0),
-        (29.0, 41.0),
-        (41.5, 41.5),
-        (37.5, 45.0),
-        (31.0, 46.5),
-        (28.0, 42.0),
-        (23.0, 40.0),
-        (23.0, 36.5),
-        (19.5, 41.5),
-        (13.0, 45.5),
-        (18.5, 40.0),
-        (16.0, 38.0),
-        (8.5, 44.3),
-        (3.0, 42.5),
-        (-2.0, 37.0),
-    ];
-    let ring: Vec<[f64; 2]> = land.iter().map(|(lon, lat)| [*lon, *lat]).collect();
-    let file = serde_json::json!({ "type": "FeatureCollection", "features": [{
-        "type": "Feature", "properties": {},
-        "geometry": { "type": "Polygon", "coordinates": [ring] }
-    }] });
-    Outline::read(file.to_string().as_bytes(), &File::default()).expect("the world is an outline")
-}
-
 const WORLD: &str = r#""map": "world", "form": "routes", "route": "flight", "view": "flows",
     "places": {"巴库": [49.87, 40.41], "新郑": [113.84, 34.52], "卢森堡": [6.21, 49.63],
                "法兰克福": [8.57, 50.03], "哈恩": [7.26, 49.95], "米兰": [8.72, 45.63]}"#;
@@ -176,7 +89,7 @@ fn freight_flies_over_the_world() {
         crate::rows::field("tonnes", "吨", Type::Figure, &tonnes),
     ]);
     let options = format!(r#"{WORLD}, "value": "tonnes""#);
-    let scene = flow(&options, &table, &world(), (640.0, 360.0));
+    let scene = flow(&options, &table, &shipped("world"), (640.0, 360.0));
     golden_scene("flow-world", &scene);
     assert_eq!(scene.unmatched.lost, 0);
     assert_eq!(scene.arcs.len(), rows.len());

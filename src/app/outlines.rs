@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{net, packs};
+use super::{marks, net, packs};
 use crate::board::Board;
 use crate::data::limits;
 use crate::geo::{File, Outline};
@@ -46,10 +46,10 @@ impl Outlines {
 }
 
 fn fetch(name: &str, file: File, slot: Slot) {
-    let url = file.address(name);
+    let (name, url) = (name.to_string(), file.address(name));
     spawn_local(async move {
         let read = match net::get(&url, limits::MAX_BYTES as u64).await {
-            Ok((bytes, _)) => read(&bytes, &file).await,
+            Ok((bytes, _)) => read(&name, &bytes, &file).await,
             Err(_) => Err(OutlineFault::Missing),
         };
         slot.set(match read {
@@ -60,7 +60,7 @@ fn fetch(name: &str, file: File, slot: Slot) {
 }
 
 /// The readers of outlines come first: boards without a map do without them.
-async fn read(bytes: &[u8], file: &File) -> Result<Outline, OutlineFault> {
+async fn read(name: &str, bytes: &[u8], file: &File) -> Result<Outline, OutlineFault> {
     packs::asked("outlines").await.ok_or(OutlineFault::NoReader)?;
-    Outline::read(bytes, file)
+    marks::measured("daping:outline", name, || Outline::read(bytes, file))
 }

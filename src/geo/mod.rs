@@ -18,6 +18,7 @@ mod outline;
 mod path;
 mod place_name;
 mod projection;
+mod ring;
 mod sheet;
 
 pub use arc::{arc, arc_at, arc_path};
@@ -27,7 +28,8 @@ pub use join::Join;
 pub use outline::{Bounds, MAX_BYTES, MAX_POINTS, MAX_REGIONS, Outline, Region};
 pub use path::path;
 pub use projection::Projection;
-pub use sheet::Sheet;
+pub use ring::{area, inside};
+pub use sheet::{Plot, Sheet};
 
 /// A place on the earth in degrees: east and north are positive.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -3,7 +3,7 @@
 
 use super::super::{Draw, caption_height};
 use super::found::Joined;
-use crate::geo::Sheet;
+use crate::geo::{Plot, Sheet};
 use crate::look::format;
 use crate::look::{Anchor, Color, Picture, Point, Shape, plot};
 
@@ -78,7 +78,11 @@ pub fn place(words: &[String], sheet: &Sheet, on: &Draw) -> Option<[f64; 4]> {
     let corners = [(right, bottom), (right, 0.0), (0.0, 0.0)];
     let boxes = corners.map(|(x, y)| [x, y, x + wide, y + tall]);
     let hides = |[left, top, right, bottom]: &[f64; 4]| {
-        let points = sheet.rings.iter().flatten().flatten();
+        let meets = |plot: &&Plot| {
+            plot.low.x < *right && plot.high.x >= *left && plot.low.y < *bottom && plot.high.y >= *top
+        };
+        let near = sheet.plots().iter().filter(meets);
+        let points = near.flat_map(|plot| sheet.rings(plot)).flatten();
         let inside =
             points.filter(|xy| (*left..*right).contains(&xy.x) && (*top..*bottom).contains(&xy.y));
         inside.count()

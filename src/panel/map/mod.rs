@@ -77,12 +77,16 @@ fn names(
     // In a small panel small names say more than none.
     let size = (on.width.min(on.height) / 16.0).clamp(on.em * 0.62, on.em * 0.72);
     let mut taken: Vec<(f64, f64, f64)> = Vec::new();
-    for ((region, value), rings) in outline.regions.iter().zip(values).zip(&sheet.rings) {
+    for ((region, value), plot) in outline.regions.iter().zip(values).zip(sheet.plots()) {
         let name = short(&region.name);
+        // Words are measured only where one letter has room.
+        if !room::has_room(plot, size, size) {
+            continue;
+        }
         let width = on.measure.width(name, size, false);
         let half = width / 2.0;
         let label = projection.to_xy(region.label);
-        let Some(at) = room::within(rings, label, width, size) else { continue };
+        let Some(at) = room::within(sheet, plot, label, width, size) else { continue };
         let inside = at.x - half > 0.0 && at.x + half < on.width && at.y < on.height - size;
         let clear = taken
             .iter()

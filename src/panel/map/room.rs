@@ -2,7 +2,7 @@
 
 use super::super::{Draw, caption_height};
 use super::legend;
-use crate::geo::{Outline, Projection, Xy};
+use crate::geo::{Outline, Plot, Projection, Sheet, Xy};
 
 /// The land gives way to its legend down to this share of its size.
 const LEAST_SHRUNK: f64 = 0.6;
@@ -10,6 +10,8 @@ const LEAST_SHRUNK: f64 = 0.6;
 const STRIP_FROM: f64 = 1.1;
 /// The square, in pixels, in which every panel asks an outline for its shape.
 const SQUARE: f64 = 512.0;
+/// Columns of a sheet's grid in a pixel.
+const PER_PIXEL: f64 = 4.0;
 /// How far the land moves from the middle towards the side that is free, step by step.
 const STEPS: [f64; 5] = [0.0, 0.25, 0.5, 0.75, 1.0];
 
@@ -73,17 +75,28 @@ struct Land {
 }
 
 impl Land {
-    /// None where there is nothing that has a size.
+    /// None where there is nothing that has a size. Of the points that stand in one column the
+    /// highest and the lowest are enough to say what a corner leaves free.
     fn of(outline: &Outline) -> Option<Land> {
         let sheet = outline.sheet(&Projection::fit(outline, SQUARE, SQUARE, 0.0));
+        let mut columns = vec![(f64::INFINITY, f64::NEG_INFINITY); (SQUARE * PER_PIXEL) as usize + 1];
+        for xy in sheet.points() {
+            if let Some((top, bottom)) = columns.get_mut((xy.x * PER_PIXEL) as usize) {
+                (*top, *bottom) = (top.min(xy.y), bottom.max(xy.y));
+            }
+        }
+        let ends = columns.iter().enumerate().filter(|(_, (top, bottom))| top <= bottom);
+        let place = |at: usize, y: f64| Xy { x: at as f64 / PER_PIXEL, y };
+        let ends = ends.flat_map(|(at, (top, bottom))| [place(at, *top), place(at, *bottom)]);
+        let points: Vec<Xy> = ends.collect();
         let (mut low, mut high) = (Xy { x: SQUARE, y: SQUARE }, Xy { x: 0.0, y: 0.0 });
-        for xy in sheet.rings.iter().flatten().flatten() {
+        for xy in &points {
             low = Xy { x: low.x.min(xy.x), y: low.y.min(xy.y) };
             high = Xy { x: high.x.max(xy.x), y: high.y.max(xy.y) };
         }
         let (width, height) = (high.x - low.x, high.y - low.y);
-        let own = |xy: &Xy| Xy { x: xy.x - low.x, y: xy.y - low.y };
-        let points = sheet.rings.iter().flatten().flatten().map(own).collect();
+        let own = |xy: Xy| Xy { x: xy.x - low.x, y: xy.y - low.y };
+        let points = points.into_iter().map(own).collect();
         (width > 0.0 && height > 0.0).then_some(Land { points, width, height })
     }
 
@@ -141,9 +154,23 @@ impl Land {
     }
 }
 
-/// The middle of a word of this width and type size that lies within the rings about `at`: there, or
-/// a little above or below; none where it would leave them.
-pub fn within(rings: &[Vec<Xy>], at: Xy, width: f64, size: f64) -> Option<Xy> {
+/// The middle of a word of this width and type size that lies within a region about `at`: there, or
+/// a little above or below; none where it would leave it. Most of a country's counties are too small
+/// for any word, which their boxes say.
+pub fn within(sheet: &Sheet, plot: &Plot, at: Xy, width: f64, size: f64) -> Option<Xy> {
+    if !has_room(plot, width, size) {
+        return None;
+    }
+    let rings: Vec<&[Xy]> = sheet.rings(plot).collect();
+    middle(&rings, at, width, size)
+}
+
+/// Whether a region's box is large enough for a word.
+pub fn has_room(plot: &Plot, width: f64, size: f64) -> bool {
+    plot.high.x - plot.low.x >= width && plot.high.y - plot.low.y >= size * 0.7
+}
+
+fn middle(rings: &[&[Xy]], at: Xy, width: f64, size: f64) -> Option<Xy> {
     let line = |lift: f64| {
         let y = at.y + lift * size;
         let (mut left, mut right) = (f64::NEG_INFINITY, f64::INFINITY);
@@ -158,10 +185,10 @@ pub fn within(rings: &[Vec<Xy>], at: Xy, width: f64, size: f64) -> Option<Xy> {
 }
 
 /// From where to where a horizontal line through a point lies inside.
-fn chord(rings: &[Vec<Xy>], x: f64, y: f64) -> Option<(f64, f64)> {
+fn chord(rings: &[&[Xy]], x: f64, y: f64) -> Option<(f64, f64)> {
     let (mut left, mut right, mut crossings) = (f64::NEG_INFINITY, f64::INFINITY, 0);
     for ring in rings {
-        for (from, to) in ring.iter().zip(ring.iter().cycle().skip(1)) {
+        for (from, to) in ring.iter().zip(ring.iter().skip(1).chain(ring.first())) {
             if (from.y > y) == (to.y > y) {
                 continue;
             }
@@ -186,8 +213,8 @@ mod tests {
         let ring = |points: &[(f64, f64)]| points.iter().map(|&(x, y)| Xy { x, y }).collect();
         // An L: its foot is wide, its stem is not.
         let l = [(0.0, 0.0), (20.0, 0.0), (20.0, 60.0), (90.0, 60.0), (90.0, 100.0), (0.0, 100.0)];
-        let l: [Vec<Xy>; 1] = [ring(&l)];
-        let word = |x, y, width| within(&l, Xy { x, y }, width, 10.0).map(|xy| (xy.x, xy.y));
+        let l: Vec<Xy> = ring(&l);
+        let word = |x, y, width| middle(&[&l], Xy { x, y }, width, 10.0).map(|xy| (xy.x, xy.y));
         assert_eq!(word(10.0, 20.0, 30.0), None);
         assert_eq!(word(45.0, 80.0, 50.0), Some((45.0, 80.0)));
         assert_eq!(word(85.0, 80.0, 50.0), Some((65.0, 80.0)), "moved away from the edge");

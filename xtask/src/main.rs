@@ -29,7 +29,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   serve [PORT]  set up, build the release app and serve it at http://127.0.0.1:8080
   dist          set up and write dist/, compressed, with its table of sizes
   outlines      make public/geo anew from the published outlines
-  bench         measure how fast and in how little memory answers are read
+  bench [NAME]  measure: decode (reading answers), maps, flows (both in a browser); all without a name
   fuzz [TARGET] [SECONDS]
                 look for bytes that break the reading of answers: json and source, 600 s each
   deny          check licences and where dependencies come from
@@ -52,7 +52,7 @@ fn main() -> ExitCode {
         ["serve", port] => serve::run(port),
         ["dist"] => setup::all(setup::For::Building).and_then(|kit| dist::run(&kit)),
         ["outlines"] => outlines(root),
-        ["bench"] => bench::run(),
+        ["bench", names @ ..] => bench::run(names),
         ["fuzz", words @ ..] => fuzz::run(words),
         ["deny"] => deny::run(),
         ["test"] => return test::run(),

@@ -29,6 +29,8 @@ const STAMP: &str = "/usr/lib/rustlib/wasm32-unknown-unknown/daping-std";
 #[derive(Clone, Copy, PartialEq)]
 pub enum For {
     Building,
+    /// The benchmarks in a browser.
+    Measuring,
     Testing,
 }
 
@@ -96,6 +98,7 @@ pub fn all(purpose: For) -> Result<Kit, Fault> {
     let tools = tools::for_building()?;
     let (ajv, browser, servers) = match purpose {
         For::Building => (None, None, None),
+        For::Measuring => (None, Some(browser()?), None),
         For::Testing => (Some(tools::ajv()?), Some(browser()?), Some(servers::all()?)),
     };
     println!("Set up in {:.1} s.", begun.elapsed().as_secs_f64());

@@ -11,6 +11,7 @@ use crate::step::{answer, quiet, read, step};
 const TRUNK: &str = "0.22.1";
 const FUZZ: &str = "0.13.2";
 const DENY: &str = "0.20.2";
+const ECHARTS: &str = "6.1.0";
 const AJV: &str = "8.20.0";
 const BINARYEN: &str = "132.0.0";
 const PLAYWRIGHT: &str = "1.65.1";
@@ -60,6 +61,11 @@ fn lone_cargo_tool(name: &str, version: &str, flags: &[&str]) -> Result<PathBuf,
 /// Finds or installs the browser driver of the end-to-end tests: the package's folder.
 pub fn playwright() -> Result<PathBuf, Fault> {
     npm_package("playwright-core", PLAYWRIGHT)
+}
+
+/// Finds or installs what the benchmarks in the browser are held against: the package's folder.
+pub fn echarts() -> Result<PathBuf, Fault> {
+    npm_package("echarts", ECHARTS)
 }
 
 /// Finds or installs the validator of JSON schemas: the package's folder.

@@ -32,6 +32,7 @@ mod query;
 mod rounds;
 mod rows;
 mod schema;
+mod sheets;
 mod sources;
 mod streams;
 mod style;

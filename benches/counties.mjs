@@ -19,7 +19,7 @@ export function counties(folder) {
     type: 'Feature',
     id,
     properties: { id, name, ...(cp ? { cp } : {}) },
-    geometry: { type: 'MultiPolygon', coordinates: rings.map((ring) => [arcs(ring)]).filter(([ring]) => ring.length > 3) },
+    geometry: { type: 'MultiPolygon', coordinates: rings.map((ring) => [arcs(ring)]).filter(([ring]) => new Set(ring.map(String)).size > 2) },
   })).filter(({ geometry }) => geometry.coordinates.length > 0);
   const points = light.flatMap(({ geometry }) => geometry.coordinates.flat()).reduce((sum, ring) => sum + ring.length, 0);
   return { collection: { type: 'FeatureCollection', features: light }, regions: light.length, points };

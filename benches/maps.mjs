@@ -19,7 +19,7 @@ import { counties } from './counties.mjs';
 
 const SIZE = { width: 1600, height: 900 };
 /** So large a window leaves the map of a board with nothing else 1600×900. */
-const WINDOW = { width: 1632, height: 1004 };
+const WINDOW = { width: 1663, height: 1051 };
 const REDRAWS = 20;
 
 const { collection, regions, points } = counties(process.env.COUNTIES);

@@ -42,7 +42,13 @@ impl Kept {
         Some(Kept { texts: Rc::clone(texts), regions, borders })
     }
 
-    fn paint(&self, on: &CanvasRenderingContext2d, fills: &[Option<Fill>], stroke: &Stroke, ratio: f64) {
+    fn paint(
+        &self,
+        on: &CanvasRenderingContext2d,
+        fills: &[Option<Fill>],
+        stroke: &Stroke,
+        ratio: f64,
+    ) {
         let mut last = None;
         for (path, fill) in self.regions.iter().zip(fills) {
             let Some(fill) = fill else { continue };

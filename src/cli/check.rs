@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::clock::{self, Zone};
+use super::maps::{self, Outlines};
 use super::place::{self, Site};
 use super::reading::{Outcome, read_board, read_source};
 use super::report::{Manner, report};
 use super::stream::{Until, read_stream};
-use super::{FINDINGS, WRONG_USE};
+use super::{FINDINGS, Language, WRONG_USE};
 use crate::board::check::check_with;
 use crate::board::{Board, Checked};
 use crate::data::Audience;
@@ -52,12 +53,6 @@ pub struct Options {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum Language {
-    Zh,
-    En,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
 enum Readers {
     Internal,
     Public,
@@ -65,9 +60,14 @@ enum Readers {
 
 impl Options {
     fn lang(&self) -> Lang {
-        match self.lang {
-            Language::Zh => Lang::Zh,
-            Language::En => Lang::En,
+        self.lang.lang()
+    }
+
+    fn audience(&self, board: &Board) -> Audience {
+        match self.audience {
+            Some(Readers::Internal) => Audience::Internal,
+            Some(Readers::Public) => Audience::Public,
+            None => board.audience,
         }
     }
 
@@ -97,9 +97,10 @@ pub fn run(options: &Options) -> u8 {
             continue;
         };
         let own = if checked.issues.is_empty() { 0 } else { FINDINGS };
-        worst = worst.max(own);
+        let (outlines, broken) = outlines(file, &checked.board, options);
+        worst = worst.max(own).max(broken);
         if options.reads() {
-            worst = worst.max(sources(file, &checked.board, options));
+            worst = worst.max(sources(file, &checked.board, &outlines, options));
         } else {
             unread += checked.board.sources.len();
         }
@@ -126,8 +127,22 @@ fn findings(file: &Path, lang: Lang) -> Option<Checked> {
     Some(checked)
 }
 
+/// Reads the outlines of the board's maps and prints what is wrong with them; with the exit code.
+fn outlines(file: &Path, board: &Board, options: &Options) -> (Outlines, u8) {
+    let (lang, site) = (options.lang(), Site::new(options.site.as_deref(), file));
+    let (outlines, found) = maps::read(board, &site, options.reads(), lang);
+    let say = |line: &str| println!("{}: {line}", file.display());
+    for own in &found {
+        say(&own.issue.say(lang));
+        own.help.iter().for_each(|help| println!("  → {help}"));
+    }
+    maps::without_review(&outlines, options.audience(board), lang).iter().for_each(|own| say(own));
+    let faulty = found.iter().any(|own| own.issue.level == Level::Fault);
+    (outlines, if faulty { FINDINGS } else { 0 })
+}
+
 /// Reads the sources that are asked for and prints a report of each; the exit code.
-fn sources(file: &Path, board: &Board, options: &Options) -> u8 {
+fn sources(file: &Path, board: &Board, outlines: &Outlines, options: &Options) -> u8 {
     let lang = options.lang();
     let missing = options.source.iter().find(|name| board.sources.get(name).is_none());
     if let Some(name) = missing {
@@ -136,20 +151,23 @@ fn sources(file: &Path, board: &Board, options: &Options) -> u8 {
         return WRONG_USE;
     }
     let asks = |name: &str| options.sources || options.source.iter().any(|own| own == name);
-    let audience = match options.audience {
-        Some(Readers::Internal) => Audience::Internal,
-        Some(Readers::Public) => Audience::Public,
-        None => board.audience,
-    };
+    let audience = options.audience(board);
     let (zone, site) = (Zone::now(&board.time_zone), Site::new(options.site.as_deref(), file));
     println!("{}: {}", file.display(), terminal::audience(audience_word(audience), lang));
     let mut worst = 0;
+    let mut tables = Vec::new();
     for (name, source) in board.sources.iter().filter(|(name, _)| asks(name)) {
         let asked = Asked { name, source, audience, utc_offset: zone.utc_offset };
         let outcome = read(&asked, &site, zone, options);
         println!("\n{}", report(&asked, &outcome, options.manner()));
         let faulty = outcome.reading.issues.iter().any(|issue| issue.level == Level::Fault);
         worst = worst.max(if faulty { FINDINGS } else { 0 });
+        tables.push((name, outcome.reading.table));
+    }
+    let issues = maps::unmatched(board, outlines, &tables, zone.utc_offset, lang);
+    if !issues.is_empty() {
+        println!("\n■ {}", terminal::maps(lang));
+        issues.iter().for_each(|issue| println!("  · {}", issue.say(lang)));
     }
     worst
 }

@@ -6,7 +6,9 @@
 mod check;
 mod clock;
 pub mod demo;
+pub mod geo;
 mod help;
+mod maps;
 mod net;
 mod place;
 mod reading;
@@ -17,11 +19,13 @@ mod table;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 
 use crate::board;
+use crate::issue::Lang;
 
-/// Wall displays that tell the truth: checks board files, prints their schema, makes demo data.
+/// Wall displays that tell the truth: checks board files, prints their schema, makes outlines small
+/// and demo data.
 #[derive(Parser)]
 #[command(name = "daping")]
 enum Command {
@@ -37,6 +41,24 @@ enum Command {
         #[arg(long, default_value_t = demo::SEED)]
         seed: u64,
     },
+    /// Make a file of boundaries small: GeoJSON, TopoJSON and the like become an outline for geo/
+    Geo(geo::Options),
+}
+
+/// Of what is printed.
+#[derive(Clone, Copy, ValueEnum)]
+enum Language {
+    Zh,
+    En,
+}
+
+impl Language {
+    fn lang(self) -> Lang {
+        match self {
+            Language::Zh => Lang::Zh,
+            Language::En => Lang::En,
+        }
+    }
 }
 
 const FINDINGS: u8 = 1;
@@ -46,6 +68,7 @@ const WRONG_USE: u8 = 2;
 pub fn run() -> ExitCode {
     match Command::parse() {
         Command::Check(options) => ExitCode::from(check::run(&options)),
+        Command::Geo(options) => ExitCode::from(geo::run(&options)),
         Command::Schema => {
             print!("{}", board::schema::text());
             ExitCode::SUCCESS

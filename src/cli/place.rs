@@ -90,7 +90,7 @@ fn is_secret(name: &str) -> bool {
     SECRETS.iter().any(|own| name.contains(own))
 }
 
-fn is_web(text: &str) -> bool {
+pub fn is_web(text: &str) -> bool {
     ["http://", "https://", "ws://", "wss://"].iter().any(|own| text.starts_with(own))
 }
 

@@ -1,7 +1,7 @@
 //! Our own form of an outline: one grid for all regions, so that neighbours keep their border.
 //!
 //! `{"daping_outline":1, "name":…, "source":…, "approval_no":null, "note":…, "scale":512,
-//! "origin":[110,31], "regions":[{"code":…, "name":…, "label":[lon,lat], "rings":["…"]}]}`
+//! "origin":[110,31], "regions":[{"code":…, "name":…, "label":[lon,lat], "rings":["…"]}], "lines":["…"]}`
 //!
 //! `scale` is the number of grid steps in a degree, `origin` the grid's zero in degrees. A ring is
 //! text in the encoded polyline format: for each point the step east, then the step north from the
@@ -11,8 +11,10 @@
 use serde::Deserialize;
 
 use super::LonLat;
-use super::outline::{MAX_POINTS, MAX_REGIONS, Outline, Region};
-use super::outline::{on_earth, parse, shorten, tidy_ring};
+use super::draft::{Draft, Feature};
+use super::fact::{Fact, Several};
+use super::outline::{Outline, parse, shorten};
+use super::ring::{on_earth, tidy_ring};
 use crate::issue::OutlineFault;
 
 /// Finer than 0.1 m is no boundary any more.
@@ -20,13 +22,17 @@ const MAX_SCALE: u32 = 1_000_000;
 
 #[derive(Deserialize)]
 struct File {
-    name: String,
-    source: String,
-    approval_no: Option<String>,
-    note: Option<String>,
+    name: Fact,
+    source: Fact,
+    #[serde(default)]
+    approval_no: Fact,
+    #[serde(default)]
+    note: Fact,
     scale: u32,
     origin: (f64, f64),
-    regions: Vec<Unit>,
+    regions: Several<Unit>,
+    #[serde(default)]
+    lines: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -43,48 +49,50 @@ struct Grid {
     origin: LonLat,
 }
 
-pub(super) fn read(bytes: &[u8]) -> Result<Outline, OutlineFault> {
+pub(super) fn read(bytes: &[u8], entry: &super::File) -> Result<Outline, OutlineFault> {
     let file: File = parse(bytes)?;
-    if file.regions.len() > MAX_REGIONS {
-        return Err(OutlineFault::TooManyRegions { limit: MAX_REGIONS });
-    }
     let origin = LonLat { lon: file.origin.0, lat: file.origin.1 };
     if !(1..=MAX_SCALE).contains(&file.scale) || !on_earth(origin) {
         return Err(OutlineFault::Grid);
     }
     let grid = Grid { scale: f64::from(file.scale), origin };
-    let mut left = MAX_POINTS;
-    let regions = file.regions.iter().enumerate();
-    let regions = regions.map(|(at, unit)| unit.region(at, &grid, &mut left));
-    let mut outline = Outline::of(regions.collect::<Result<_, _>>()?);
-    let filled = |text: Option<String>| text.map(|t| shorten(&t)).filter(|t| !t.is_empty());
-    (outline.name, outline.source) = (shorten(&file.name), shorten(&file.source));
-    (outline.approval_no, outline.note) = (filled(file.approval_no), filled(file.note));
-    Ok(outline)
+    let mut draft = Draft::new(&file.name, &file.source, &file.approval_no, &file.note);
+    for (at, unit) in file.regions.0.iter().enumerate() {
+        let feature = unit.feature(at, &grid, &mut draft)?;
+        draft.features.push(feature);
+    }
+    if !file.lines.is_empty() {
+        let at = draft.features.len();
+        let lines = file.lines.iter().map(|text| grid.line(text, at, &mut draft));
+        let lines = lines.collect::<Result<_, _>>()?;
+        draft.features.push(Feature { at, lines, ..Feature::default() });
+    }
+    draft.finish(entry, false)
 }
 
 impl Unit {
-    fn region(&self, at: usize, grid: &Grid, left: &mut usize) -> Result<Region, OutlineFault> {
+    fn feature(&self, at: usize, grid: &Grid, draft: &mut Draft) -> Result<Feature, OutlineFault> {
         let label = self.label.map(|(lon, lat)| LonLat { lon, lat });
         if !label.is_none_or(on_earth) {
             return Err(OutlineFault::OutOfRange { region: at });
         }
-        let rings = self.rings.iter().map(|text| {
-            let ring = grid.ring(text, at)?;
-            let limit = OutlineFault::TooManyPoints { limit: MAX_POINTS };
-            *left = left.checked_sub(ring.len()).ok_or(limit)?;
-            tidy_ring(ring, at)
-        });
+        let rings = self.rings.iter().map(|text| tidy_ring(grid.line(text, at, draft)?, at));
         let rings = rings.collect::<Result<Vec<_>, _>>()?;
         if rings.is_empty() {
             return Err(OutlineFault::Ring { region: at });
         }
-        Ok(Region::new(&self.code, &self.name, label, rings))
+        let (code, name) = (shorten(&self.code), shorten(&self.name));
+        Ok(Feature { at, code, name, label, rings, lines: Vec::new() })
     }
 }
 
 impl Grid {
-    fn ring(&self, text: &str, region: usize) -> Result<Vec<LonLat>, OutlineFault> {
+    fn line(
+        &self,
+        text: &str,
+        region: usize,
+        draft: &mut Draft,
+    ) -> Result<Vec<LonLat>, OutlineFault> {
         let (mut bytes, mut east, mut north) = (text.bytes(), 0i64, 0i64);
         let mut ring = Vec::new();
         while bytes.len() > 0 {
@@ -98,6 +106,7 @@ impl Grid {
                 lat: self.origin.lat + north as f64 / self.scale,
             });
         }
+        draft.expect(ring.len())?;
         Ok(ring)
     }
 }

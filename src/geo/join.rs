@@ -15,6 +15,24 @@ pub struct Join {
     shorts: HashMap<String, Vec<(usize, Option<Level>)>>,
 }
 
+/// What a place has to do with the region that was found for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// It is the region: its code or its name.
+    Own(usize),
+    /// It lies in the region: the code of a smaller unit.
+    Inside(usize),
+}
+
+impl Found {
+    /// The region's index.
+    pub fn region(self) -> usize {
+        match self {
+            Found::Own(region) | Found::Inside(region) => region,
+        }
+    }
+}
+
 /// One region or, where several bear the same name, none: a wrong join is worse than none.
 type Unique = Option<usize>;
 
@@ -44,33 +62,48 @@ impl Join {
     /// fits the region's level: 吉林市 is never 吉林省, and 济源 is 济源市. Absent: names in other
     /// scripts, and names made of several units (河南省南阳市).
     pub fn find(&self, place: &str) -> Option<usize> {
+        self.locate(place).map(Found::region)
+    }
+
+    /// As [`Join::find`], and whether the place is that region or lies in it: rows of the counties
+    /// all lie in the provinces of a country's outline.
+    pub fn locate(&self, place: &str) -> Option<Found> {
         let place = tidy(place);
         if place.is_empty() {
             return None;
         }
         if let Some(found) = self.codes.get(&place) {
-            return *found;
+            return found.map(Found::Own);
         }
         if place.bytes().all(|byte| byte.is_ascii_digit()) {
             return self.by_code(&place);
         }
-        match self.names.get(&place) {
+        let found = match self.names.get(&place) {
             Some(found) => *found,
             None => self.by_short_name(&place),
-        }
+        };
+        found.map(Found::Own)
     }
 
-    fn by_code(&self, code: &str) -> Option<usize> {
+    fn by_code(&self, code: &str) -> Option<Found> {
         if ![2, 4, 6, 9, 12].contains(&code.len()) {
             return None;
         }
-        let levels = [code.get(..6), code.get(..4), code.get(..2)];
+        let whole = full_code(code);
+        if let Some(found) = self.codes.get(&whole) {
+            return found.map(Found::Own);
+        }
+        let levels = [whole.get(..9), whole.get(..6), whole.get(..4), whole.get(..2)];
         let mut found = levels.into_iter().flatten().map(|code| self.codes.get(&full_code(code)));
-        found.find_map(|found| found.copied()).flatten()
+        found.find_map(|found| found.copied()).flatten().map(Found::Inside)
     }
 
     fn by_short_name(&self, place: &str) -> Option<usize> {
-        let asked = PlaceName::read(place);
+        let mut asked = PlaceName::read(place);
+        if !self.shorts.contains_key(&asked.short) {
+            // 中关村 is no village but 中关村街道 without its suffix.
+            asked = PlaceName { short: place.to_owned(), levels: Vec::new() };
+        }
         let same = self.shorts.get(&asked.short)?.iter();
         let mut fitting = same.filter(|(_, level)| asked.may_be(*level)).map(|(at, _)| *at);
         let first = fitting.next();
@@ -92,10 +125,23 @@ fn note(index: &mut HashMap<String, Unique>, key: String, at: usize) {
     }
 }
 
-/// 41 and 4113 as 410000 and 411300; other codes as they are.
+/// The one way of writing a division code that the index has: 41 and 4113 as 410000 and 411300,
+/// 411321000000 and the surveyors' 156411321 as 411321, 411321100000 as 411321100; other codes as
+/// they are.
 fn full_code(code: &str) -> String {
-    let short = matches!(code.len(), 2 | 4) && code.bytes().all(|byte| byte.is_ascii_digit());
-    if short { format!("{code:0<6}") } else { code.to_owned() }
+    if !code.bytes().all(|byte| byte.is_ascii_digit()) {
+        return code.to_owned();
+    }
+    match code.len() {
+        2 | 4 => format!("{code:0<6}"),
+        9 => code.strip_prefix("156").or(code.strip_suffix("000")).unwrap_or(code).to_owned(),
+        12 => {
+            let units = code.strip_suffix("000").unwrap_or(code);
+            let is_short = units.len() == 9;
+            units.strip_suffix("000").filter(|_| is_short).unwrap_or(units).to_owned()
+        }
+        _ => code.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -159,6 +205,64 @@ mod tests {
                 ("410300", Some(3)),
             ],
         );
+    }
+
+    #[test]
+    fn townships() {
+        check(
+            &[("411321100", "云阳镇"), ("", "石门乡"), ("", "中关村街道"), ("", "袁店回族乡")],
+            &[
+                ("云阳", Some(0)),
+                ("云阳镇", Some(0)),
+                ("云阳街道", Some(0)),
+                ("云阳村", None),
+                ("云阳县", None),
+                ("411321100000", Some(0)),
+                ("石门", Some(1)),
+                ("石门村", None),
+                ("中关村", Some(2)),
+                ("袁店", Some(3)),
+                ("袁店乡", Some(3)),
+            ],
+        );
+    }
+
+    #[test]
+    fn what_nobody_sees_keeps_no_place_apart() {
+        check(
+            &[("411321", "南召县"), ("422800", "恩施土家族苗族\u{200B}自治州")],
+            &[
+                ("南\u{200B}召县\u{FEFF}", Some(0)),
+                ("\u{202A}411321\u{202C}", Some(0)),
+                ("南\u{00A0}召\u{00AD}", Some(0)),
+                ("恩施州", Some(1)),
+                ("恩施", Some(1)),
+                ("\u{200B}", None),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_place_is_the_region_or_lies_in_it() {
+        let join = join(&[("410000", "河南"), ("4113", "南阳市"), ("411321100000", "城关镇")]);
+        for (place, found) in [
+            ("41", Some(Found::Own(0))),
+            ("410000", Some(Found::Own(0))),
+            ("河南省", Some(Found::Own(0))),
+            ("4105", Some(Found::Inside(0))),
+            ("411300", Some(Found::Own(1))),
+            ("411321", Some(Found::Inside(1))),
+            ("411321100000", Some(Found::Own(2))),
+            ("411321100", Some(Found::Own(2))),
+            ("411321100201", Some(Found::Inside(2))),
+            ("411321000000", Some(Found::Inside(1))),
+            ("410000000000", Some(Found::Own(0))),
+            ("156410000", Some(Found::Own(0))),
+            ("156411321", Some(Found::Inside(1))),
+            ("42", None),
+        ] {
+            assert_eq!(join.locate(place), found, "{place}");
+        }
     }
 
     #[test]

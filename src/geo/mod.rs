@@ -4,31 +4,48 @@
 //! changes, and the [`Join`] is made with the outline. Everything is in WGS 84-like degrees
 //! ([`LonLat`]) or in CSS pixels ([`Xy`]); the two never mix.
 //!
-//! Deliberately absent: TopoJSON and the encoded form of ECharts (the chore `outlines` turns that
-//! into ours), a datum shift, simplification of what is drawn, tiles, and any gazetteer that would know in which
-//! province a city lies by its name alone.
+//! The readers of GeoJSON and TopoJSON are our own: the crates for them keep a list on the heap for
+//! every position, several times the bytes that a place takes here, and a browser never gets back
+//! what a program of WebAssembly once took.
+//!
+//! Deliberately absent: simplification of what is drawn, map tiles from a server, and any gazetteer
+//! that would know in which province a city lies by its name alone.
 
 mod arc;
 mod compact;
+mod datum;
+mod draft;
+mod fact;
 mod file;
 mod geojson;
+mod hidden;
 mod hit;
 mod join;
+mod nest;
 mod outline;
 mod path;
 mod place_name;
+mod polygon;
 mod projection;
+mod region;
 mod ring;
+mod seam;
 mod sheet;
+mod tiles;
+mod topojson;
+#[cfg(not(target_arch = "wasm32"))]
+mod write;
 
 pub use arc::{arc, arc_at, arc_path};
 pub use file::{Datum, File};
+pub use hidden::hidden;
 pub use hit::hit;
-pub use join::Join;
-pub use outline::{Bounds, MAX_BYTES, MAX_POINTS, MAX_REGIONS, Outline, Region};
+pub use join::{Found, Join};
+pub use outline::{MAX_BYTES, MAX_POINTS, MAX_REGIONS, Outline};
 pub use path::path;
+pub use polygon::{area, inside};
 pub use projection::Projection;
-pub use ring::{area, inside};
+pub use region::{Bounds, Region};
 pub use sheet::{Plot, Sheet};
 
 /// A place on the earth in degrees: east and north are positive.

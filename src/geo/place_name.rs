@@ -1,24 +1,42 @@
 //! What a Chinese place name says of itself: its short form and its level.
 
+use super::hidden::is_hidden;
+
 /// The levels of division, as a suffix or a code tells them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Level {
     Province,
     Prefecture,
     County,
+    Township,
+    Village,
 }
 
-use Level::{County, Prefecture, Province};
+use Level::{County, Prefecture, Province, Township, Village};
 
 /// Suffixes and the levels that bear them, longer ones before their own endings.
-const SUFFIXES: [(&str, &[Level]); 14] = [
+const SUFFIXES: [(&str, &[Level]); 27] = [
     ("特别行政区", &[Province]),
     ("自治区", &[Province]),
     ("自治州", &[Prefecture]),
     ("自治县", &[County]),
     ("自治旗", &[County]),
     ("地区", &[Prefecture]),
+    // 井陉矿区, 六枝特区 and 神农架林区 are counties, 雄安新区 is more than one.
     ("林区", &[County]),
+    ("矿区", &[County]),
+    ("特区", &[County]),
+    ("新区", &[Prefecture, County]),
+    ("街道办事处", &[Township]),
+    ("街道办", &[Township]),
+    ("街道", &[Township]),
+    ("民族乡", &[Township]),
+    ("民族苏木", &[Township]),
+    ("苏木", &[Township]),
+    ("镇", &[Township]),
+    ("乡", &[Township]),
+    ("村", &[Village]),
+    ("社区", &[Village]),
     ("省", &[Province]),
     // 南阳市 is a prefecture, 济源市 a county in rank; the four below are provinces.
     ("市", &[Prefecture, County]),
@@ -100,17 +118,16 @@ impl PlaceName {
     /// Takes a tidied name apart. At least two characters stay: 沙县 and 东区 have no short form.
     pub fn read(name: &str) -> PlaceName {
         let found = SUFFIXES.iter().find_map(|(suffix, levels)| {
-            // 郑州 ends in 州 but is no autonomous unit; only 恩施州 and its like are said so.
-            let short = name.strip_suffix(suffix).filter(|short| long_enough(short, suffix))?;
+            let short = name.strip_suffix(suffix).filter(|short| long_enough(short))?;
             Some((short, *suffix, *levels))
         });
         let Some((short, suffix, levels)) = found else {
             return PlaceName { short: name.to_owned(), levels: Vec::new() };
         };
         let mut short = short;
-        while suffix.starts_with("自治") {
+        while suffix.starts_with("自治") || suffix == "乡" {
             let mut rests = PEOPLES.iter().filter_map(|people| short.strip_suffix(people));
-            let Some(rest) = rests.find(|rest| long_enough(rest, "")) else { break };
+            let Some(rest) = rests.find(|rest| long_enough(rest)) else { break };
             short = rest;
         }
         let mut levels = levels.to_vec();
@@ -126,30 +143,33 @@ impl PlaceName {
     }
 }
 
-fn long_enough(short: &str, suffix: &str) -> bool {
-    let least = if suffix == "州" { 3 } else { 2 };
-    short.chars().count() >= least
+/// 郑州 and 东区 are names as they are; 恩施州 is 恩施.
+fn long_enough(short: &str) -> bool {
+    short.chars().count() >= 2
 }
 
-/// The level that a six-digit division code tells.
+/// The level that a division code of 6, 9 or 12 digits tells.
 pub(super) fn level_of_code(code: &str) -> Option<Level> {
-    if code.len() != 6 || !code.bytes().all(|byte| byte.is_ascii_digit()) {
+    if !code.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    Some(match code {
-        _ if code.ends_with("0000") => Province,
-        _ if code.ends_with("00") => Prefecture,
-        _ => County,
+    Some(match code.len() {
+        6 if code.ends_with("0000") => Province,
+        6 if code.ends_with("00") => Prefecture,
+        6 => County,
+        9 => Township,
+        12 => Village,
+        _ => return None,
     })
 }
 
-/// Digits in their plain form, and no white space at all.
+/// Digits in their plain form, no white space at all, and nothing that nobody sees.
 pub(super) fn tidy(text: &str) -> String {
     let plain = |c: char| match c {
         '０'..='９' => char::from_u32(c as u32 - '０' as u32 + '0' as u32).unwrap_or(c),
         _ => c,
     };
-    text.chars().filter(|c| !c.is_whitespace()).map(plain).collect()
+    text.chars().filter(|c| !c.is_whitespace() && !is_hidden(*c)).map(plain).collect()
 }
 
 #[cfg(test)]
@@ -178,6 +198,15 @@ mod tests {
         check("兴安盟", "兴安", &[Prefecture]);
         check("阿里地区", "阿里", &[Prefecture]);
         check("南召县", "南召", &[County]);
+        check("恩施州", "恩施", &[Prefecture]);
+        check("恩施土家族苗族自治州", "恩施", &[Prefecture]);
+        check("神农架林区", "神农架", &[County]);
+        check("浦东新区", "浦东", &[Prefecture, County]);
+        check("峰峰矿区", "峰峰", &[County]);
+        check("云阳镇", "云阳", &[Township]);
+        check("云阳街道办事处", "云阳", &[Township]);
+        check("袁店回族乡", "袁店", &[Township]);
+        check("云阳村", "云阳", &[Village]);
     }
 
     #[test]

@@ -38,8 +38,16 @@ pub struct Projection {
 /// The flat surface before it is fitted; y upwards.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Plane {
-    Equirectangular { middle: LonLat, squeeze: f64 },
-    Albers { n: f64, c: f64 },
+    Equirectangular {
+        middle: LonLat,
+        squeeze: f64,
+    },
+    Albers {
+        n: f64,
+        c: f64,
+    },
+    /// Columns and rows as they are: a schematic map has no earth to bend.
+    Tiles,
 }
 
 /// Regions on the flat surface before any size is known: the plane that suits them, and the box that
@@ -54,19 +62,25 @@ pub(super) struct Flat {
 }
 
 impl Flat {
-    pub fn of(regions: &[Region]) -> Flat {
-        let plane = Plane::for_bounds(regions.iter().map(Region::bounds).reduce(Bounds::with));
-        let places = regions.iter().flat_map(|region| region.rings.iter().flatten());
-        let mut points = Vec::with_capacity(places.clone().count());
-        let (low, high) = extent(places.map(|place| {
+    /// Everything that is drawn; `tiles` are columns and rows, no degrees.
+    pub fn of(regions: &[Region], lines: &[Vec<LonLat>], tiles: bool) -> Flat {
+        let plane = match tiles {
+            true => Plane::Tiles,
+            false => Plane::for_bounds(Bounds::of(regions, lines)),
+        };
+        let rings = regions.iter().flat_map(|region| region.rings.iter());
+        let mut points = Vec::with_capacity(rings.clone().map(Vec::len).sum());
+        let own = rings.flatten().map(|place| {
             let flat = plane.flatten(*place);
             points.push([flat.x as f32, flat.y as f32]);
             flat
-        }));
+        });
+        let lines = lines.iter().flatten().map(|place| plane.flatten(*place));
+        let (low, high) = extent(own.chain(lines));
         Flat { plane, low, high, points }
     }
 
-    /// The points on a projection's own plane; none where it is another one.
+    /// The points of all regions on a projection's own plane; none where it is another one.
     pub fn points(&self, projection: &Projection) -> impl Iterator<Item = [f32; 2]> {
         let own = self.plane == projection.plane;
         self.points.iter().copied().take(if own { self.points.len() } else { 0 })
@@ -94,7 +108,7 @@ impl Projection {
 
     /// The same for some regions alone: a map that has been entered.
     pub fn fit_regions(regions: &[Region], width: f64, height: f64, padding: f64) -> Projection {
-        Flat::of(regions).fit(width, height, padding)
+        Flat::of(regions, &[], false).fit(width, height, padding)
     }
 
     /// The same further to the right and below.
@@ -157,6 +171,7 @@ impl Plane {
                 let theta = n * (place.lon - CENTRAL_MERIDIAN).to_radians();
                 Xy { x: rho * theta.sin(), y: -rho * theta.cos() }
             }
+            Plane::Tiles => Xy { x: place.lon, y: place.lat },
         }
     }
 
@@ -175,6 +190,7 @@ impl Plane {
                     lat: sine.asin().to_degrees(),
                 }
             }
+            Plane::Tiles => LonLat { lon: flat.x, lat: flat.y },
         }
     }
 }

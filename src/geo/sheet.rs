@@ -8,8 +8,8 @@ use std::fmt;
 use std::rc::Rc;
 
 use super::path::{Step, pixels, push_ring, walk};
+use super::polygon::{area, inside};
 use super::projection::Flat;
-use super::ring::{area, inside};
 use super::{Projection, Region, Xy};
 
 /// Panels that show one outline at a time, each at its size, and the shape that all of them ask for;
@@ -87,8 +87,10 @@ impl Sheet {
     }
 
     fn plot(&self, first: usize) -> Plot {
-        let (mut low, mut high) =
-            (Xy { x: f64::INFINITY, y: f64::INFINITY }, Xy { x: -f64::INFINITY, y: -f64::INFINITY });
+        let (mut low, mut high) = (
+            Xy { x: f64::INFINITY, y: f64::INFINITY },
+            Xy { x: -f64::INFINITY, y: -f64::INFINITY },
+        );
         let (last, mut all) = (self.ends.len(), 0.0);
         for at in first..last {
             let ring = self.ring(at);

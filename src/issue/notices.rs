@@ -217,3 +217,67 @@ pub fn page_number(page: usize, lang: Lang) -> String {
         Lang::En => format!("page {page}"),
     }
 }
+
+/// How a region's value came of several rows: `how` is sum, mean and so on.
+pub fn of_rows(how: &str, count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 行{how}"),
+        Lang::En => format!("{how} of {count} rows"),
+    }
+}
+
+/// Rows that a map of points has no place for.
+pub fn no_coordinates(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 行没有可用的经纬度,未画"),
+        Lang::En => format!("{count} rows without a usable longitude and latitude are not drawn"),
+    }
+}
+
+/// Places that lie outside of a map.
+pub fn off_the_map(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 个位置在地图之外,未画"),
+        Lang::En => format!("{count} places outside of the map are not drawn"),
+    }
+}
+
+/// Places whose value is no size of a bubble.
+pub fn no_bubble(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 处数值缺失或不大于零,没有气泡"),
+        Lang::En => format!("{count} places have no bubble: no value above zero"),
+    }
+}
+
+/// Bubbles for which a map has no room.
+pub fn small_bubbles(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("另有 {count} 个较小的气泡未画"),
+        Lang::En => format!("{count} smaller bubbles are not drawn"),
+    }
+}
+
+/// What a list has no room for.
+pub fn the_rest(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("其余 {count} 个"),
+        Lang::En => format!("{count} more"),
+    }
+}
+
+/// Why there is a list in a map's place.
+pub fn not_licensed(lang: Lang) -> &'static str {
+    lang.pick(
+        "没有可公开展示的地图轮廓,以排行代替",
+        "no outline that may be shown: a ranked list in the map's place",
+    )
+}
+
+/// An inset whose box is none.
+pub fn bad_inset(lang: Lang) -> &'static str {
+    lang.pick(
+        "inset 的 box 应为 [西, 南, 东, 北](度),小图未画",
+        "the inset's box is expected as [west, south, east, north] in degrees; not drawn",
+    )
+}

@@ -40,6 +40,15 @@ pub enum OutlineFault {
     Swapped {
         region: usize,
     },
+    /// A tile farther from the middle of its grid than it may be.
+    OffGrid {
+        region: usize,
+        limit: i64,
+    },
+    /// A tile where another one is.
+    SamePlace {
+        region: usize,
+    },
     TooManyRegions {
         limit: usize,
     },
@@ -106,6 +115,19 @@ impl OutlineFault {
                 "the coordinates of region {} have latitude first; expected longitude first",
                 region + 1
             ),
+            OffGrid { region, limit } if zh => {
+                format!("第 {} 个方格的行列超出范围,应在 -{limit} 到 {limit} 之间", region + 1)
+            }
+            OffGrid { region, limit } => format!(
+                "column or row of tile {} is too far out; expected -{limit} to {limit}",
+                region + 1
+            ),
+            SamePlace { region } if zh => {
+                format!("第 {} 个方格的位置已有方格,应各占一格", region + 1)
+            }
+            SamePlace { region } => {
+                format!("tile {} lies on another one; expected a place of its own", region + 1)
+            }
             TooManyRegions { limit } if zh => format!("区域超过 {limit} 个的上限,未采用"),
             TooManyRegions { limit } => format!("over the limit of {limit} regions"),
             TooManyPoints { limit } if zh => {

@@ -100,4 +100,31 @@ sentences! {
         "应在 \"{pointer}\" 处为 {value}", "expected {value} at \"{pointer}\"";
     secret_variable(variable: &str):
         "在环境变量 {variable} 里给出", "give it in the environment variable {variable}";
+    writes_over_itself(file: &str):
+        "{file} 就是要读取的文件,没有写入;请给 --out 另一个名字",
+        "{file} is the file to read; nothing was written. Give --out another name";
+    tiles_are_small(file: &str):
+        "{file} 是示意方格,没有边界可化简;直接放进 geo/ 即可",
+        "{file} is made of tiles and has no borders to simplify; put it into geo/ as it is";
+    maps(): "地图", "maps";
+    shown_without_review(outline: &str):
+        "{outline}:轮廓没有审图号,大屏却对公众展示",
+        "{outline}: the outline has no review number (审图号), but the board is shown to the public";
+    regions(count: &str): "{count} 个区域", "{count} regions";
+    points(before: &str, after: &str, scale: u32):
+        "边界点 {before} → {after},网格为 1/{scale} 度",
+        "points {before} → {after}, on a grid of 1/{scale} degree";
+    shift(metres: &str):
+        "边界移动不超过 {metres} 米", "no border moved by more than {metres} m";
+    sizes(before: &str, after: &str, packed: &str):
+        "{before} 字节 → {after} 字节,brotli 压缩后 {packed} 字节",
+        "{before} bytes → {after} bytes, {packed} with brotli";
+    specks(count: usize):
+        "{count} 圈小于一格,以一格大的三角形代替",
+        "{count} rings are smaller than a grid step; a triangle of one step stands for each";
+    no_maker():
+        "没有写明边界来源;用 --source 写入", "nobody is named as the source; --source names it";
+    no_review():
+        "没有审图号;公开展示前须送审,用 --approval-no 写入",
+        "no review number (审图号); needed before a map is shown in public, --approval-no writes it";
 }

@@ -25,6 +25,16 @@ words! {
     outline_source: "轮廓来源", "outline";
     approval_no: "审图号", "approval no.";
     no_approval_no: "无审图号,公开展示前须送审", "no approval number: review needed before public display";
+    /// In the place of a review number: tiles show no boundaries.
+    schematic: "示意方格,非地图边界", "schematic tiles, no boundaries";
+    sum_of: "合计", "sum";
+    mean_of: "平均", "mean";
+    most_of: "最大", "greatest";
+    least_of: "最小", "least";
+    last_of: "最后", "last";
+    records: "记录", "records";
+    few: "疏", "few";
+    many: "密", "many";
     page: "页", "page";
     total: "共", "total";
     pause: "暂停滚动", "pause";

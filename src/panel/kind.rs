@@ -243,4 +243,12 @@ impl Kind {
             _ => None,
         }
     }
+
+    /// A second outline whose lines belong over it.
+    pub fn layer(&self) -> Option<&str> {
+        match self {
+            Kind::Map(options) => options.layer.as_deref(),
+            _ => None,
+        }
+    }
 }

@@ -143,7 +143,7 @@ const CAPTION_LINE: f64 = 1.35;
 /// What the caption takes of a map's height: in a narrow panel it has several lines.
 pub(crate) fn caption_height(on: &Draw<'_>) -> f64 {
     let line = on.em * CAPTION_EMS * CAPTION_LINE;
-    let words = on.outline.map(|outline| caption(outline, on.lang)).unwrap_or_default();
+    let words = reminder(on).or_else(|| Some(caption(on.outline?, on.lang))).unwrap_or_default();
     let width = on.measure.width(&words, on.em * CAPTION_EMS, false);
     // Words are broken where they end, so that each line but the last loses a little.
     let lines = (width * 1.06 / on.width.max(1.0)).ceil().max(1.0);
@@ -151,12 +151,23 @@ pub(crate) fn caption_height(on: &Draw<'_>) -> f64 {
 }
 
 /// The line that every map carries at its lower left: whose outline it is, and its review number.
+/// Tiles are no map: nobody reviews them.
 pub fn caption(outline: &Outline, lang: Lang) -> String {
-    let approval = match &outline.approval_no {
+    let whose = format!("{} {}", words::outline_source(lang), outline.source);
+    let said = match &outline.approval_no {
+        _ if outline.tiles && outline.source.is_empty() => return words::schematic(lang).into(),
+        _ if outline.tiles => words::schematic(lang).to_string(),
         Some(number) => format!("{} {number}", words::approval_no(lang)),
         None => words::no_approval_no(lang).to_string(),
     };
-    format!("{} {} · {approval}", words::outline_source(lang), outline.source)
+    format!("{whose} · {said}")
+}
+
+/// The caption as a reminder: where anybody may look at a map without a review number.
+pub fn reminder(on: &Draw<'_>) -> Option<String> {
+    let outline = on.outline.filter(|_| on.is_public)?;
+    let missing = outline.approval_no.is_none() && !outline.tiles;
+    missing.then(|| format!("⚠ {}", caption(outline, on.lang)))
 }
 
 /// A world for the kinds' own tests: a wall of the night of 21 February 2020 in Shanghai.

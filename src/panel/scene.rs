@@ -16,6 +16,9 @@ pub struct Scene {
     pub legend: Vec<Entry>,
     /// What the reader must know of the drawing: what is not in it, and why.
     pub notice: Option<String>,
+    /// What stands in the place of a map's caption where anybody may look and no review number is
+    /// given.
+    pub reminder: Option<String>,
     /// Where the range brush works: the plot's rectangle.
     pub brush: Option<Reach>,
     /// How many regions of the outline found a row.

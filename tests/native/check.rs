@@ -1,6 +1,7 @@
 //! `daping check --sources` as an operator meets it: what is printed of a source, what helps to mend
 //! a mapping, and that nothing raw is ever printed.
 
+mod maps;
 mod server;
 mod streams;
 

@@ -117,6 +117,7 @@ fn tables_of_keys_are_those_of_the_code() {
         ("docs/board.md", "Seams", "src/board/spec", "Seams"),
         ("docs/board.md", "Stretch", "src/board/spec", "Stretch"),
         ("docs/board.md", "Data", "src/data/query/spec", "Query"),
+        ("docs/maps.md", "Outlines", "src/geo/file", "File"),
         ("docs/source.md", "A source", "src/data/source", "Source"),
         ("docs/source.md", "refresh", "src/data/source/refresh", "Refresh"),
         ("docs/source.md", "days", "src/data/source", "Days"),
@@ -140,6 +141,7 @@ fn tables_of_words_are_those_of_the_code() {
         ("docs/source.md", "Times", "src/data/source/field", "TimeFormat"),
         ("docs/source.md", "Types", "src/data/table", "Type"),
         ("docs/source.md", "Masks", "src/data/source/field", "Mask"),
+        ("docs/maps.md", "Datum", "src/geo/file", "Datum"),
         ("docs/operation.md", "States on screen", "src/data/feed", "State"),
     ] {
         let mut said = sorted(words(&read(document), heading));
@@ -242,21 +244,29 @@ fn commands_and_variables_exist() {
 }
 
 #[test]
-fn options_of_check_are_those_of_the_command_line() {
+fn options_are_those_of_the_command_line() {
+    for (command, document, heading) in
+        [("check", "docs/operation.md", "Checking sources"), ("geo", "docs/maps.md", "daping geo")]
+    {
+        assert_eq!(sorted(words_of_options(document, heading)), options(command), "{command}");
+    }
+}
+
+fn options(name: &str) -> Vec<String> {
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_daping"));
-    let help = command.args(["check", "--help"]).output().unwrap().stdout;
+    let help = command.args([name, "--help"]).output().unwrap().stdout;
     let help = String::from_utf8(help).unwrap();
     let words = help.split_whitespace().filter(|word| word.starts_with("--"));
     let mut known: Vec<String> = words.map(str::to_string).collect();
     known.retain(|word| word != "--help");
     known.sort();
     known.dedup();
-    assert_eq!(sorted(words_of_options()), known);
+    known
 }
 
 /// The first word of each row's first cell: `--rows` of `` `--rows` N ``.
-fn words_of_options() -> Vec<String> {
-    let cells = words(&read("docs/operation.md"), "Checking sources");
+fn words_of_options(document: &str, heading: &str) -> Vec<String> {
+    let cells = words(&read(document), heading);
     cells.iter().map(|cell| cell.split('`').next().unwrap().to_string()).collect()
 }
 

@@ -206,7 +206,7 @@ fn broken_files_say_how() {
         ("".into(), OutlineFault::Malformed { at: 0 }),
         ("{\n \"a\": x}".into(), OutlineFault::Malformed { at: 9 }),
         ("{}".into(), OutlineFault::UnknownForm),
-        ("{\"type\":\"Topology\"}".into(), OutlineFault::UnknownForm),
+        ("{\"type\":\"Topology\"}".into(), OutlineFault::Malformed { at: 19 }),
         ("{\"daping_outline\":2}".into(), OutlineFault::Version { found: 2 }),
         (own("\"scale\":0,\"origin\":[0,0],\"regions\":[]"), OutlineFault::Grid),
         (own("\"scale\":1,\"origin\":[0,91],\"regions\":[]"), OutlineFault::Grid),

@@ -16,7 +16,8 @@ struct Mesh {
 impl Mesh {
     /// A number from -1 to 1, always the same for the same line and step.
     fn chance(&self, line: usize, step: usize) -> f64 {
-        let mut state = self.seed ^ ((line as u64) << 32 | step as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mut state =
+            self.seed ^ ((line as u64) << 32 | step as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         state = (state ^ (state >> 31)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         ((state ^ (state >> 29)) % 2001) as f64 / 1000.0 - 1.0
     }
@@ -133,5 +134,7 @@ fn an_islet_finer_than_the_grid_is_drawn_and_cannot_be_pointed_at() {
     let sheet = sheet(&outline, 200.0);
     assert_eq!(sheet.paths.iter().map(|d| d.matches("h.25z").count()).collect::<Vec<_>>(), [1, 1]);
     assert_eq!(sheet.plots().iter().map(|plot| plot.is_empty()).collect::<Vec<_>>(), [false, true]);
-    assert!(!sheet.holds(1, Xy { x: 150.0, y: 150.0 }) && sheet.holds(0, Xy { x: 150.0, y: 150.0 }));
+    assert!(
+        !sheet.holds(1, Xy { x: 150.0, y: 150.0 }) && sheet.holds(0, Xy { x: 150.0, y: 150.0 })
+    );
 }

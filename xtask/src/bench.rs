@@ -32,7 +32,8 @@ pub fn run(names: &[&str]) -> Result<(), Fault> {
 
 fn in_a_browser(names: &[&str]) -> Result<(), Fault> {
     let kit = all(For::Measuring)?;
-    let Browser { chromium, playwright, .. } = kit.browser.as_ref().ok_or("There is no browser.")?;
+    let Browser { chromium, playwright, .. } =
+        kit.browser.as_ref().ok_or("There is no browser.")?;
     let echarts = tools::echarts()?;
     dist::run(&kit)?;
     names.iter().try_for_each(|name| {

@@ -50,7 +50,10 @@ pub fn drawing(drawing: &Drawing<'_>) -> Element {
         .all(scene.legend.iter().map(entry))
         .maybe(drawing.brushed.map(brush))
         .maybe(drawing.spot.map(spot))
-        .maybe(said("caption", &drawing.caption))
+        .maybe(match &scene.reminder {
+            None => said("caption", &drawing.caption),
+            reminder => said("caption reminder", reminder),
+        })
         .maybe(said("notice", &scene.notice))
         .maybe(said("fault", &drawing.fault))
         .maybe(drawing.tip.as_ref().map(tip))

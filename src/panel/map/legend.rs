@@ -1,22 +1,328 @@
-//! A map's legend: what its classes hold, in the corner where it hides the least, or in a strip
-//! beneath the land.
+//! A map's legend: what its colours and sizes mean, in the corner where it hides the least, or in a
+//! strip beneath the land.
 
 use super::super::{Draw, caption_height};
-use super::found::Joined;
-use crate::geo::{Plot, Sheet};
-use crate::look::format;
-use crate::look::{Anchor, Color, Picture, Point, Shape, plot};
+use super::classes::{Classes, Form};
+use super::found::{Joined, MOST_NAMES};
+use crate::issue::words;
+use crate::look::{Anchor, Color, Picture, Point, Shape, format, plot};
 
-/// The ramp's colour of a class; few classes take the ramp's far ends.
-pub fn step(class: usize, bounds: &[f64], on: &Draw) -> Color {
-    let last = bounds.len().max(1);
-    let at = class * (on.theme.ramp.len() - 1) / last;
-    on.theme.ramp.get(at).copied().unwrap_or(on.theme.accent)
+/// A ramp is painted in so many steps.
+const SMOOTH: usize = 40;
+/// How many lines of a column a ramp is high.
+const RAMP_LINES: f64 = 4.5;
+
+/// What stands before a word.
+#[derive(Clone, Debug, PartialEq)]
+enum Swatch {
+    Color(Color),
+    /// Regions without a value: land, hatched.
+    Bare,
+    /// A bubble of this radius.
+    Disc(f64),
+    /// All colours from the top down, with a second word at the lower end.
+    Ramp(Vec<Color>, String),
 }
 
-/// What each class holds, as the legend says it; none where there is no value.
-pub fn classes(found: &Joined<'_>, bounds: &[f64], on: &Draw) -> Vec<String> {
-    said_classes((&found.values, bounds), found.unit(), on)
+/// What a map's legend says, from the top down.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Legend {
+    keys: Vec<(Swatch, String)>,
+    /// What stands between the classes of a strip; its colours are those of `keys`.
+    between: Vec<String>,
+}
+
+impl Legend {
+    /// What the colours of joined values mean; empty where there is no value.
+    pub fn of(classes: &Classes, found: &Joined<'_>, on: &Draw<'_>) -> Legend {
+        let unit = on.unit.or(found.unit());
+        let mut legend = match &classes.form {
+            _ if found.joined == 0 => return Legend::default(),
+            Form::Bounds(bounds) => {
+                let said = said_classes((&found.values, bounds), unit, on);
+                let color = |at| Swatch::Color(classes.of_class(at, bounds.len() + 1, on));
+                let keys = said.into_iter().enumerate().map(|(at, said)| (color(at), said)).rev();
+                Legend { keys: keys.collect(), between: between(bounds, unit, on) }
+            }
+            Form::Ramp(lo, hi) => {
+                let say = |value: f64| format::number(value, on.format, unit, on.lang).line();
+                Legend::ramp(classes, (say(*lo), say(*hi)), on)
+            }
+            Form::Names(_) => Legend::named(classes, found, on),
+        };
+        if found.values.iter().any(Option::is_none) {
+            legend.keys.push((Swatch::Bare, words::no_data(on.lang).into()));
+        }
+        legend
+    }
+
+    /// A smooth ramp between two words, the low one first.
+    pub fn ramp(classes: &Classes, (lo, hi): (String, String), on: &Draw<'_>) -> Legend {
+        let color = |at: usize| classes.at(1.0 - at as f64 / (SMOOTH - 1) as f64, on.theme);
+        let swatch = Swatch::Ramp((0..SMOOTH).map(color).collect(), lo);
+        Legend { keys: vec![(swatch, hi)], between: Vec::new() }
+    }
+
+    fn named(classes: &Classes, found: &Joined<'_>, on: &Draw<'_>) -> Legend {
+        let count = found.names.len();
+        let key = |at: usize, name: String| (Swatch::Color(classes.of_class(at, count, on)), name);
+        let names = found.names.iter().take(MOST_NAMES).enumerate();
+        let mut keys: Vec<_> = names.map(|(at, name)| key(at, name.clone())).collect();
+        let is_other = |value: &f64| *value as usize >= count.min(MOST_NAMES);
+        if found.values.iter().flatten().any(is_other) {
+            keys.push(key(MOST_NAMES, words::other(on.lang).into()));
+        }
+        Legend { keys, between: Vec::new() }
+    }
+
+    /// Bubbles of these radii, the largest first.
+    pub fn sizes(sizes: Vec<(f64, String)>) -> Legend {
+        let keys = sizes.into_iter().map(|(radius, said)| (Swatch::Disc(radius), said));
+        Legend { keys: keys.collect(), between: Vec::new() }
+    }
+
+    /// The same without regions that have no value.
+    pub fn without_bare(mut self) -> Legend {
+        self.keys.retain(|(swatch, _)| *swatch != Swatch::Bare);
+        self
+    }
+
+    /// Width and height of a column; none where it would take half of the panel.
+    pub fn column(&self, on: &Draw<'_>) -> Option<(f64, f64)> {
+        let wide = self.keys.iter().map(|key| self.head(on) + self.longest(key, on));
+        let wide = wide.fold(0.0, f64::max);
+        let tall = self.keys.iter().map(|(swatch, _)| line(swatch, on)).sum::<f64>();
+        let fits = !self.keys.is_empty() && wide <= on.width * 0.5 && tall <= on.height * 0.5;
+        fits.then_some((wide, tall))
+    }
+
+    fn longest(&self, (swatch, words): &(Swatch, String), on: &Draw<'_>) -> f64 {
+        let wide = |words: &str| on.measure.width(words, size(on), false);
+        match swatch {
+            Swatch::Ramp(_, low) => wide(words).max(wide(low)),
+            _ => wide(words),
+        }
+    }
+
+    /// What swatches take before the words.
+    fn head(&self, on: &Draw<'_>) -> f64 {
+        if let Some((Swatch::Ramp(..), _)) = self.keys.first() {
+            return size(on) * if self.keys.len() > 1 { 1.8 } else { 1.25 };
+        }
+        let discs = self.keys.iter().filter_map(|(swatch, _)| match swatch {
+            Swatch::Disc(radius) => Some(radius * 2.0 + size(on) * 0.5),
+            _ => None,
+        });
+        discs.fold(size(on) * 1.8, f64::max)
+    }
+
+    /// Swatches over each other in a box of `column`'s size.
+    pub fn write(&self, picture: &mut Picture, [left, top, ..]: [f64; 4], on: &Draw<'_>) {
+        let (size, head) = (size(on), self.head(on));
+        let mut top = top;
+        for (swatch, words) in &self.keys {
+            let tall = line(swatch, on);
+            let at = |y: f64| Point::new(left, y);
+            let middle = top + tall / 2.0;
+            let mut said = vec![(words, middle)];
+            match swatch {
+                Swatch::Disc(radius) => {
+                    let at = Point::new(left + (head - size * 0.5) / 2.0, middle);
+                    disc(picture, at, *radius, on.theme.accent);
+                }
+                Swatch::Ramp(colors, low) => {
+                    let (from, tall) = (top + size * 0.25, tall - size * 0.5);
+                    let step = tall / colors.len().max(1) as f64;
+                    for (nth, fill) in colors.iter().enumerate() {
+                        let at = at(from + step * nth as f64);
+                        picture.push(Shape::Rect {
+                            at,
+                            width: size * 0.8,
+                            height: step,
+                            fill: *fill,
+                        });
+                    }
+                    said = vec![(words, from + size * 0.45), (low, from + tall - size * 0.45)];
+                }
+                swatch => patch(picture, swatch, at(middle - size * 0.5), (size * 1.3, size), on),
+            }
+            for (words, y) in said {
+                let at = Point::new(left + head, y);
+                picture.push(plot::text(words.as_str(), at, size, Anchor::Start, on.theme.muted));
+            }
+            top += tall;
+        }
+    }
+}
+
+/// A bubble as the map has them.
+pub fn disc(picture: &mut Picture, at: Point, radius: f64, color: Color) {
+    picture.push(Shape::Circle { at, radius, fill: color.fade(0.36) });
+    // A rim, so that small ones are seen and large ones stand apart.
+    let points = (0..=32).map(|step| {
+        let angle = f64::from(step) / 32.0 * std::f64::consts::TAU;
+        Point::new(at.x + radius * angle.cos(), at.y + radius * angle.sin())
+    });
+    let stroke = crate::look::Stroke::new(color, 1.0);
+    picture.push(Shape::Line { points: points.collect(), stroke });
+}
+
+fn patch(
+    picture: &mut Picture,
+    swatch: &Swatch,
+    at: Point,
+    (width, height): (f64, f64),
+    on: &Draw<'_>,
+) {
+    match swatch {
+        Swatch::Color(fill) => picture.push(Shape::Rect { at, width, height, fill: *fill }),
+        _ => picture.push(Shape::Path {
+            d: format!("M{:.1},{:.1}h{width:.1}v{height:.1}h-{width:.1}Z", at.x, at.y),
+            fill: Some(on.theme.land),
+            stroke: None,
+            hatch: Some(on.theme.hatch),
+        }),
+    }
+}
+
+/// The height of a key in a column.
+fn line(swatch: &Swatch, on: &Draw<'_>) -> f64 {
+    let size = size(on);
+    match swatch {
+        Swatch::Ramp(..) => size * 1.5 * RAMP_LINES,
+        Swatch::Disc(radius) => (radius * 2.0 + size * 0.3).max(size * 1.5),
+        _ => size * 1.5,
+    }
+}
+
+fn size(on: &Draw<'_>) -> f64 {
+    on.em * 0.66
+}
+
+/// The legend in one line over that of the outline's source.
+pub struct Strip {
+    /// Width and colours of what stands side by side without a gap, and the words under its edges.
+    cell: f64,
+    cells: Vec<Color>,
+    /// Words beneath the cells, each with its place and what of it stands there.
+    beneath: Vec<(f64, Anchor, String)>,
+    /// Swatches with their words behind them or, after cells, beneath: from where, which, how wide.
+    after: Vec<(f64, Swatch, String)>,
+    width: f64,
+    pub height: f64,
+}
+
+impl Legend {
+    /// The strip; none where its words would run into each other, or for sizes of bubbles.
+    pub fn strip(&self, on: &Draw<'_>) -> Option<Strip> {
+        let size = size(on);
+        let wide = |words: &str| on.measure.width(words, size, false);
+        let colors: Vec<Color> = self
+            .keys
+            .iter()
+            .filter_map(|(swatch, _)| match swatch {
+                Swatch::Color(color) => Some(*color),
+                _ => None,
+            })
+            .rev()
+            .collect();
+        let bare = self.keys.iter().find(|(swatch, _)| *swatch == Swatch::Bare);
+        let bare = bare.map(|(_, said)| (said.clone(), wide(said)));
+        let room = on.width - on.em * 0.8;
+        let mut strip = match self.keys.first() {
+            Some((Swatch::Ramp(colors, low), high)) => {
+                let cell = (room * 0.5).min(on.em * 12.0) / colors.len() as f64;
+                let width = cell * colors.len() as f64;
+                let beneath =
+                    vec![(0.0, Anchor::Start, low.clone()), (width, Anchor::End, high.clone())];
+                let cells = colors.iter().rev().copied().collect();
+                (wide(low) + wide(high) + size <= width).then(|| Strip {
+                    cell,
+                    cells,
+                    beneath,
+                    after: Vec::new(),
+                    width,
+                    height: size * 2.2,
+                })
+            }
+            Some((Swatch::Color(_), _)) if !self.between.is_empty() => {
+                let wide: Vec<f64> = self.between.iter().map(|word| wide(word)).collect();
+                let pairs = wide.iter().zip(wide.iter().skip(1));
+                let least = pairs.map(|(a, b)| (a + b) / 2.0).fold(on.em, f64::max) + size * 0.25;
+                let ends =
+                    wide.first().copied().unwrap_or(0.0).max(wide.last().copied().unwrap_or(0.0));
+                let most = room - bare.as_ref().map_or(0.0, |(_, wide)| wide + size);
+                let cell = most / colors.len() as f64;
+                let fits = cell >= least && cell >= ends / 2.0;
+                let cell = cell.min(least.max(on.em * 3.0));
+                let width = cell * colors.len() as f64;
+                let beneath = self.between.iter().enumerate();
+                let beneath = beneath
+                    .map(|(at, word)| (cell * (at + 1) as f64, Anchor::Middle, word.clone()));
+                fits.then(|| Strip {
+                    cell,
+                    cells: colors,
+                    beneath: beneath.collect(),
+                    after: Vec::new(),
+                    width,
+                    height: size * 2.2,
+                })
+            }
+            Some((Swatch::Color(_), _)) => {
+                let mut x = 0.0;
+                let mut after = Vec::new();
+                for (swatch, said) in &self.keys {
+                    after.push((x, swatch.clone(), said.clone()));
+                    x += size * 2.6 + wide(said);
+                }
+                let (cells, beneath) = (Vec::new(), Vec::new());
+                Some(Strip {
+                    cell: 0.0,
+                    cells,
+                    beneath,
+                    after,
+                    width: x - size * 0.8,
+                    height: size * 1.4,
+                })
+            }
+            _ => None,
+        }?;
+        if let Some((said, wide)) = bare.filter(|_| !strip.cells.is_empty()) {
+            strip.after.push((strip.width + size, Swatch::Bare, said));
+            strip.width += size + wide;
+        }
+        (strip.width <= room && on.height > size * 6.0).then_some(strip)
+    }
+}
+
+impl Strip {
+    /// Writes it over the line of the outline's source.
+    pub fn write(&self, picture: &mut Picture, on: &Draw<'_>) {
+        let size = size(on);
+        let left = (on.width - self.width) / 2.0;
+        let top = on.height - caption_height(on) - self.height;
+        let gap = if self.beneath.len() + 1 == self.cells.len() { 1.0 } else { 0.0 };
+        for (nth, fill) in self.cells.iter().enumerate() {
+            let at = Point::new(left + self.cell * nth as f64, top);
+            let (width, height) = (self.cell - gap, size * 0.5);
+            picture.push(Shape::Rect { at, width, height, fill: *fill });
+        }
+        for (x, anchor, words) in &self.beneath {
+            let at = Point::new(left + x, top + size * 1.25);
+            picture.push(plot::text(words.as_str(), at, size, *anchor, on.theme.muted));
+        }
+        for (x, swatch, words) in &self.after {
+            let (at, below) = (Point::new(left + x, top), !self.cells.is_empty());
+            let wide = if below { on.measure.width(words, size, false) } else { size * 1.3 };
+            let tall = if below { size * 0.5 } else { size };
+            patch(picture, swatch, at, (wide, tall), on);
+            let place = match below {
+                true => Point::new(at.x, top + size * 1.25),
+                false => Point::new(at.x + size * 1.8, top + size * 0.5),
+            };
+            picture.push(plot::text(words.as_str(), place, size, Anchor::Start, on.theme.muted));
+        }
+    }
 }
 
 /// The classes' words from low to high: at most the first bound, over each further one.
@@ -35,17 +341,8 @@ pub fn said_classes(
     std::iter::once(lowest).chain(over).collect()
 }
 
-/// Width and height; none where it would take half of the panel.
-pub fn extent(words: &[String], on: &Draw) -> Option<(f64, f64)> {
-    let size = size(on);
-    let longest = words.iter().map(|w| on.measure.width(w, size, false)).fold(0.0, f64::max);
-    let (wide, tall) = (longest + size * 1.9, size * 1.5 * words.len() as f64);
-    let fits = !words.is_empty() && wide <= on.width * 0.5 && tall <= on.height * 0.5;
-    fits.then_some((wide, tall))
-}
-
 /// The bounds between the classes as a strip says them: the unit stands at the last alone.
-pub fn between(bounds: &[f64], unit: Option<&str>, on: &Draw) -> Vec<String> {
+fn between(bounds: &[f64], unit: Option<&str>, on: &Draw) -> Vec<String> {
     let last = bounds.len().saturating_sub(1);
     let unit = |at: usize| unit.filter(|_| at == last);
     let say =
@@ -53,77 +350,9 @@ pub fn between(bounds: &[f64], unit: Option<&str>, on: &Draw) -> Vec<String> {
     bounds.iter().enumerate().map(say).collect()
 }
 
-/// The classes side by side: the width of one, and the height of all with the bounds beneath. None
-/// where the bounds would run into each other.
-pub fn strip(between: &[String], on: &Draw) -> Option<(f64, f64)> {
-    let size = size(on);
-    let wide: Vec<f64> = between.iter().map(|word| on.measure.width(word, size, false)).collect();
-    let pairs = wide.iter().zip(wide.iter().skip(1));
-    let least = pairs.map(|(one, next)| (one + next) / 2.0).fold(on.em, f64::max) + size * 0.25;
-    let ends = wide.first().copied().unwrap_or(0.0).max(wide.last().copied().unwrap_or(0.0));
-    let class = (on.width - on.em * 0.8) / (between.len() + 1) as f64;
-    let fits = !wide.is_empty() && class >= least && class >= ends / 2.0 && on.height > size * 6.0;
-    fits.then_some((class.min(least.max(on.em * 3.0)), size * 2.2))
-}
-
-fn size(on: &Draw) -> f64 {
-    on.em * 0.66
-}
-
-/// The corner in which the legend hides the least of the land; the lower left is the outline's
-/// source's. None where it would take half of the panel.
-pub fn place(words: &[String], sheet: &Sheet, on: &Draw) -> Option<[f64; 4]> {
-    let (wide, tall) = extent(words, on)?;
-    let (right, bottom) = (on.width - wide, on.height - tall - caption_height(on));
-    let corners = [(right, bottom), (right, 0.0), (0.0, 0.0)];
-    let boxes = corners.map(|(x, y)| [x, y, x + wide, y + tall]);
-    let hides = |[left, top, right, bottom]: &[f64; 4]| {
-        let meets = |plot: &&Plot| {
-            plot.low.x < *right && plot.high.x >= *left && plot.low.y < *bottom && plot.high.y >= *top
-        };
-        let near = sheet.plots().iter().filter(meets);
-        let points = near.flat_map(|plot| sheet.rings(plot)).flatten();
-        let inside =
-            points.filter(|xy| (*left..*right).contains(&xy.x) && (*top..*bottom).contains(&xy.y));
-        inside.count()
-    };
-    boxes.into_iter().min_by_key(hides)
-}
-
-/// Swatches from high to low.
-pub fn write(
-    picture: &mut Picture,
-    words: Vec<String>,
-    place: Option<[f64; 4]>,
-    bounds: &[f64],
-    on: &Draw,
-) {
-    let Some([left, top, ..]) = place else { return };
-    let size = size(on);
-    let last = words.len().saturating_sub(1);
-    for (class, text) in words.into_iter().enumerate() {
-        let y = top + size * (1.5 * (last - class) as f64 + 0.75);
-        let at = Point::new(left, y - size * 0.5);
-        let fill = step(class, bounds, on);
-        picture.push(Shape::Rect { at, width: size * 1.3, height: size, fill });
-        let at = Point::new(left + size * 1.8, y);
-        picture.push(plot::text(text, at, size, Anchor::Start, on.theme.muted));
-    }
-}
-
-/// The classes from low to high beneath the land, over the line of the outline's source.
-pub fn write_strip(picture: &mut Picture, between: Vec<String>, bounds: &[f64], on: &Draw) {
-    let Some((class, tall)) = strip(&between, on) else { return };
-    let (size, classes) = (size(on), between.len() + 1);
-    let left = (on.width - class * classes as f64) / 2.0;
-    let top = on.height - caption_height(on) - tall;
-    let place = |at: usize, down: f64| Point::new(left + class * at as f64, top + size * down);
-    for at in 0..classes {
-        let (at, fill) = (place(at, 0.0), step(at, bounds, on));
-        picture.push(Shape::Rect { at, width: class - 1.0, height: size * 0.5, fill });
-    }
-    for (at, text) in between.into_iter().enumerate() {
-        let at = place(at + 1, 1.25);
-        picture.push(plot::text(text, at, size, Anchor::Middle, on.theme.muted));
-    }
+/// The ramp's colour of a class; few classes take the ramp's far ends.
+pub fn step(class: usize, bounds: &[f64], on: &Draw) -> Color {
+    let last = bounds.len().max(1);
+    let at = class * (on.theme.ramp.len() - 1) / last;
+    on.theme.ramp.get(at).copied().unwrap_or(on.theme.accent)
 }

@@ -1,113 +1,296 @@
-//! `map`: a choropleth: regions coloured by quantiles of a value.
+//! `map`: regions coloured by a value, points, bubbles or density on an outline.
 
+mod classes;
+mod density;
+mod dots;
 mod found;
+mod inset;
+mod labels;
 mod legend;
+mod list;
+mod merge;
+mod options;
 mod room;
+mod strands;
+mod tally;
 
 use std::rc::Rc;
 
-use super::options::{FieldName, options};
-use super::{Draw, Scene};
+use super::beside::Place;
+use super::scene::{Mark, Told};
+use super::{Draw, Scene, reminder, tips};
 use crate::data::table::Table;
-use crate::geo::{Outline, Projection, Sheet};
-use crate::look::{Anchor, Fill, Picture, Point, Shape, Stroke, Text};
-pub(super) use found::{Joined, class, join, quantiles};
+use crate::geo::{Outline, Sheet};
+use crate::issue::{notices, words};
+use crate::look::format::{self, Format};
+use crate::look::{Color, Fill, Picture, Point, Shape, Stroke};
+use classes::Classes;
+pub(super) use classes::{class, quantiles};
+use density::Grid;
+use dots::Spots;
+use found::Fields;
+pub(super) use found::{Joined, join};
+use legend::Legend;
 pub(super) use legend::{said_classes, step};
+pub use options::{ClassesBy, Inset, Labels, Merge, Options, Palette, Show};
+use room::Stand;
 
-options! {
-    /// Which outline, which fields.
-    pub struct Options {
-        /// The outline's file in geo/, without its ending.
-        pub map: String,
-        /// The region's code or name: the first text where not named.
-        pub place: Option<FieldName>,
-        /// The first number where not named.
-        pub value: Option<FieldName>,
-    }
-}
-
-/// Draws the regions, their names where there is room, and the legend.
+/// Draws the map; where no outline may be shown, a list in its place.
 pub fn draw(options: &Options, rows: &Table, on: &Draw<'_>) -> Scene {
     match on.outline {
-        Some(outline) => drawn(options, rows, outline, on),
-        None => Scene::default(),
+        Some(outline) => Plan::new(options, rows, outline, on).scene(rows, on),
+        None => list::draw(options, rows, on),
     }
 }
 
-fn drawn(options: &Options, rows: &Table, outline: &Outline, on: &Draw) -> Scene {
-    let found = join(rows, options.place.as_ref(), options.value.as_ref(), outline);
-    let bounds = quantiles(&found.values);
-    let words = legend::classes(&found, &bounds, on);
-    let between = legend::between(&bounds, found.unit(), on);
-    let (projection, strip) = room::beside((&words, &between), outline, on);
-    let sheet = outline.sheet(&projection);
-    let mut scene = Scene::plain(Picture::new(on.width, on.height));
-    let mut fills = Vec::with_capacity(found.values.len());
-    for (at, value) in found.values.iter().enumerate() {
-        let step = value.map(|value| legend::step(class(value, &bounds), &bounds, on));
-        let bare = Fill { color: on.theme.land, hatch: Some(on.theme.hatch) };
-        fills.push(Some(step.map_or(bare, |color| Fill { color, hatch: None })));
-        scene.marks.extend(found.mark(outline, at, step, (&projection, &sheet), on));
-    }
-    scene.picture.push(Shape::Regions {
-        paths: Rc::clone(&sheet.paths),
-        at: Point::new(0.0, 0.0),
-        fills,
-        stroke: Stroke::new(on.theme.ground[1], 1.0),
-    });
-    let place = if strip { None } else { legend::place(&words, &sheet, on) };
-    let places = (&projection, &*sheet);
-    names(&mut scene.picture, outline, places, (&found.values, &bounds), place, on);
-    match strip {
-        true => legend::write_strip(&mut scene.picture, between, &bounds, on),
-        false => legend::write(&mut scene.picture, words, place, &bounds, on),
-    }
-    Scene { joined: Some(found.joined), unmatched: found.unmatched, ..scene }
+/// What is known of a map before it is drawn.
+struct Plan<'a> {
+    options: &'a Options,
+    outline: &'a Outline,
+    fields: Fields<'a>,
+    /// Values of regions; where rows have places of their own, of rows.
+    found: Joined<'a>,
+    classes: Classes,
+    legend: Legend,
+    stand: Stand,
+    sheet: Rc<Sheet>,
 }
 
-/// The names of the regions that have room for theirs, skipping one that would lie on another.
-fn names(
-    picture: &mut Picture,
-    outline: &Outline,
-    (projection, sheet): (&Projection, &Sheet),
-    (values, bounds): (&[Option<f64>], &[f64]),
-    legend: Option<[f64; 4]>,
-    on: &Draw,
-) {
-    // In a small panel small names say more than none.
-    let size = (on.width.min(on.height) / 16.0).clamp(on.em * 0.62, on.em * 0.72);
-    let mut taken: Vec<(f64, f64, f64)> = Vec::new();
-    for ((region, value), plot) in outline.regions.iter().zip(values).zip(sheet.plots()) {
-        let name = short(&region.name);
-        // Words are measured only where one letter has room.
-        if !room::has_room(plot, size, size) {
-            continue;
+impl<'a> Plan<'a> {
+    fn new(options: &'a Options, rows: &'a Table, outline: &'a Outline, on: &Draw<'_>) -> Plan<'a> {
+        let counted = matches!(options.show, Show::Points | Show::Heat);
+        let mut fields = Fields::of(options, rows, counted);
+        fields.at = fields.at.filter(|_| options.show != Show::Regions && !outline.tiles);
+        let found = match fields.at {
+            None => found::join_fields(options, rows, fields, outline, on.inside),
+            Some(_) => found::of_rows(options, rows, fields),
+        };
+        let mut classes = Classes::for_joined(options, &found);
+        if options.show == Show::Points {
+            classes = classes.lifted();
         }
-        let width = on.measure.width(name, size, false);
-        let half = width / 2.0;
-        let label = projection.to_xy(region.label);
-        let Some(at) = room::within(sheet, plot, label, width, size) else { continue };
-        let inside = at.x - half > 0.0 && at.x + half < on.width && at.y < on.height - size;
-        let clear = taken
-            .iter()
-            .all(|(x, y, other)| (at.x - x).abs() > half + other || (at.y - y).abs() > size * 1.15);
-        let hidden = legend.is_some_and(|[left, top, right, bottom]| {
-            at.x + half > left && at.x - half < right && at.y + size > top && at.y - size < bottom
+        let mut legend = Plan::legend(options, &classes, &found, on);
+        if legend.column(on).is_none() && legend.strip(on).is_none() {
+            legend = legend.without_bare();
+        }
+        let inset = options.inset.as_ref().filter(|_| !outline.tiles);
+        let inset = inset.and_then(|inset| inset::extent(inset, on));
+        let stand = room::stand(&legend, inset, outline, on);
+        let sheet = outline.sheet(&stand.projection);
+        Plan { options, outline, fields, found, classes, legend, stand, sheet }
+    }
+
+    fn legend(options: &Options, classes: &Classes, found: &Joined<'_>, on: &Draw<'_>) -> Legend {
+        match options.show {
+            Show::Regions => Legend::of(classes, found, on),
+            Show::Points => Legend::of(classes, found, on).without_bare(),
+            Show::Bubbles => Legend::sizes(dots::sizes(found, on)),
+            Show::Heat => {
+                let ends = (words::few(on.lang).into(), words::many(on.lang).into());
+                Legend::ramp(classes, ends, on)
+            }
+        }
+    }
+
+    fn scene(self, rows: &Table, on: &Draw<'_>) -> Scene {
+        let mut scene = Scene::plain(Picture::new(on.width, on.height));
+        let fills = self.fills(on);
+        let lines = strands::all(self.outline, on.layer);
+        self.land(&mut scene.picture, &fills, &lines, on);
+        let mut taken: Vec<Place> =
+            self.stand.legend.iter().chain(&self.stand.inset).copied().collect();
+        let (said, heat) = match self.options.show {
+            Show::Regions => {
+                self.regions(&mut scene, &fills, on);
+                ([None, None], None)
+            }
+            _ => self.places(&mut scene, rows, &mut taken, on),
+        };
+        // A strip and the caption keep names away from the foot.
+        let foot = on.height
+            - super::caption_height(on)
+            - self.stand.strip.as_ref().map_or(0.0, |s| s.height);
+        taken.push([0.0, foot, on.width, on.height]);
+        self.names(&mut scene.picture, (&fills, heat.as_ref()), &mut taken, on);
+        if let Some((inset, place)) = self.options.inset.as_ref().zip(self.stand.inset) {
+            inset::write(&mut scene.picture, (inset, place), (self.outline, &fills), &lines, on);
+        }
+        match (&self.stand.strip, self.stand.legend) {
+            (Some(strip), _) => strip.write(&mut scene.picture, on),
+            (None, Some(place)) => self.legend.write(&mut scene.picture, place, on),
+            (None, None) => {}
+        }
+        let [one, two] = said;
+        scene.notice = tips::notice(&[one, two, scene.notice, self.bad_inset(on)]);
+        let joined = self.fields.at.is_none().then_some(self.found.joined);
+        Scene { joined, unmatched: self.found.unmatched, reminder: reminder(on), ..scene }
+    }
+
+    fn bad_inset(&self, on: &Draw<'_>) -> Option<String> {
+        let bad = self.options.inset.as_ref().is_some_and(|inset| !inset::is_sound(inset));
+        bad.then(|| notices::bad_inset(on.lang).into())
+    }
+
+    /// By the outline's order: colours of values, hatching where there is none, or calm land.
+    fn fills(&self, on: &Draw<'_>) -> Vec<Option<Fill>> {
+        let land = Fill { color: on.theme.land, hatch: None };
+        if self.options.show != Show::Regions {
+            return vec![Some(land); self.outline.regions.len()];
+        }
+        let bare = Fill { hatch: Some(on.theme.hatch), ..land };
+        let fill = |value: &Option<f64>| {
+            let color = value.map(|value| self.classes.color(value, on));
+            Some(color.map_or(bare, |color| Fill { color, hatch: None }))
+        };
+        self.found.values.iter().map(fill).collect()
+    }
+
+    fn land(
+        &self,
+        picture: &mut Picture,
+        fills: &[Option<Fill>],
+        lines: &[&[crate::geo::LonLat]],
+        on: &Draw<'_>,
+    ) {
+        let stroke = match (self.outline.tiles, self.options.show) {
+            (true, _) => Stroke::new(on.theme.ground[1], (on.em * 0.16).clamp(1.5, 6.0)),
+            (_, Show::Regions) => Stroke::new(on.theme.ground[1], 1.0),
+            // Land without classes is told apart by its borders alone.
+            _ => Stroke::new(on.theme.hairline, 1.0),
+        };
+        picture.push(Shape::Regions {
+            paths: Rc::clone(&self.sheet.paths),
+            at: Point::new(0.0, 0.0),
+            fills: fills.to_vec(),
+            stroke,
         });
-        if !inside || !clear || hidden {
-            continue;
+        let frame = [0.0, 0.0, on.width, on.height - super::caption_height(on)];
+        strands::write(picture, lines, &self.stand.projection, frame, on);
+    }
+
+    /// The marks of coloured regions, in the outline's order.
+    fn regions(&self, scene: &mut Scene, fills: &[Option<Fill>], on: &Draw<'_>) {
+        let places = (&self.stand.projection, &self.sheet);
+        scene.marks.reserve(fills.len());
+        for (at, fill) in fills.iter().enumerate() {
+            let color = fill.filter(|fill| fill.hatch.is_none()).map(|fill| fill.color);
+            if let Some(mark) = self.found.mark(self.outline, at, color, places, on) {
+                self.door(scene, at, on);
+                scene.marks.push(mark);
+            }
         }
-        taken.push((at.x, at.y, half));
-        let class = value.map(|value| class(value, bounds));
-        let fill = class.map(|class| legend::step(class, bounds, on));
-        picture.push(Shape::Text(Text {
-            text: name.to_string(),
-            at: Point::new(at.x, at.y),
-            size,
-            bold: false,
-            anchor: Anchor::Middle,
-            color: fill.map_or(on.theme.text, |fill| on.theme.on(fill)),
-        }));
+    }
+
+    /// Points, bubbles or density, then the marks of the regions that have none of their own.
+    fn places(
+        &self,
+        scene: &mut Scene,
+        rows: &Table,
+        taken: &mut Vec<Place>,
+        on: &Draw<'_>,
+    ) -> ([Option<String>; 2], Option<Grid>) {
+        let spots = Spots::of(self, rows, on);
+        let mut heat = None;
+        let said = spots.notices(self, on);
+        let counts = self.counts(&spots, on);
+        let mut marked = vec![false; self.outline.regions.len()];
+        if self.options.show == Show::Heat {
+            let weighed = self.fields.value.is_some();
+            heat = Some(density::draw(&mut scene.picture, &spots.all, &self.classes, weighed, on));
+        } else {
+            let (more, drawn) = dots::draw(scene, self, spots, taken, on);
+            scene.notice = tips::notice(&more);
+            for entry in drawn.into_iter().filter(|_| counts.is_none()) {
+                if let Some(own) = marked.get_mut(entry) {
+                    *own = true;
+                }
+            }
+        }
+        self.beneath(scene, counts, &marked, on);
+        (said, heat)
+    }
+
+    /// How many rows lie in each region; none where rows say their regions themselves.
+    fn counts(&self, spots: &Spots, on: &Draw<'_>) -> Option<Vec<usize>> {
+        self.fields.at?;
+        let places: Vec<_> = spots.all.iter().map(|spot| spot.at).collect();
+        Some(tally::tally(&places, &self.sheet, (on.width, on.height)))
+    }
+
+    /// The marks of the land beneath points, bubbles or density.
+    fn beneath(
+        &self,
+        scene: &mut Scene,
+        counts: Option<Vec<usize>>,
+        marked: &[bool],
+        on: &Draw<'_>,
+    ) {
+        for at in marked.iter().enumerate().filter(|(_, is)| !**is).map(|(at, _)| at) {
+            let Some(mut mark) = self.bare_mark(at) else { continue };
+            match counts.as_ref().and_then(|counts| counts.get(at)) {
+                Some(count) => {
+                    let value = format::number(*count as f64, Format::Full, None, on.lang).line();
+                    mark.told.push(Told {
+                        name: words::records(on.lang).into(),
+                        value,
+                        color: None,
+                    });
+                }
+                None => {
+                    mark.told.push(self.found.told(at, None, on));
+                    mark.told.extend(self.found.merged(at, on));
+                }
+            }
+            self.door(scene, at, on);
+            scene.marks.push(mark);
+        }
+    }
+
+    fn names(
+        &self,
+        picture: &mut Picture,
+        (fills, heat): (&[Option<Fill>], Option<&Grid>),
+        taken: &mut Vec<Place>,
+        on: &Draw<'_>,
+    ) {
+        let colored = self.options.show == Show::Regions;
+        // Dots of regions bear the regions' names already.
+        if !colored && self.options.show != Show::Heat && self.fields.at.is_none() {
+            return;
+        }
+        let named = labels::Named {
+            outline: self.outline,
+            projection: &self.stand.projection,
+            sheet: &self.sheet,
+            found: Some(&self.found).filter(|_| colored),
+            fills,
+            heat,
+        };
+        labels::write(picture, &named, self.options.labels, taken, on);
+    }
+
+    fn color_of(&self, value: Option<f64>, on: &Draw<'_>) -> Color {
+        match (self.fields.value, value) {
+            (None, _) => on.theme.accent,
+            (Some(_), Some(value)) => self.classes.color(value, on),
+            (Some(_), None) => on.theme.muted,
+        }
+    }
+
+    fn name_of(&self, entry: usize, on: &Draw<'_>) -> String {
+        dots::name_of(&self.fields, self, entry, on)
+    }
+
+    fn bare_mark(&self, at: usize) -> Option<Mark> {
+        found::bare_mark(self.outline, at, (&self.stand.projection, &self.sheet))
+    }
+
+    /// The next mark is a door where its region has an outline inside.
+    fn door(&self, scene: &mut Scene, at: usize, on: &Draw<'_>) {
+        let code = self.outline.regions.get(at).map(|region| region.code.as_str());
+        if let Some(code) = code.filter(|code| !code.is_empty() && (on.is_door)(code)) {
+            scene.doors.push((scene.marks.len(), code.to_string()));
+        }
     }
 }
 

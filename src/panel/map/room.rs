@@ -1,185 +1,294 @@
-//! Where the land stands beside its legend, and where a region has room for its name.
+//! Where the land stands beside its legend and its inset, and where a region has room for its name.
 
+use super::super::beside::Place;
 use super::super::{Draw, caption_height};
-use super::legend;
-use crate::geo::{Outline, Plot, Projection, Sheet, Xy};
+use super::legend::{Legend, Strip};
+use crate::geo::{LonLat, Outline, Projection, Xy};
 
-/// The land gives way to its legend down to this share of its size.
+/// The land gives way to what stands beside it down to this share of its size, by such steps.
 const LEAST_SHRUNK: f64 = 0.6;
+const SHRINKING: f64 = 0.98;
 /// The legend becomes a strip where that makes the land so many times as large.
 const STRIP_FROM: f64 = 1.1;
 /// The square, in pixels, in which every panel asks an outline for its shape.
 const SQUARE: f64 = 512.0;
-/// Columns of a sheet's grid in a pixel.
-const PER_PIXEL: f64 = 4.0;
-/// How far the land moves from the middle towards the side that is free, step by step.
-const STEPS: [f64; 5] = [0.0, 0.25, 0.5, 0.75, 1.0];
+/// From so many regions on their boxes tell the land's shape well enough.
+const MANY: usize = 400;
+/// The shape is known by the outermost points of so many rows and columns.
+const BANDS: usize = 128;
+/// How far the land moves from the middle towards a side, step by step.
+const STEPS: [f64; 9] = [0.0, 0.25, -0.25, 0.5, -0.5, 0.75, -0.75, 1.0, -1.0];
 
-/// The land as large as it can be without lying under its legend, as near to the middle as that
-/// lets it; and whether the legend is a strip beneath it because so there is more land.
-pub fn beside(
-    (words, between): (&[String], &[String]),
-    outline: &Outline,
-    on: &Draw,
-) -> (Projection, bool) {
-    let (height, rim) = (on.height - caption_height(on), on.em * 0.4);
-    let above = |strip: f64| Projection::fit(outline, on.width, height - strip, rim);
-    let room = (on.width - 2.0 * rim, height - 2.0 * rim);
-    let Some(land) = Land::of(outline).filter(|_| room.0 > 0.0 && room.1 > 0.0) else {
-        return (above(0.0), false);
+/// Where everything stands, in CSS pixels of the panel.
+pub struct Stand {
+    pub projection: Projection,
+    /// The legend as a column.
+    pub legend: Option<Place>,
+    /// The legend beneath the land.
+    pub strip: Option<Strip>,
+    pub inset: Option<Place>,
+}
+
+/// A corner: on the left, at the top.
+type Corner = (bool, bool);
+/// The lower left is the outline's source's, which a legend would crowd.
+const FOR_LEGEND: [Corner; 3] = [(false, false), (false, true), (true, true)];
+const FOR_INSET: [Corner; 4] = [(false, false), (true, false), (false, true), (true, true)];
+
+/// The land as large as it can be without lying under its legend and its inset, as near to the
+/// middle as they let it; the legend is a strip where so there is more land.
+pub fn stand(legend: &Legend, inset: Option<(f64, f64)>, outline: &Outline, on: &Draw) -> Stand {
+    let rim = on.em * 0.4;
+    let Some(land) = Land::of(outline).filter(|_| on.width > 4.0 * rim) else {
+        let projection = Projection::fit(outline, on.width, on.height, rim);
+        return Stand { projection, legend: None, strip: None, inset: None };
     };
-    let at_a_corner = legend::extent(words, on).map(|extent| land.at_a_corner(extent, room, on));
-    let strip = legend::strip(between, on).map(|(_, tall)| tall);
-    let over_strip = strip.map_or(0.0, |tall| land.fit((room.0, room.1 - tall)));
-    match (at_a_corner, strip) {
-        (Some(corner), _) if corner.scale * STRIP_FROM >= over_strip && corner.scale > 0.0 => {
-            (corner.projection(&land, outline, (room, rim)), false)
+    let room = |strip: f64| Room {
+        width: on.width,
+        height: (on.height - caption_height(on) - strip).max(1.0),
+        rim,
+    };
+    let strip = legend.strip(on);
+    let above = room(strip.as_ref().map_or(0.0, |strip| strip.height + rim * 0.5));
+    let column = legend.column(on);
+    let beside = column.map(|column| land.best(Some(column), inset, &room(0.0)));
+    let over = strip.as_ref().map(|_| land.best(None, inset, &above));
+    match (beside, over, strip) {
+        (Some(beside), over, _)
+            if beside.free
+                && over.as_ref().is_none_or(|over| beside.scale * STRIP_FROM >= over.scale) =>
+        {
+            beside.stand(&land, outline, None)
         }
-        (_, Some(tall)) if over_strip > 0.0 => (above(tall), true),
-        _ => (above(0.0), false),
+        (_, Some(over), Some(strip)) => over.stand(&land, outline, Some(strip)),
+        (Some(beside), ..) => beside.stand(&land, outline, None),
+        _ => land.best(None, inset, &room(0.0)).stand(&land, outline, None),
     }
 }
 
-/// Where the land stands that is free of a legend in a corner.
-struct AtACorner {
-    /// As the land's shape is known; zero where it would become too small.
-    scale: f64,
-    left: bool,
-    top: bool,
-    /// How far it moves from the middle of its room to the other sides, as a share.
-    step: f64,
+/// What of the panel the land may take.
+struct Room {
+    width: f64,
+    height: f64,
+    rim: f64,
 }
 
-impl AtACorner {
-    fn projection(
-        &self,
-        land: &Land,
-        outline: &Outline,
-        (room, rim): ((f64, f64), f64),
-    ) -> Projection {
+impl Room {
+    /// A box of that size in a corner.
+    fn corner(&self, (wide, tall): (f64, f64), (left, top): Corner) -> Place {
+        let edge = self.rim * 0.6;
+        let x = if left { edge } else { self.width - wide - edge };
+        let y = if top { edge } else { self.height - tall - edge };
+        [x, y, x + wide, y + tall]
+    }
+}
+
+/// A way to place the land.
+struct Placed {
+    /// As the land's shape is known.
+    scale: f64,
+    at: Xy,
+    legend: Option<Place>,
+    inset: Option<Place>,
+    /// Nothing lies on the land.
+    free: bool,
+}
+
+impl Placed {
+    fn stand(self, land: &Land, outline: &Outline, strip: Option<Strip>) -> Stand {
         let (width, height) = (land.width * self.scale, land.height * self.scale);
-        let place = |room: f64, length: f64, far: bool| {
-            let side = if far { 1.0 + self.step } else { 1.0 - self.step };
-            rim + (room - length) / 2.0 * side
-        };
-        let at = Xy { x: place(room.0, width, self.left), y: place(room.1, height, self.top) };
-        Projection::fit(outline, width, height, 0.0).moved(at)
+        let projection = Projection::fit(outline, width, height, 0.0).moved(self.at);
+        Stand { projection, legend: self.legend, strip, inset: self.inset }
     }
 }
 
 /// An outline's shape, from its own upper left corner.
 struct Land {
+    /// Its outermost points.
     points: Vec<Xy>,
     width: f64,
     height: f64,
 }
 
 impl Land {
-    /// None where there is nothing that has a size. Of the points that stand in one column the
-    /// highest and the lowest are enough to say what a corner leaves free.
+    /// None where there is nothing that has a size.
     fn of(outline: &Outline) -> Option<Land> {
-        let sheet = outline.sheet(&Projection::fit(outline, SQUARE, SQUARE, 0.0));
-        let mut columns = vec![(f64::INFINITY, f64::NEG_INFINITY); (SQUARE * PER_PIXEL) as usize + 1];
-        for xy in sheet.points() {
-            if let Some((top, bottom)) = columns.get_mut((xy.x * PER_PIXEL) as usize) {
-                (*top, *bottom) = (top.min(xy.y), bottom.max(xy.y));
+        let projection = Projection::fit(outline, SQUARE, SQUARE, 0.0);
+        let mut bands = Bands::default();
+        if outline.regions.len() > MANY {
+            for bounds in outline.regions.iter().map(|region| region.bounds()) {
+                for (lon, lat) in [
+                    (bounds.west, bounds.north),
+                    (bounds.east, bounds.north),
+                    (bounds.west, bounds.south),
+                    (bounds.east, bounds.south),
+                ] {
+                    bands.add(projection.to_xy(LonLat { lon, lat }));
+                }
             }
+        } else {
+            outline.sheet(&projection).points().iter().for_each(|xy| bands.add(*xy));
         }
-        let ends = columns.iter().enumerate().filter(|(_, (top, bottom))| top <= bottom);
-        let place = |at: usize, y: f64| Xy { x: at as f64 / PER_PIXEL, y };
-        let ends = ends.flat_map(|(at, (top, bottom))| [place(at, *top), place(at, *bottom)]);
-        let points: Vec<Xy> = ends.collect();
-        let (mut low, mut high) = (Xy { x: SQUARE, y: SQUARE }, Xy { x: 0.0, y: 0.0 });
-        for xy in &points {
-            low = Xy { x: low.x.min(xy.x), y: low.y.min(xy.y) };
-            high = Xy { x: high.x.max(xy.x), y: high.y.max(xy.y) };
-        }
+        let (low, high) = bands.ends()?;
         let (width, height) = (high.x - low.x, high.y - low.y);
         let own = |xy: Xy| Xy { x: xy.x - low.x, y: xy.y - low.y };
-        let points = points.into_iter().map(own).collect();
+        let points = bands.points().map(own).collect();
         (width > 0.0 && height > 0.0).then_some(Land { points, width, height })
     }
 
-    /// As large as it can be in so many pixels.
-    fn fit(&self, room: (f64, f64)) -> f64 {
-        (room.0 / self.width).min(room.1 / self.height)
-    }
-
-    /// The largest land that leaves one of the legend's corners free.
-    fn at_a_corner(&self, (wide, tall): (f64, f64), room: (f64, f64), on: &Draw) -> AtACorner {
-        let (full, gap) = (self.fit(room), on.em * 0.4);
-        let bottom = (room.0 - wide, on.height - caption_height(on) - tall - gap * 2.0);
-        let top = (room.0 - wide, room.1 + on.em * 0.4 - tall - gap);
-        let mut best = AtACorner { scale: 0.0, left: false, top: false, step: 0.0 };
-        for (is_left, is_top, free) in
-            [(false, false, bottom), (false, true, top), (true, true, top)]
-        {
-            let scale = self.largest([is_left, is_top], free).min(full);
-            if scale > best.scale && scale >= full * LEAST_SHRUNK {
-                let step = self.nearest(scale, [is_left, is_top], free, room);
-                best = AtACorner { scale, left: is_left, top: is_top, step };
+    /// The largest land that leaves corners free for a legend and an inset; where there is none, the
+    /// land in the middle and the corners where they hide the least.
+    fn best(&self, legend: Option<(f64, f64)>, inset: Option<(f64, f64)>, room: &Room) -> Placed {
+        let (wide, tall) = (room.width - 2.0 * room.rim, room.height - 2.0 * room.rim);
+        let full = (wide.max(1.0) / self.width).min(tall.max(1.0) / self.height);
+        let mut best: Option<Placed> = None;
+        let mut fallback: Option<(usize, Placed)> = None;
+        for (legend, inset) in corners(legend, inset, room) {
+            let taken: Vec<Place> = legend.iter().chain(&inset).copied().collect();
+            let least = best.as_ref().map_or(full * LEAST_SHRUNK, |best| best.scale * 1.001);
+            if let Some((scale, at)) = self.largest(&taken, (full, least), room) {
+                best = Some(Placed { scale, at, legend, inset, free: true });
+            }
+            let at = self.place(full, (0.0, 0.0), room);
+            let hidden = self.hidden(&taken, full, at, 0.0);
+            if fallback.as_ref().is_none_or(|(least, _)| hidden < *least) {
+                fallback = Some((hidden, Placed { scale: full, at, legend, inset, free: false }));
             }
         }
-        best
-    }
-
-    /// How far a point lies from the sides that are opposite to a corner.
-    fn away(&self, xy: &Xy, [left, top]: [bool; 2]) -> (f64, f64) {
-        let away = |at: f64, side: f64, low: bool| if low { side - at } else { at };
-        (away(xy.x, self.width, left), away(xy.y, self.height, top))
-    }
-
-    /// The largest scale at which every point is free of a legend in a corner: in one direction or
-    /// the other it lies no farther than `free` pixels from the sides opposite to it.
-    fn largest(&self, corner: [bool; 2], free: (f64, f64)) -> f64 {
-        let scale = |xy: &Xy| {
-            let (x, y) = self.away(xy, corner);
-            (free.0 / x).max(free.1 / y)
+        let nothing = || {
+            let at = self.place(full, (0.0, 0.0), room);
+            Placed { scale: full, at, legend: None, inset: None, free: true }
         };
-        self.points.iter().map(scale).fold(f64::INFINITY, f64::min)
+        best.or(fallback.map(|(_, placed)| placed)).unwrap_or_else(nothing)
     }
 
-    /// How far from the middle of `room`, towards the sides opposite to a corner, the land has to
-    /// stand so that it is free.
-    fn nearest(&self, scale: f64, corner: [bool; 2], free: (f64, f64), room: (f64, f64)) -> f64 {
-        let left = (room.0 - self.width * scale, room.1 - self.height * scale);
-        let is_free = |step: &f64| {
-            let shift = (left.0 / 2.0 * (1.0 - step), left.1 / 2.0 * (1.0 - step));
-            self.points.iter().all(|xy| {
-                let (x, y) = self.away(xy, corner);
-                x * scale + shift.0 <= free.0 || y * scale + shift.1 <= free.1
+    /// The upper left corner at a share of the way from the middle to the sides.
+    fn place(&self, scale: f64, (x, y): (f64, f64), room: &Room) -> Xy {
+        let at = |room: f64, land: f64, share: f64, rim: f64| {
+            rim + (room - 2.0 * rim - land * scale) / 2.0 * (1.0 + share)
+        };
+        Xy {
+            x: at(room.width, self.width, x, room.rim),
+            y: at(room.height, self.height, y, room.rim),
+        }
+    }
+
+    /// The largest scale from `full` down to `least` at which nothing taken lies on the land.
+    fn largest(
+        &self,
+        taken: &[Place],
+        (full, least): (f64, f64),
+        room: &Room,
+    ) -> Option<(f64, Xy)> {
+        let mut scale = full;
+        while scale >= least {
+            for (x, y) in STEPS.into_iter().flat_map(|y| STEPS.map(|x| (x, y))) {
+                let at = self.place(scale, (x, y), room);
+                if self.hidden(taken, scale, at, room.rim) == 0 {
+                    return Some((scale, at));
+                }
+            }
+            scale *= SHRINKING;
+        }
+        None
+    }
+
+    /// How many of its points lie under something that is taken, or nearer than `gap`.
+    fn hidden(&self, taken: &[Place], scale: f64, at: Xy, gap: f64) -> usize {
+        let under = |xy: &&Xy| {
+            let (x, y) = (at.x + xy.x * scale, at.y + xy.y * scale);
+            taken.iter().any(|[left, top, right, bottom]| {
+                x > left - gap && x < right + gap && y > top - gap && y < bottom + gap
             })
         };
-        STEPS.into_iter().find(is_free).unwrap_or(1.0)
+        self.points.iter().filter(under).count()
     }
 }
 
-/// The middle of a word of this width and type size that lies within a region about `at`: there, or
-/// a little above or below; none where it would leave it. Most of a country's counties are too small
-/// for any word, which their boxes say.
-pub fn within(sheet: &Sheet, plot: &Plot, at: Xy, width: f64, size: f64) -> Option<Xy> {
-    if !has_room(plot, width, size) {
-        return None;
+/// The ways to give a legend and an inset a corner each.
+fn corners(
+    legend: Option<(f64, f64)>,
+    inset: Option<(f64, f64)>,
+    room: &Room,
+) -> Vec<(Option<Place>, Option<Place>)> {
+    let boxes = |size: Option<(f64, f64)>, corners: &[Corner]| -> Vec<Option<Place>> {
+        match size {
+            Some(size) => corners.iter().map(|corner| Some(room.corner(size, *corner))).collect(),
+            None => vec![None],
+        }
+    };
+    let mut all = Vec::new();
+    for inset in boxes(inset, &FOR_INSET) {
+        for legend in boxes(legend, &FOR_LEGEND) {
+            let fits = legend.iter().chain(&inset).all(|place| place[0] >= 0.0 && place[1] >= 0.0);
+            if fits && legend.zip(inset).is_none_or(|(one, other)| apart(&one, &other, room.rim)) {
+                all.push((legend, inset));
+            }
+        }
     }
-    let rings: Vec<&[Xy]> = sheet.rings(plot).collect();
-    middle(&rings, at, width, size)
+    all
 }
 
-/// Whether a region's box is large enough for a word.
-pub fn has_room(plot: &Plot, width: f64, size: f64) -> bool {
-    plot.high.x - plot.low.x >= width && plot.high.y - plot.low.y >= size * 0.7
+/// Whether two boxes keep a gap.
+pub fn apart(a: &Place, b: &Place, gap: f64) -> bool {
+    a[2] + gap <= b[0] || b[2] + gap <= a[0] || a[3] + gap <= b[1] || b[3] + gap <= a[1]
 }
 
-fn middle(rings: &[&[Xy]], at: Xy, width: f64, size: f64) -> Option<Xy> {
+/// The outermost points of rows and of columns.
+struct Bands {
+    rows: Vec<Option<(Xy, Xy)>>,
+    columns: Vec<Option<(Xy, Xy)>>,
+}
+
+impl Default for Bands {
+    fn default() -> Self {
+        Bands { rows: vec![None; BANDS], columns: vec![None; BANDS] }
+    }
+}
+
+impl Bands {
+    fn add(&mut self, xy: Xy) {
+        let band = |at: f64| (at / SQUARE * BANDS as f64).clamp(0.0, BANDS as f64 - 1.0) as usize;
+        if let Some(row) = self.rows.get_mut(band(xy.y)) {
+            let (left, right) = row.get_or_insert((xy, xy));
+            *left = if xy.x < left.x { xy } else { *left };
+            *right = if xy.x > right.x { xy } else { *right };
+        }
+        if let Some(column) = self.columns.get_mut(band(xy.x)) {
+            let (high, low) = column.get_or_insert((xy, xy));
+            *high = if xy.y < high.y { xy } else { *high };
+            *low = if xy.y > low.y { xy } else { *low };
+        }
+    }
+
+    fn points(&self) -> impl Iterator<Item = Xy> {
+        self.rows.iter().chain(&self.columns).flatten().flat_map(|(one, other)| [*one, *other])
+    }
+
+    fn ends(&self) -> Option<(Xy, Xy)> {
+        self.points().fold(None, |ends, xy| {
+            let (low, high): (Xy, Xy) = ends.unwrap_or((xy, xy));
+            let least = Xy { x: low.x.min(xy.x), y: low.y.min(xy.y) };
+            Some((least, Xy { x: high.x.max(xy.x), y: high.y.max(xy.y) }))
+        })
+    }
+}
+
+/// The middle of so many lines of this width and type size that lie within the rings about `at`:
+/// there, or a little above or below; none where they would leave them.
+pub fn within(rings: &[&[Xy]], at: Xy, width: f64, size: f64, lines: usize) -> Option<Xy> {
+    let edges: &[f64] =
+        if lines > 1 { &[-0.95, -0.5, 0.0, 0.5, 0.95] } else { &[-0.35, 0.0, 0.35] };
     let line = |lift: f64| {
         let y = at.y + lift * size;
         let (mut left, mut right) = (f64::NEG_INFINITY, f64::INFINITY);
-        for edge in [-0.35, 0.0, 0.35] {
+        for edge in edges {
             let (from, to) = chord(rings, at.x, y + edge * size)?;
             (left, right) = (left.max(from), right.min(to));
         }
-        let half = width * 0.5;
-        (right - left >= half * 2.0).then(|| Xy { x: at.x.clamp(left + half, right - half), y })
+        // As far from the sides as there is room for, up to half a character.
+        let half = width * 0.5 + ((right - left - width) * 0.5).clamp(0.0, size * 0.5);
+        (right - left >= width).then(|| Xy { x: at.x.clamp(left + half, right - half), y })
     };
     [0.0, 0.4, -0.4, 0.8, -0.8].into_iter().find_map(line)
 }
@@ -214,7 +323,7 @@ mod tests {
         // An L: its foot is wide, its stem is not.
         let l = [(0.0, 0.0), (20.0, 0.0), (20.0, 60.0), (90.0, 60.0), (90.0, 100.0), (0.0, 100.0)];
         let l: Vec<Xy> = ring(&l);
-        let word = |x, y, width| middle(&[&l], Xy { x, y }, width, 10.0).map(|xy| (xy.x, xy.y));
+        let word = |x, y, width| within(&[&l], Xy { x, y }, width, 10.0, 1).map(|xy| (xy.x, xy.y));
         assert_eq!(word(10.0, 20.0, 30.0), None);
         assert_eq!(word(45.0, 80.0, 50.0), Some((45.0, 80.0)));
         assert_eq!(word(85.0, 80.0, 50.0), Some((65.0, 80.0)), "moved away from the edge");

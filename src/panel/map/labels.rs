@@ -7,7 +7,7 @@ use super::found::{Joined, called};
 use super::options::Labels;
 use super::room::{apart, within};
 use super::short;
-use crate::geo::{Outline, Projection, Sheet, Xy};
+use crate::geo::{LonLat, Outline, Projection, Sheet, Xy};
 use crate::look::{Anchor, Color, Fill, Picture, Point, Shape, Text, plot};
 
 /// No map has more names than can be looked at.

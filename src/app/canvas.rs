@@ -82,12 +82,7 @@ impl Painter {
                 self.path(d, *fill, stroke.as_ref(), *hatch);
             }
             Shape::Regions { paths, at, fills, stroke } => {
-                self.context.save();
-                // A transform without a turn never fails.
-                let _ = self.context.translate(at.x * self.ratio, at.y * self.ratio);
-                let _ = self.context.scale(self.ratio, self.ratio);
-                regions::paint(&self.context, paths, (fills, stroke), self.ratio);
-                self.context.restore();
+                regions::paint(&self.context, (paths, *at), (fills, stroke), self.ratio);
             }
             Shape::Glow { at, radius, color } => self.glow(*at, *radius, *color),
             Shape::Text(text) => self.text(text),

@@ -11,10 +11,13 @@ use web_sys::{
 };
 
 use super::canvas;
-use crate::look::{Color, Fill, Stroke};
+use crate::look::{Color, Fill, Point, Stroke};
 
 /// Maps whose paths are kept, as many as an outline keeps sheets; then the oldest goes.
 const MOST_KEPT: usize = 4;
+/// From so many regions on the drawn borders are kept, of a canvas up to 4K: 33 MB.
+const MANY: usize = 200;
+const MOST_PIXELS: u32 = 3_840 * 2_160;
 /// Between two lines of a hatch, in CSS pixels.
 const GAP: f64 = 6.0;
 
@@ -28,6 +31,18 @@ struct Kept {
     regions: Vec<Path2d>,
     /// All of them as one: so a border of two regions is drawn once.
     borders: Path2d,
+    /// The borders of many regions as they were last drawn: no value changes them, and to stroke them
+    /// takes as long as all fills.
+    drawn: Option<(Look, HtmlCanvasElement)>,
+}
+
+/// What a picture of borders depends on.
+#[derive(Clone, PartialEq)]
+struct Look {
+    size: (u32, u32),
+    at: Point,
+    ratio: f64,
+    stroke: Stroke,
 }
 
 impl Kept {
@@ -39,16 +54,10 @@ impl Kept {
             Some(path)
         };
         let regions = texts.iter().map(path).collect::<Option<_>>()?;
-        Some(Kept { texts: Rc::clone(texts), regions, borders })
+        Some(Kept { texts: Rc::clone(texts), regions, borders, drawn: None })
     }
 
-    fn paint(
-        &self,
-        on: &CanvasRenderingContext2d,
-        fills: &[Option<Fill>],
-        stroke: &Stroke,
-        ratio: f64,
-    ) {
+    fn fill(&self, on: &CanvasRenderingContext2d, fills: &[Option<Fill>], ratio: f64) {
         let mut last = None;
         for (path, fill) in self.regions.iter().zip(fills) {
             let Some(fill) = fill else { continue };
@@ -58,10 +67,28 @@ impl Kept {
             on.fill_with_path_2d_and_winding(path, CanvasWindingRule::Evenodd);
         }
         self.hatch(on, fills, ratio);
-        on.set_stroke_style_str(&stroke.color.css());
-        on.set_line_width(stroke.width.max(1.0 / ratio));
-        on.set_line_join("round");
-        on.stroke_with_path(&self.borders);
+    }
+
+    fn stroke(&mut self, on: &CanvasRenderingContext2d, look: Look) {
+        let (width, height) = look.size;
+        if self.regions.len() < MANY || width.saturating_mul(height) > MOST_PIXELS {
+            self.drawn = None;
+            return look.stroke(on, &self.borders);
+        }
+        if self.drawn.as_ref().is_none_or(|(known, _)| *known != look) {
+            self.drawn = sheet(width, height).map(|(sheet, context)| {
+                look.place(&context);
+                look.stroke(&context, &self.borders);
+                (look, sheet)
+            });
+        }
+        if let Some((_, sheet)) = &self.drawn {
+            on.save();
+            // Neither fails on a canvas that has pixels.
+            let _ = on.reset_transform();
+            let _ = on.draw_image_with_html_canvas_element(sheet, 0.0, 0.0);
+            on.restore();
+        }
     }
 
     fn hatch(&self, on: &CanvasRenderingContext2d, fills: &[Option<Fill>], ratio: f64) {
@@ -78,23 +105,42 @@ impl Kept {
     }
 }
 
-/// Paints where the context's zero and scale are.
+impl Look {
+    fn place(&self, on: &CanvasRenderingContext2d) {
+        // A transform without a turn never fails.
+        let _ = on.translate(self.at.x * self.ratio, self.at.y * self.ratio);
+        let _ = on.scale(self.ratio, self.ratio);
+    }
+
+    fn stroke(&self, on: &CanvasRenderingContext2d, path: &Path2d) {
+        on.set_stroke_style_str(&self.stroke.color.css());
+        on.set_line_width(self.stroke.width.max(1.0 / self.ratio));
+        on.set_line_join("round");
+        on.stroke_with_path(path);
+    }
+}
+
+/// Paints with the sheet's zero at `at`, on a context in device pixels.
 pub fn paint(
     on: &CanvasRenderingContext2d,
-    texts: &Rc<[String]>,
+    (texts, at): (&Rc<[String]>, Point),
     (fills, stroke): (&[Option<Fill>], &Stroke),
     ratio: f64,
 ) {
+    let size = on.canvas().map_or((0, 0), |canvas| (canvas.width(), canvas.height()));
+    let look = Look { size, at, ratio, stroke: stroke.clone() };
     KEPT.with_borrow_mut(|kept| {
         let known = kept.iter().position(|one| Rc::ptr_eq(&one.texts, texts));
         let one = match known {
-            Some(at) => kept.remove(at),
-            None => match Kept::new(texts) {
-                Some(one) => one,
-                None => return,
-            },
+            Some(at) => Some(kept.remove(at)),
+            None => Kept::new(texts),
         };
-        one.paint(on, fills, stroke, ratio);
+        let Some(mut one) = one else { return };
+        on.save();
+        look.place(on);
+        one.fill(on, fills, ratio);
+        one.stroke(on, look);
+        on.restore();
         kept.truncate(MOST_KEPT - 1);
         kept.insert(0, one);
     });
@@ -103,11 +149,7 @@ pub fn paint(
 /// Diagonal lines as a pattern whose tile is a whole number of device pixels.
 fn hatch(on: &CanvasRenderingContext2d, color: Color, ratio: f64) -> Option<CanvasPattern> {
     let side = (GAP * ratio).round().max(2.0);
-    let tile = web_sys::window()?.document()?.create_element("canvas").ok()?;
-    let tile = tile.dyn_into::<HtmlCanvasElement>().ok()?;
-    tile.set_width(side as u32);
-    tile.set_height(side as u32);
-    let lines = canvas::context(&tile)?;
+    let (tile, lines) = sheet(side as u32, side as u32)?;
     lines.set_stroke_style_str(&color.css());
     lines.set_line_width(ratio);
     for at in [-side, 0.0, side] {
@@ -123,4 +165,14 @@ fn hatch(on: &CanvasRenderingContext2d, color: Color, ratio: f64) -> Option<Canv
     // The bindings name the type that stood here before; a browser reads the object's members.
     pattern.set_transform(own.unchecked_ref());
     Some(pattern)
+}
+
+/// A canvas that is on no page.
+fn sheet(width: u32, height: u32) -> Option<(HtmlCanvasElement, CanvasRenderingContext2d)> {
+    let sheet = web_sys::window()?.document()?.create_element("canvas").ok()?;
+    let sheet = sheet.dyn_into::<HtmlCanvasElement>().ok()?;
+    sheet.set_width(width);
+    sheet.set_height(height);
+    let context = canvas::context(&sheet)?;
+    Some((sheet, context))
 }

@@ -12,10 +12,13 @@ use plotters_canvas::CanvasBackend;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, Path2d};
 
+use super::regions;
 use crate::look::{Anchor, Color, FAMILY, Measure, Picture, Point, Shape, Stroke, Text};
 
-/// A canvas has at most so many pixels on a side, whatever the screen says.
-const LONGEST_SIDE: f64 = 8_192.0;
+/// A canvas has at most so many pixels on a side and in all, as many as an 8K screen, whatever the
+/// screen says; a larger one is drawn coarser, as coarse across as down.
+const MAX_SIDE: u32 = 8_192;
+const MAX_PIXELS: u32 = 33_177_600;
 
 /// Device pixels to a CSS pixel.
 pub fn device_ratio() -> f64 {
@@ -28,8 +31,10 @@ pub fn context(canvas: &HtmlCanvasElement) -> Option<CanvasRenderingContext2d> {
 
 /// Sizes the bitmap to `width` × `height` CSS pixels and clears it; the scale that then holds.
 pub fn fit(canvas: &HtmlCanvasElement, width: f64, height: f64) -> f64 {
-    let ratio =
-        device_ratio().min(LONGEST_SIDE / width.max(1.0)).min(LONGEST_SIDE / height.max(1.0));
+    let (width, height) = (width.max(1.0), height.max(1.0));
+    let side = f64::from(MAX_SIDE) / width.max(height);
+    let all = (f64::from(MAX_PIXELS) / (width * height)).sqrt();
+    let ratio = device_ratio().min(side).min(all);
     canvas.set_width((width * ratio).round() as u32);
     canvas.set_height((height * ratio).round() as u32);
     ratio
@@ -77,14 +82,7 @@ impl Painter {
                 self.path(d, *fill, stroke.as_ref(), *hatch);
             }
             Shape::Regions { paths, at, fills, stroke } => {
-                self.context.save();
-                // A move never fails.
-                let _ = self.context.translate(at.x * self.ratio, at.y * self.ratio);
-                for (d, fill) in paths.iter().zip(fills) {
-                    let (color, hatch) = (fill.map(|f| f.color), fill.and_then(|f| f.hatch));
-                    self.path(d, color, Some(stroke), hatch);
-                }
-                self.context.restore();
+                regions::paint(&self.context, (paths, *at), (fills, stroke), self.ratio);
             }
             Shape::Glow { at, radius, color } => self.glow(*at, *radius, *color),
             Shape::Text(text) => self.text(text),

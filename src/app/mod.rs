@@ -24,6 +24,7 @@ mod panel;
 mod patch;
 mod place;
 mod query;
+mod regions;
 mod roll;
 mod shell;
 mod standing;

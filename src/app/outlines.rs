@@ -6,7 +6,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::{net, packs};
+use super::{marks, net, packs};
 use crate::board::Board;
 use crate::geo::{File, MAX_BYTES, Outline};
 use crate::issue::{DataFault, OutlineFault};
@@ -102,9 +102,10 @@ fn fetch(own: &Kept) {
         return;
     }
     let (url, file, slot) = (own.file.address(&own.name), Rc::clone(&own.file), own.slot);
+    let name = own.name.clone();
     spawn_local(async move {
         let read = match net::get(&url, MAX_BYTES as u64).await {
-            Ok((bytes, _)) => read(&bytes, &file).await,
+            Ok((bytes, _)) => read(&name, &bytes, &file).await,
             Err(DataFault::TooLarge { .. }) => {
                 Err(OutlineFault::TooLarge { limit_bytes: MAX_BYTES })
             }
@@ -126,7 +127,7 @@ fn fetch(own: &Kept) {
 }
 
 /// The readers of outlines come first: boards without a map do without them.
-async fn read(bytes: &[u8], file: &File) -> Result<Outline, OutlineFault> {
+async fn read(name: &str, bytes: &[u8], file: &File) -> Result<Outline, OutlineFault> {
     packs::asked("outlines").await.ok_or(OutlineFault::NoReader)?;
-    Outline::read(bytes, file)
+    marks::measured("daping:outline", name, || Outline::read(bytes, file))
 }

@@ -7,9 +7,9 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlCanvasElement};
 
-use super::canvas;
 use super::host::{Body, Drawn, Host};
 use super::lights::Lights;
+use super::{canvas, marks};
 
 /// What was last painted: the same scene is not painted again.
 #[derive(Default)]
@@ -41,7 +41,10 @@ impl Painted {
             found.and_then(|found| found.dyn_into::<HtmlCanvasElement>().ok())
         };
         let Some(still) = sheet(".drawing > canvas") else { return };
-        canvas::paint(&still, &drawn.scene.picture);
+        let panel = host.hall.with_value(|wall| {
+            wall.board.panels.get(host.index).map(|panel| panel.name.clone()).unwrap_or_default()
+        });
+        marks::measured("daping:paint", &panel, || canvas::paint(&still, &drawn.scene.picture));
         self.scene.replace(Some(Rc::clone(drawn)));
         let size = (drawn.scene.picture.width, drawn.scene.picture.height);
         let old = self.lights.take();

@@ -25,6 +25,7 @@ mod nest;
 mod outline;
 mod path;
 mod place_name;
+mod polygon;
 mod projection;
 mod region;
 mod ring;
@@ -42,9 +43,10 @@ pub use hit::hit;
 pub use join::{Found, Join};
 pub use outline::{MAX_BYTES, MAX_POINTS, MAX_REGIONS, Outline};
 pub use path::path;
+pub use polygon::{area, inside};
 pub use projection::Projection;
 pub use region::{Bounds, Region};
-pub use sheet::Sheet;
+pub use sheet::{Plot, Sheet};
 
 /// A place on the earth in degrees: east and north are positive.
 #[derive(Clone, Copy, Debug, PartialEq)]

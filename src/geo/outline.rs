@@ -103,7 +103,7 @@ impl Outline {
 
     /// Its boundaries in pixels; the same for as long as the projection is.
     pub fn sheet(&self, projection: &Projection) -> Rc<Sheet> {
-        self.sheets.get(&self.regions, *projection)
+        self.sheets.get(&self.regions, &self.flat, *projection)
     }
 
     pub(super) fn flat(&self) -> &Flat {

@@ -1,66 +1,142 @@
-//! A region's boundary as the text of an SVG path.
-
-use std::fmt::Write;
+//! Boundaries on the grid of a sheet, and as the text of an SVG path.
+//!
+//! Points are put on a grid of quarter pixels. What falls onto the point before, and what lies on the
+//! straight line between its neighbours, is left out. A border of two regions is the same points in
+//! both, whichever way each goes round: what is dropped depends on a point's own neighbours alone,
+//! never on where a ring begins. A quarter of a pixel moves no point by more than an eighth: under half
+//! a device pixel up to a ratio of 4.
 
 use super::{Projection, Region, Xy};
 
-/// `M…L…Z` for every ring, in pixels with at most one decimal, to be filled by the even-odd rule.
-/// Points that fall onto the one before are left out.
+/// Steps of the grid in a CSS pixel.
+const STEPS: f64 = 4.0;
+
+/// A place on the grid.
+pub(super) type Step = (i32, i32);
+
+/// `M…l…z` for every ring, in pixels of at most two decimals, to be filled by the even-odd rule.
 pub fn path(region: &Region, projection: &Projection) -> String {
-    let mut out = String::new();
-    for ring in &region.rings {
-        let mut points: Vec<_> = ring.iter().map(|p| tenths(projection.to_xy(*p))).collect();
-        points.dedup();
-        for (at, point) in points.into_iter().enumerate() {
-            out.push(['M', 'L'].get(at).copied().unwrap_or(' '));
-            push_point(&mut out, point);
-        }
-        out.push('Z');
+    let (mut out, mut ring) = (String::new(), Vec::new());
+    for places in &region.rings {
+        walk(&mut ring, places.iter().map(|place| projection.to_xy(*place)));
+        push_ring(&mut out, &ring);
     }
     out
 }
 
-/// What is smaller than this many pixels makes no difference to a pointer.
-const FINE: f64 = 0.5;
+/// Puts a ring on the grid: its corners alone. An islet smaller than the grid becomes one place.
+pub(super) fn walk(ring: &mut Vec<Step>, pixels: impl Iterator<Item = Xy>) {
+    ring.clear();
+    for xy in pixels {
+        corner(ring, ((xy.x * STEPS).round() as i32, (xy.y * STEPS).round() as i32));
+    }
+    close(ring);
+}
 
-/// A region's rings in pixels, without points nearer than half a pixel to the one before, and without
-/// rings that are left with fewer than three.
-pub fn rings(region: &Region, projection: &Projection) -> Vec<Vec<Xy>> {
-    let ring = |ring: &Vec<_>| {
-        let mut coarse: Vec<Xy> = Vec::new();
-        for place in ring {
-            let xy = projection.to_xy(*place);
-            let far = |last: &Xy| (last.x - xy.x).abs().max((last.y - xy.y).abs()) >= FINE;
-            if coarse.last().is_none_or(far) {
-                coarse.push(xy);
-            }
+/// Appends a place; the one before goes if it is no corner.
+fn corner(ring: &mut Vec<Step>, next: Step) {
+    match ring.as_slice() {
+        [.., last] if *last == next => return,
+        [.., before, last] if is_straight(*before, *last, next) => {
+            ring.pop();
         }
-        coarse
-    };
-    region.rings.iter().map(ring).filter(|ring| ring.len() > 2).collect()
+        _ => (),
+    }
+    ring.push(next);
+}
+
+/// The ring's end meets its beginning by the same rule.
+fn close(ring: &mut Vec<Step>) {
+    while let [first, .., last] = ring.as_slice()
+        && first == last
+    {
+        ring.pop();
+    }
+    while let [first, .., before, last] = ring.as_slice()
+        && is_straight(*before, *last, *first)
+    {
+        ring.pop();
+    }
+    if let [first, second, .., last] = ring.as_slice()
+        && is_straight(*last, *first, *second)
+    {
+        ring.remove(0);
+    }
+}
+
+/// From `a` over `b` straight on to `c`; a turn back is a corner.
+fn is_straight(a: Step, b: Step, c: Step) -> bool {
+    let (ax, ay) = (i64::from(b.0) - i64::from(a.0), i64::from(b.1) - i64::from(a.1));
+    let (bx, by) = (i64::from(c.0) - i64::from(b.0), i64::from(c.1) - i64::from(b.1));
+    ax * by == ay * bx && ax * bx + ay * by > 0
+}
+
+pub(super) fn pixels((x, y): Step) -> Xy {
+    Xy { x: f64::from(x) / STEPS, y: f64::from(y) / STEPS }
+}
+
+/// Appends a ring. One of a single place is a line of one step, so that its border shows it.
+pub(super) fn push_ring(out: &mut String, ring: &[Step]) {
+    let Some((first, rest)) = ring.split_first() else { return };
+    out.push('M');
+    push_step(out, *first, true);
+    let mut last = *first;
+    for (at, next) in rest.iter().enumerate() {
+        if at == 0 {
+            out.push('l');
+        }
+        push_step(out, (next.0.wrapping_sub(last.0), next.1.wrapping_sub(last.1)), at == 0);
+        last = *next;
+    }
+    out.push_str(if rest.is_empty() { "h.25z" } else { "z" });
+}
+
+fn push_step(out: &mut String, (x, y): Step, first: bool) {
+    const HUNDREDTHS: i64 = 25;
+    if !first && x >= 0 {
+        out.push(' ');
+    }
+    push_number(out, i64::from(x) * HUNDREDTHS, false);
+    if y >= 0 {
+        out.push(' ');
+    }
+    push_number(out, i64::from(y) * HUNDREDTHS, false);
 }
 
 /// Appends `x,y` with at most one decimal.
 pub(super) fn push_xy(out: &mut String, xy: Xy) {
-    push_point(out, tenths(xy));
-}
-
-fn tenths(xy: Xy) -> (i64, i64) {
-    ((xy.x * 10.0).round() as i64, (xy.y * 10.0).round() as i64)
-}
-
-fn push_point(out: &mut String, (x, y): (i64, i64)) {
-    push_tenths(out, x);
+    push_number(out, (xy.x * 10.0).round() as i64 * 10, true);
     out.push(',');
-    push_tenths(out, y);
+    push_number(out, (xy.y * 10.0).round() as i64 * 10, true);
 }
 
-fn push_tenths(out: &mut String, tenths: i64) {
-    let sign = if tenths < 0 { "-" } else { "" };
-    let (whole, rest) = (tenths.unsigned_abs() / 10, tenths.unsigned_abs() % 10);
-    // Writing to a String cannot fail.
-    let _ =
-        if rest == 0 { write!(out, "{sign}{whole}") } else { write!(out, "{sign}{whole}.{rest}") };
+/// Hundredths as a number; below 1 its zero may be left out.
+fn push_number(out: &mut String, hundredths: i64, zero: bool) {
+    if hundredths < 0 {
+        out.push('-');
+    }
+    let (whole, rest) = (hundredths.unsigned_abs() / 100, (hundredths.unsigned_abs() % 100) as u8);
+    if whole > 0 || zero || rest == 0 {
+        push_whole(out, whole);
+    }
+    if rest > 0 {
+        out.push('.');
+        push_digit(out, rest / 10);
+        if rest % 10 > 0 {
+            push_digit(out, rest % 10);
+        }
+    }
+}
+
+fn push_whole(out: &mut String, whole: u64) {
+    if whole >= 10 {
+        push_whole(out, whole / 10);
+    }
+    push_digit(out, (whole % 10) as u8);
+}
+
+fn push_digit(out: &mut String, digit: u8) {
+    out.push(char::from(b'0' + digit));
 }
 
 #[cfg(test)]
@@ -80,5 +156,33 @@ mod tests {
         check(-0.04, -0.3, "0,-0.3");
         check(-12.34, 1e4, "-12.3,10000");
         check(f64::NAN, 0.96, "0,1");
+    }
+
+    fn walked(points: &[(f64, f64)]) -> (Vec<Step>, String) {
+        let (mut ring, mut out) = (Vec::new(), String::new());
+        walk(&mut ring, points.iter().map(|&(x, y)| Xy { x, y }));
+        push_ring(&mut out, &ring);
+        (ring, out)
+    }
+
+    #[test]
+    fn corners_stay_wherever_the_ring_begins() {
+        let square =
+            [(0.0, 0.0), (1.0, 0.1), (2.0, 0.0), (2.0, 1.0), (2.0, 2.0), (0.0, 2.0), (0.0, 1.0)];
+        for begin in 0..square.len() {
+            let mut turned = square.to_vec();
+            turned.rotate_left(begin);
+            let mut corners = walked(&turned).0;
+            corners.sort_unstable();
+            assert_eq!(corners, [(0, 0), (0, 8), (8, 0), (8, 8)], "from {begin}");
+        }
+        assert_eq!(walked(&square).1, "M0 0l2 0 0 2-2 0z");
+    }
+
+    #[test]
+    fn what_is_finer_than_the_grid_is_still_drawn() {
+        assert_eq!(walked(&[(1.0, 1.0), (1.1, 1.0), (1.1, 1.1)]).1, "M1 1h.25z");
+        assert_eq!(walked(&[(1.0, 1.0), (3.5, 0.3)]).1, "M1 1l2.5-.75z");
+        assert_eq!(walked(&[]).1, "");
     }
 }

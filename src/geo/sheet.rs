@@ -7,7 +7,9 @@ use std::cell::RefCell;
 use std::fmt;
 use std::rc::Rc;
 
-use super::path::{path, rings};
+use super::path::{Step, pixels, push_ring, walk};
+use super::polygon::{area, inside};
+use super::projection::Flat;
 use super::{Projection, Region, Xy};
 
 /// Panels that show one outline at a time, each at its size, and the shape that all of them ask for;
@@ -20,15 +22,114 @@ pub struct Sheet {
     projection: Projection,
     /// As texts of SVG paths.
     pub paths: Rc<[String]>,
-    /// As rings, without what is too fine to be pointed at.
-    pub rings: Vec<Vec<Vec<Xy>>>,
+    /// The rings of all regions, one after the other, without those that are too fine to be pointed at.
+    points: Vec<Xy>,
+    /// Where each ring ends among the points.
+    ends: Vec<usize>,
+    plots: Vec<Plot>,
+}
+
+/// What a region takes of its sheet.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Plot {
+    /// The box around its rings: upper left and lower right.
+    pub low: Xy,
+    pub high: Xy,
+    /// The area of its rings together, holes too.
+    pub area: f64,
+    /// Its rings among all.
+    first: usize,
+    last: usize,
+}
+
+impl Plot {
+    pub fn is_empty(&self) -> bool {
+        self.first == self.last
+    }
 }
 
 impl Sheet {
-    fn new(regions: &[Region], projection: Projection) -> Sheet {
-        let paths = regions.iter().map(|region| path(region, &projection)).collect();
-        let rings = regions.iter().map(|region| rings(region, &projection)).collect();
-        Sheet { projection, paths, rings }
+    fn new(regions: &[Region], flat: &Flat, projection: Projection) -> Sheet {
+        let mut sheet = Sheet {
+            projection,
+            paths: Rc::new([]),
+            points: Vec::new(),
+            ends: Vec::new(),
+            plots: Vec::with_capacity(regions.len()),
+        };
+        let mut ring: Vec<Step> = Vec::new();
+        let mut known = flat.points(&projection);
+        let mut paths = Vec::with_capacity(regions.len());
+        for region in regions {
+            let (mut path, first) = (String::new(), sheet.ends.len());
+            for places in &region.rings {
+                let to_xy = |place| match known.next() {
+                    Some(flat) => projection.fitted(flat),
+                    None => projection.to_xy(place),
+                };
+                walk(&mut ring, places.iter().copied().map(to_xy));
+                push_ring(&mut path, &ring);
+                sheet.keep(&ring);
+            }
+            path.shrink_to_fit();
+            paths.push(path);
+            let plot = sheet.plot(first);
+            sheet.plots.push(plot);
+        }
+        Sheet { paths: paths.into(), ..sheet }
+    }
+
+    fn keep(&mut self, ring: &[Step]) {
+        if ring.len() > 2 {
+            self.points.extend(ring.iter().map(|step| pixels(*step)));
+            self.ends.push(self.points.len());
+        }
+    }
+
+    fn plot(&self, first: usize) -> Plot {
+        let (mut low, mut high) = (
+            Xy { x: f64::INFINITY, y: f64::INFINITY },
+            Xy { x: -f64::INFINITY, y: -f64::INFINITY },
+        );
+        let (last, mut all) = (self.ends.len(), 0.0);
+        for at in first..last {
+            let ring = self.ring(at);
+            for xy in ring {
+                (low.x, low.y) = (low.x.min(xy.x), low.y.min(xy.y));
+                (high.x, high.y) = (high.x.max(xy.x), high.y.max(xy.y));
+            }
+            all += area(ring).abs();
+        }
+        Plot { low, high, area: all, first, last }
+    }
+
+    fn ring(&self, at: usize) -> &[Xy] {
+        let from = at.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        self.ends.get(at).and_then(|to| self.points.get(from..*to)).unwrap_or_default()
+    }
+
+    /// What a region takes, by the outline's order.
+    pub fn plots(&self) -> &[Plot] {
+        &self.plots
+    }
+
+    /// A region's rings.
+    pub fn rings(&self, plot: &Plot) -> impl Iterator<Item = &[Xy]> {
+        (plot.first..plot.last).map(|at| self.ring(at))
+    }
+
+    /// The points of all regions.
+    pub fn points(&self) -> &[Xy] {
+        &self.points
+    }
+
+    /// Whether a pixel lies in a region; its box is asked first.
+    pub fn holds(&self, region: usize, p: Xy) -> bool {
+        self.plots.get(region).is_some_and(|plot| {
+            (plot.low.x..=plot.high.x).contains(&p.x)
+                && (plot.low.y..=plot.high.y).contains(&p.y)
+                && self.rings(plot).filter(|ring| inside(ring, p)).count() % 2 == 1
+        })
     }
 }
 
@@ -38,14 +139,14 @@ impl Sheet {
 pub(super) struct Sheets(RefCell<Vec<Rc<Sheet>>>);
 
 impl Sheets {
-    pub fn get(&self, regions: &[Region], projection: Projection) -> Rc<Sheet> {
+    pub fn get(&self, regions: &[Region], flat: &Flat, projection: Projection) -> Rc<Sheet> {
         let Ok(mut kept) = self.0.try_borrow_mut() else {
-            return Rc::new(Sheet::new(regions, projection));
+            return Rc::new(Sheet::new(regions, flat, projection));
         };
         if let Some(known) = kept.iter().find(|sheet| sheet.projection == projection) {
             return known.clone();
         }
-        let sheet = Rc::new(Sheet::new(regions, projection));
+        let sheet = Rc::new(Sheet::new(regions, flat, projection));
         if kept.len() >= MOST_KEPT {
             kept.remove(0);
         }

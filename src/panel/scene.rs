@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::geo::{Sheet, Xy};
+use crate::geo::{Sheet, Xy, area, inside};
 use crate::issue::{DataFault, Issue, Place};
 use crate::look::{Color, Picture, Point};
 
@@ -175,8 +175,7 @@ impl Reach {
             }
             Reach::Polygon(points) => inside(&places(points), Xy { x: p.x, y: p.y }),
             Reach::Region { sheet, region, by } => {
-                let at = Xy { x: p.x - by.0, y: p.y - by.1 };
-                rings(sheet, *region).iter().filter(|ring| inside(ring, at)).count() % 2 == 1
+                sheet.holds(*region, Xy { x: p.x - by.0, y: p.y - by.1 })
             }
             Reach::Along { points, aside } => {
                 let pairs = points.iter().zip(points.iter().skip(1));
@@ -209,7 +208,7 @@ impl Reach {
             }
             Reach::Polygon(points) => area(&places(points)).abs(),
             Reach::Region { sheet, region, .. } => {
-                rings(sheet, *region).iter().map(|ring| area(ring).abs()).sum()
+                sheet.plots().get(*region).map_or(0.0, |plot| plot.area)
             }
             Reach::Along { points, aside } => {
                 let pairs = points.iter().zip(points.iter().skip(1));
@@ -221,24 +220,6 @@ impl Reach {
 
 fn places(points: &[Point]) -> Vec<Xy> {
     points.iter().map(|p| Xy { x: p.x, y: p.y }).collect()
-}
-
-fn rings(sheet: &Sheet, region: usize) -> &[Vec<Xy>] {
-    sheet.rings.get(region).map_or(&[], Vec::as_slice)
-}
-
-/// Even–odd, by a ray to the right.
-fn inside(ring: &[Xy], p: Xy) -> bool {
-    let pairs = ring.iter().zip(ring.iter().cycle().skip(1));
-    let crosses = |(a, b): &(&Xy, &Xy)| {
-        (a.y > p.y) != (b.y > p.y) && p.x < (b.x - a.x) * (p.y - a.y) / (b.y - a.y) + a.x
-    };
-    pairs.filter(crosses).count() % 2 == 1
-}
-
-fn area(ring: &[Xy]) -> f64 {
-    let pairs = ring.iter().zip(ring.iter().cycle().skip(1));
-    pairs.map(|(a, b)| a.x * b.y - b.x * a.y).sum::<f64>() / 2.0
 }
 
 fn distance(p: Point, a: Point, b: Point) -> f64 {

@@ -207,7 +207,7 @@ fn the_address_has_the_parameters_that_the_page_reads() {
 
 #[test]
 fn marks_are_those_that_the_page_sets() {
-    let page = ["asking", "host", "query", "shell", "stream", "wall"];
+    let page = ["asking", "host", "outlines", "paint", "query", "shell", "stream", "wall"];
     let page: String = page.iter().map(|file| read(&format!("src/app/{file}.rs"))).collect();
     let mut set: Vec<String> = page
         .split('"')

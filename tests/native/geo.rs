@@ -191,7 +191,7 @@ fn a_path_closes_every_ring() {
     let one = Outline::read(square.as_bytes(), &File::default()).unwrap();
     let projection = Projection::fit(&one, 102.0, 102.0, 1.0);
     let text = path(&one.regions[0], &projection);
-    assert_eq!(text, "M1,101L101,101 101,1 1,1ZM26,51L51,51 51,26Z");
+    assert_eq!(text, "M1 101l100 0 0-100-100 0zM26 51l25 0 0-25z");
 }
 
 #[test]

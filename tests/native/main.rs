@@ -37,6 +37,7 @@ mod query;
 mod rounds;
 mod rows;
 mod schema;
+mod sheets;
 mod shipped;
 mod sources;
 mod streams;

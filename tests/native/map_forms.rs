@@ -334,13 +334,17 @@ fn the_page_shows_the_reminder_in_the_captions_place() {
         html(&page::drawing(&Drawing {
             scene,
             words: "",
-            hint: "",
+            hint: String::new(),
             caption: Some("轮廓来源 甲".into()),
             fault: None,
             tip: None,
-            spot: None,
+            mark: None,
+            is_door: false,
+            levels: &[],
+            said: None,
             brushed: None,
             moves: false,
+            lang: Lang::Zh,
         }))
     };
     let said = drawing(&scene);

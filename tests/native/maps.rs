@@ -203,7 +203,9 @@ fn rings_for_the_pointer_are_no_finer_than_half_a_pixel() {
         let scene = draw_map(&[], &outline, size);
         assert_eq!(scene.marks.len(), outline.regions.len());
         let count = |mark: &Mark| match &mark.reach {
-            Reach::Region { sheet, region, .. } => sheet.rings[*region].iter().map(Vec::len).sum(),
+            Reach::Region { sheet, region, .. } => {
+                sheet.rings(&sheet.plots()[*region]).map(<[_]>::len).sum()
+            }
             _ => 0,
         };
         scene.marks.iter().map(count).sum::<usize>()

@@ -10,7 +10,7 @@ use daping::app::lights::plain::Plain;
 use daping::app::{canvas, clock, frame, net};
 use daping::geo::{Xy, arc};
 use daping::issue::DataFault;
-use daping::look::{Color, Measure, Picture, Point, Shape, Stroke};
+use daping::look::{Color, Fill, Measure, Picture, Point, Shape, Stroke};
 use daping::panel::lights;
 use daping::panel::scene::Arc;
 use wasm_bindgen::JsCast;
@@ -71,6 +71,38 @@ fn a_path_is_filled_hatched_and_stroked() {
         assert!(all.contains(&color), "{name}");
     }
     assert!(all.iter().any(|[red, _, blue, _]| blue > red), "hatch");
+}
+
+/// The same regions painted again with other fills: what the browser keeps of their paths and borders
+/// hides no new value.
+#[wasm_bindgen_test]
+fn regions_take_new_fills_and_those_without_data_are_hatched() {
+    for many in [1, 300] {
+        let sheet = sheet();
+        let mut paths = vec!["M5 5h30v30h-30zM15 15h10v10h-10z".to_string()];
+        paths.extend((1..many).map(|_| "M45 5l10 0 0 30-10 0z".to_string()));
+        let paths: Rc<[String]> = paths.into();
+        let blue = Color(0x0000ffff);
+        for (color, hatch) in [(RED, None), (blue, None), (RED, Some(blue))] {
+            let mut picture = Picture::new(60.0, 40.0);
+            picture.push(Shape::Regions {
+                paths: Rc::clone(&paths),
+                at: Point::new(0.0, 0.0),
+                fills: vec![Some(Fill { color, hatch }); paths.len()],
+                stroke: Stroke::new(Color(0x00ff00ff), 2.0),
+            });
+            canvas::paint(&sheet, &picture);
+            let ratio = canvas::device_ratio();
+            let at = |x: f64, y: f64| pixel(&sheet, (x * ratio) as i32, (y * ratio) as i32);
+            assert_eq!(at(20.0, 20.0), [0, 0, 0, 0], "a hole is bare");
+            assert_eq!(at(5.0, 20.0), [0, 255, 0, 255], "a border");
+            let inside: Vec<_> = (27..33).map(|x| at(f64::from(x), 20.0)).collect();
+            let wanted = if color == RED { [255, 0, 0, 255] } else { [0, 0, 255, 255] };
+            let is_plain = inside.iter().all(|pixel| *pixel == wanted);
+            assert_eq!(is_plain, hatch.is_none(), "{inside:?}");
+            assert!(hatch.is_none() || inside.iter().any(|[_, _, blue, _]| *blue > 100));
+        }
+    }
 }
 
 #[wasm_bindgen_test]

@@ -40,7 +40,8 @@ impl Stage<'_> {
         let at = point(self.place(end));
         let region = own.region.filter(|_| outline.regions.len() > 1);
         let region = region.filter(|_| !self.plan.hubs.contains(&end));
-        let is_shape = |region: usize| sheet.rings.get(region).is_some_and(|own| !own.is_empty());
+        let is_shape =
+            |region: usize| sheet.plots().get(region).is_some_and(|plot| !plot.is_empty());
         let reach = match region.filter(|region| is_shape(*region)) {
             Some(region) => Reach::Region { sheet: Rc::clone(sheet), region, by: (0.0, 0.0) },
             None => Reach::Disc { at, radius: radius(self, end, on).max(on.em * 0.35) },

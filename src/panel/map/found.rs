@@ -276,10 +276,10 @@ pub fn bare_mark(
     (projection, sheet): (&Projection, &Rc<Sheet>),
 ) -> Option<Mark> {
     let region = outline.regions.get(at_region)?;
-    let rings = sheet.rings.get(at_region)?;
+    let plot = sheet.plots().get(at_region)?;
     let label = projection.to_xy(region.label);
     let at = Point::new(label.x, label.y);
-    let reach = match rings.is_empty() {
+    let reach = match plot.is_empty() {
         // Too small for a shape of its own, it is still there.
         true => Reach::Disc { at, radius: 2.0 },
         false => Reach::Region { sheet: Rc::clone(sheet), region: at_region, by: (0.0, 0.0) },

@@ -74,16 +74,17 @@ fn on_land(
         if written >= MOST {
             break;
         }
-        let (Some(rings), Some(own)) =
-            (named.sheet.rings.get(region), named.outline.regions.get(region))
+        let (Some(plot), Some(own)) =
+            (named.sheet.plots().get(region), named.outline.regions.get(region))
         else {
             continue;
         };
+        let rings: Vec<&[Xy]> = named.sheet.rings(plot).collect();
         let mut lines = lines(named, region, labels, on);
         let at = named.projection.to_xy(own.label);
         // Without room for both lines the name stands alone.
         while !lines.is_empty() {
-            if let Some(place) = place(rings, at, &lines, size, taken, on) {
+            if let Some(place) = place(&rings, at, &lines, size, taken, on) {
                 let middle = Point::new((place[0] + place[2]) / 2.0, (place[1] + place[3]) / 2.0);
                 let ink = ink(named, region, middle, on);
                 stack(picture, &lines, middle, [size; 2], ink);
@@ -99,11 +100,8 @@ fn on_land(
 /// The regions that may have room, from the greatest value down; those without by their size.
 fn order(named: &Named<'_>, size: f64) -> Vec<usize> {
     let (mut regions, mut keys) = (Vec::new(), Vec::new());
-    for (at, region) in named.outline.regions.iter().enumerate() {
-        let box_ = region.bounds();
-        let low = named.projection.to_xy(LonLat { lon: box_.west, lat: box_.south });
-        let high = named.projection.to_xy(LonLat { lon: box_.east, lat: box_.north });
-        let (wide, tall) = ((high.x - low.x).abs(), (high.y - low.y).abs());
+    for (at, plot) in named.sheet.plots().iter().enumerate() {
+        let (wide, tall) = (plot.high.x - plot.low.x, plot.high.y - plot.low.y);
         if wide < size || tall < size * 0.7 {
             continue;
         }
@@ -118,7 +116,7 @@ fn order(named: &Named<'_>, size: f64) -> Vec<usize> {
 
 /// The box of the lines within a region, free of what is taken.
 fn place(
-    rings: &[Vec<Xy>],
+    rings: &[&[Xy]],
     at: Xy,
     lines: &[String],
     size: f64,

@@ -135,13 +135,7 @@ impl Land {
                 }
             }
         } else {
-            outline
-                .sheet(&projection)
-                .rings
-                .iter()
-                .flatten()
-                .flatten()
-                .for_each(|xy| bands.add(*xy));
+            outline.sheet(&projection).points().iter().for_each(|xy| bands.add(*xy));
         }
         let (low, high) = bands.ends()?;
         let (width, height) = (high.x - low.x, high.y - low.y);

@@ -4,7 +4,7 @@ use crate::geo::Xy;
 
 /// The middle of so many lines of this width and type size that lie within the rings about `at`:
 /// there, or a little above or below; none where they would leave them.
-pub fn within(rings: &[Vec<Xy>], at: Xy, width: f64, size: f64, lines: usize) -> Option<Xy> {
+pub fn within(rings: &[&[Xy]], at: Xy, width: f64, size: f64, lines: usize) -> Option<Xy> {
     let edges: &[f64] =
         if lines > 1 { &[-0.95, -0.5, 0.0, 0.5, 0.95] } else { &[-0.35, 0.0, 0.35] };
     let line = |lift: f64| {
@@ -22,10 +22,10 @@ pub fn within(rings: &[Vec<Xy>], at: Xy, width: f64, size: f64, lines: usize) ->
 }
 
 /// From where to where a horizontal line through a point lies inside.
-fn chord(rings: &[Vec<Xy>], x: f64, y: f64) -> Option<(f64, f64)> {
+fn chord(rings: &[&[Xy]], x: f64, y: f64) -> Option<(f64, f64)> {
     let (mut left, mut right, mut crossings) = (f64::NEG_INFINITY, f64::INFINITY, 0);
     for ring in rings {
-        for (from, to) in ring.iter().zip(ring.iter().cycle().skip(1)) {
+        for (from, to) in ring.iter().zip(ring.iter().skip(1).chain(ring.first())) {
             if (from.y > y) == (to.y > y) {
                 continue;
             }
@@ -50,8 +50,8 @@ mod tests {
         let ring = |points: &[(f64, f64)]| points.iter().map(|&(x, y)| Xy { x, y }).collect();
         // An L: its foot is wide, its stem is not.
         let l = [(0.0, 0.0), (20.0, 0.0), (20.0, 60.0), (90.0, 60.0), (90.0, 100.0), (0.0, 100.0)];
-        let l: [Vec<Xy>; 1] = [ring(&l)];
-        let word = |x, y, width| within(&l, Xy { x, y }, width, 10.0, 1).map(|xy| (xy.x, xy.y));
+        let l: Vec<Xy> = ring(&l);
+        let word = |x, y, width| within(&[&l], Xy { x, y }, width, 10.0, 1).map(|xy| (xy.x, xy.y));
         assert_eq!(word(10.0, 20.0, 30.0), None);
         assert_eq!(word(45.0, 80.0, 50.0), Some((45.0, 80.0)));
         assert_eq!(word(85.0, 80.0, 50.0), Some((60.0, 80.0)), "moved away from the edge");

@@ -344,7 +344,7 @@ fn the_page_shows_the_reminder_in_the_captions_place() {
             said: None,
             brushed: None,
             moves: false,
-            lang: Lang::Zh,
+            lang: daping::issue::Lang::Zh,
         }))
     };
     let said = drawing(&scene);

@@ -24,6 +24,7 @@ mod layout;
 mod lean;
 mod legible;
 mod live;
+mod map_forms;
 mod maps;
 mod mask;
 mod page;

@@ -16,6 +16,8 @@ pub struct Classes {
     pub form: Form,
     palette: Palette,
     reverse: bool,
+    /// From which share on the ramp is used.
+    from: f64,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -41,11 +43,16 @@ impl Classes {
             }
             ClassesBy::Named => Form::Names(names),
         };
-        Classes { form, palette: options.colors, reverse: options.reverse }
+        Classes { form, palette: options.colors, reverse: options.reverse, from: 0.0 }
     }
 
     pub fn for_joined(options: &Options, found: &Joined<'_>) -> Classes {
         Classes::of(options, &found.values, found.names.len())
+    }
+
+    /// The same without the ramp's low end, which a dot on land is not seen in.
+    pub fn lifted(self) -> Classes {
+        Classes { from: 0.3, ..self }
     }
 
     /// The colour of a value; of named classes, of the place of its name.
@@ -78,9 +85,9 @@ impl Classes {
         let share = if self.reverse { 1.0 - share } else { share };
         match (&self.form, self.palette) {
             (Form::Names(_), Palette::States) => {
-                between(&[theme.good, theme.late, theme.failed], share).fade(0.82).over(theme.land)
+                between(&[theme.good, theme.late, theme.failed], share).fade(0.74).over(theme.land)
             }
-            _ => between(&theme.ramp, share),
+            _ => between(&theme.ramp, self.from + (1.0 - self.from) * share),
         }
     }
 }

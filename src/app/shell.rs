@@ -108,8 +108,9 @@ fn keep(node: Element, markup: Box<dyn Fn() -> markup::Element>) {
 /// Raises the panels of the arrangement; another arrangement's are others.
 fn keep_panels(hall: Hall, grid: Element, standing: Memo<Option<Standing>>) {
     let mut raised = Vec::new();
-    // Panels belong to this owner, not to the effect: it runs also where the same ones stay.
-    let mut owner = None::<Owner>;
+    // Panels belong to an owner outside of the effect, which runs also where the same ones stay: what
+    // belongs to an effect goes when it runs again.
+    let (parent, mut owner) = (Owner::current(), None::<Owner>);
     effect(move || {
         let seats = standing.with(|standing| standing.as_ref().map(|s| seats(hall, &s.grid)));
         let seats = seats.unwrap_or_default();
@@ -120,7 +121,7 @@ fn keep_panels(hall: Hall, grid: Element, standing: Memo<Option<Standing>>) {
             owner.cleanup();
         }
         grid.set_text_content(None);
-        let own = Owner::new();
+        let own = parent.as_ref().map_or_else(Owner::new, Owner::child);
         own.with(|| {
             for seat in &seats {
                 panel::raise(&grid, hall, *seat, standing);

@@ -47,12 +47,6 @@ pub struct Dot {
     pub color: Color,
 }
 
-/// How much of a pixel a dot covers whose middle is so far from the pixel's, squared; may be past 0
-/// and 1. Half at the edge, over about a pixel, in sum the dot's area, and without a root.
-fn cover(radius: f32, squared: f32) -> f32 {
-    0.5 + (radius * radius - squared) / (2.0 * radius)
-}
-
 impl Dots {
     pub fn new(width: usize, height: usize) -> Dots {
         Dots { width, height, pixels: vec![[0; 4]; width * height], touched: None }
@@ -83,49 +77,59 @@ impl Dots {
         self.touched
     }
 
-    /// Lays a dot over what is there.
+    /// Lays a dot over what is there. It covers half of a pixel at its edge, all or nothing about half
+    /// a pixel inside and outside of it, in sum its area.
+    ///
+    /// This is the hot loop of the house: plain arithmetic, no root, one store.
     pub fn put(&mut self, dot: Dot) {
         let outer = dot.radius + 0.5;
         // What is left of zero or above becomes zero.
-        let span = |at: f32, end: usize| {
-            (((at - outer) as usize).min(end), ((at + outer).ceil() as usize).min(end))
-        };
-        let ((left, right), (top, bottom)) = (span(dot.x, self.width), span(dot.y, self.height));
+        let (left, top) = ((dot.x - outer) as usize, (dot.y - outer) as usize);
+        let right = ((dot.x + outer).ceil() as usize).min(self.width);
+        let bottom = ((dot.y + outer).ceil() as usize).min(self.height);
         if left >= right || top >= bottom {
             return;
         }
         let area = Touched { left, top, right, bottom };
         self.touched = Some(self.touched.map_or(area, |old| old.with(area)));
         let [red, green, blue, alpha] = dot.color.channels();
+        let color = u32::from_le_bytes([red, green, blue, 0]);
         let full = dot.strength * f32::from(alpha);
-        let rows = self.pixels.chunks_exact_mut(self.width).take(bottom).skip(top);
-        for (y, row) in (top..bottom).zip(rows) {
-            let dy = y as f32 + 0.5 - dot.y;
-            let Some(part) = row.get_mut(left..right) else { continue };
-            for (x, pixel) in (left..right).zip(part) {
-                let dx = x as f32 + 0.5 - dot.x;
-                let share = cover(dot.radius, dx * dx + dy * dy);
-                if share > 0.0 {
-                    *pixel = over([red, green, blue], full * share.min(1.0), *pixel);
+        let slope = full / (2.0 * dot.radius);
+        let middle = 0.5 * full + dot.radius * dot.radius * slope;
+        let (mut row, mut dy) = (top * self.width, top as f32 + 0.5 - dot.y);
+        let first = left as f32 + 0.5 - dot.x;
+        for _ in top..bottom {
+            let here = middle - dy * dy * slope;
+            let mut dx = first;
+            for pixel in self.pixels.get_mut(row + left..row + right).unwrap_or_default() {
+                let light = here - dx * dx * slope;
+                if light > 0.0 {
+                    let light = if light < full { light } else { full };
+                    let below = u32::from_le_bytes(*pixel);
+                    let was = below >> 24;
+                    let sum = light + was as f32 * (1.0 - light * (1.0 / 255.0));
+                    let seen = if was == 0 || below & 0xff_ffff == color {
+                        color
+                    } else {
+                        mixed(color, below, light / sum)
+                    };
+                    *pixel = (seen | ((sum + 0.5) as u32) << 24).to_le_bytes();
                 }
+                dx += 1.0;
             }
+            row += self.width;
+            dy += 1.0;
         }
     }
 }
 
-/// A colour of so much alpha (0 to 255) over a pixel.
-fn over([red, green, blue]: [u8; 3], alpha: f32, below: Pixel) -> Pixel {
-    let [r, g, b, a] = below;
-    let sum = alpha + f32::from(a) * (255.0 - alpha) / 255.0;
-    let whole = (sum + 0.5) as u8;
-    if a == 0 || [r, g, b] == [red, green, blue] {
-        return [red, green, blue, whole];
-    }
-    let mix = |upper: u8, lower: u8| {
-        let (upper, lower) = (f32::from(upper), f32::from(lower));
-        (lower + (upper - lower) * alpha / sum + 0.5) as u8
-    };
-    [mix(red, r), mix(green, g), mix(blue, b), whole]
+/// So much of the upper colour and the rest of the lower one; without alpha.
+fn mixed(upper: u32, lower: u32, share: f32) -> u32 {
+    [0, 8, 16].iter().fold(0, |all, by| {
+        let [upper, lower] = [upper, lower].map(|color| ((color >> by) & 0xff) as f32);
+        all | ((lower + (upper - lower) * share + 0.5) as u32) << by
+    })
 }
 
 #[cfg(test)]

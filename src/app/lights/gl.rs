@@ -27,6 +27,8 @@ pub struct Gl {
 impl Drop for Gl {
     /// A page may have sixteen contexts or so: this one is given back now, not when it is collected.
     fn drop(&mut self) {
+        // In the place of a lost picture browsers show a sign of their own.
+        self.canvas.set_hidden(true);
         if let Ok(Some(loss)) = self.context.get_extension("WEBGL_lose_context") {
             loss.unchecked_into::<WebglLoseContext>().lose_context();
         }

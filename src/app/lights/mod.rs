@@ -60,15 +60,15 @@ impl Lights {
         size: (f64, f64),
         arcs: &[Arc],
     ) -> Option<Lights> {
-        if arcs.is_empty() || is_still() {
-            return None;
-        }
         let arcs = arcs.to_vec();
         if let Some(old) = old.filter(|old| old.lamp.borrow().over == over) {
             let mut lamp = old.lamp.borrow_mut();
             (lamp.size, lamp.arcs, lamp.is_new) = (size, arcs, true);
             drop(lamp);
             return Some(old);
+        }
+        if arcs.is_empty() || is_still() {
+            return None;
         }
         let lamp = Lamp { over, size, arcs, time: 0.0, is_new: true, way: None };
         let lamp = Rc::new(RefCell::new(lamp));
@@ -128,6 +128,7 @@ impl Lamp {
         let fresh = self.over.clone_node().ok();
         let fresh = fresh.and_then(|node| node.dyn_into::<HtmlCanvasElement>().ok());
         if let (Some(fresh), Some(parent)) = (fresh, self.over.parent_node()) {
+            fresh.set_hidden(false);
             // Its place among the children is what counts for `patch`.
             let _ = parent.replace_child(&fresh, &self.over);
             self.over = fresh;

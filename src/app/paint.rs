@@ -23,7 +23,7 @@ impl Painted {
     /// Paints what the body has become; fills the pool of a roster that was laid anew.
     pub fn follow(&self, section: &Element, host: Host) {
         match host.body.get_untracked() {
-            Body::Drawn(drawn) => self.paint(section, &drawn),
+            Body::Drawn(drawn) => self.paint(section, &drawn, host),
             Body::Rolls(count) if self.laid.replace(Some(count)) != Some(count) => {
                 host.roll.get_value().borrow_mut().fill(section);
             }
@@ -32,7 +32,7 @@ impl Painted {
         }
     }
 
-    fn paint(&self, section: &Element, drawn: &Rc<Drawn>) {
+    fn paint(&self, section: &Element, drawn: &Rc<Drawn>, host: Host) {
         if self.scene.borrow().as_ref().is_some_and(|old| Rc::ptr_eq(old, drawn)) {
             return;
         }

@@ -123,6 +123,34 @@ impl Look {
 /// Paints with the sheet's zero at `at`, on a context in device pixels.
 pub fn paint(
     on: &CanvasRenderingContext2d,
+    place: (&Rc<[String]>, Point),
+    look: (&[Option<Fill>], &Stroke),
+    ratio: f64,
+) {
+    packs::regions::maps::enter(on, place, look, ratio);
+}
+
+/// Only maps have regions: this is in their pack, which is there before one is drawn.
+mod packs {
+    pub mod regions {
+        pub mod maps {
+            use super::super::super::*;
+
+            #[inline(never)]
+            pub fn enter(
+                on: &CanvasRenderingContext2d,
+                place: (&Rc<[String]>, Point),
+                look: (&[Option<Fill>], &Stroke),
+                ratio: f64,
+            ) {
+                painted(on, place, look, ratio);
+            }
+        }
+    }
+}
+
+fn painted(
+    on: &CanvasRenderingContext2d,
     (texts, at): (&Rc<[String]>, Point),
     (fills, stroke): (&[Option<Fill>], &Stroke),
     ratio: f64,

@@ -69,7 +69,7 @@ fn is_drawable(outline: &Outline) {
     for (at, region) in outline.regions.iter().enumerate() {
         assert!(region.code.len().max(region.name.len()) <= 800);
         let text = path(region, &projection);
-        assert!(text.starts_with('M') && text.ends_with('Z') && !text.contains("NaN"));
+        assert!(text.starts_with('M') && text.ends_with('z') && !text.contains("NaN"));
         let pixel = projection.to_xy(region.label);
         assert!(pixel.x.is_finite() && pixel.y.is_finite());
         let under = hit(outline, &projection, pixel);

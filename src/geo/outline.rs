@@ -64,7 +64,7 @@ impl Outline {
     /// is the label's place; the file may have `name`, `source`, `approval_no` and `note` of its
     /// own. Features without geometry are left out; what else was mended is in `oddities`.
     pub fn read(bytes: &[u8], file: &File) -> Result<Outline, OutlineFault> {
-        packs::outline::outlines::enter(bytes, file)
+        packs::outline::maps::enter(bytes, file)
     }
 
     /// As [`Outline::read`], a file that is too large for a wall, to be made small.
@@ -136,7 +136,7 @@ impl Outline {
 /// before an outline is read.
 mod packs {
     pub mod outline {
-        pub mod outlines {
+        pub mod maps {
             use crate::geo::outline::{OutlineFault, whole};
             use crate::geo::{File, Outline};
 

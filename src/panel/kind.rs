@@ -164,8 +164,8 @@ kinds! {
     "line"      Line      line      Canvas core;
     "area"      Area      area      Canvas core;
     "bar"       Bar       bar       Canvas bar;
-    "ring"      Ring      ring      Canvas core;
-    "gauge"     Gauge     gauge     Canvas core;
+    "ring"      Ring      ring      Canvas rounds;
+    "gauge"     Gauge     gauge     Canvas rounds;
     "scatter"   Scatter   scatter   Canvas dots;
     "radar"     Radar     radar     Canvas radar;
     "heat"      Heat      heat      Canvas heat;

@@ -151,12 +151,14 @@ pub(crate) fn caption_height(on: &Draw<'_>) -> f64 {
 }
 
 /// The line that every map carries at its lower left: whose outline it is, and its review number.
-/// Tiles are no map: nobody reviews them.
+/// Tiles are no map: nobody reviews them, and that they are none says all of their note.
 pub fn caption(outline: &Outline, lang: Lang) -> String {
+    if outline.tiles {
+        let parts = [words::schematic(lang), &outline.source];
+        return parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+    }
     let whose = format!("{} {}", words::outline_source(lang), outline.source);
     let said = match &outline.approval_no {
-        _ if outline.tiles && outline.source.is_empty() => return words::schematic(lang).into(),
-        _ if outline.tiles => words::schematic(lang).to_string(),
         Some(number) => format!("{} {number}", words::approval_no(lang)),
         None => words::no_approval_no(lang).to_string(),
     };

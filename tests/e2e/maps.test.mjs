@@ -74,7 +74,7 @@ const said = (page, sentence) =>
 const finding = (page, sentence) => page.waitForFunction((text) =>
   (document.querySelector('.findings')?.textContent ?? '').includes(text), sentence, { timeout: 20_000 });
 
-async function stands(page, names = [LEVELS]) {
+async function stands(page, names = []) {
   await panel(page).locator('canvas').waitFor();
   await levels(page, names);
   await rests(page);

@@ -54,7 +54,7 @@ pub fn run(kit: &Kit) -> Result<(), Fault> {
     println!("\n{}", size::table(&sizes));
     println!("\n{}\n", size::kinds(&kinds, &sizes));
     let board = read(&Path::new(FOLDER).join("boards/nanzhao.json")).unwrap_or_default();
-    println!("{}", size::summary(&sizes, &String::from_utf8_lossy(&board)));
+    println!("{}", size::summary(&sizes, &kinds, &String::from_utf8_lossy(&board)));
     size::check(&sizes)
 }
 

@@ -16,6 +16,9 @@ const WORTH_BYTES: usize = 1_000;
 const PACKS: &str = "packs/";
 const KINDS: [&str; 9] = ["wasm", "js", "css", "html", "json", "csv", "svg", "txt", "md"];
 
+/// Of each entrance of a pack, which pack it is in and the bytes of its own code.
+pub type Kinds = BTreeMap<String, (String, usize)>;
+
 /// One file of dist/ and its weight in bytes: as it is, and as it travels.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Size {
@@ -108,9 +111,9 @@ pub fn table(sizes: &[Size]) -> String {
 }
 
 /// The totals: what the limit is about, and the whole first load of the default board.
-pub fn summary(sizes: &[Size], board: &str) -> String {
+pub fn summary(sizes: &[Size], kinds: &Kinds, board: &str) -> String {
     let first: Vec<&Size> =
-        sizes.iter().filter(|size| is_loaded_first(&size.file, board)).collect();
+        sizes.iter().filter(|size| is_loaded_first(&size.file, kinds, board)).collect();
     let total = |part: fn(&Size) -> usize| grouped(first.iter().map(|size| part(size)).sum());
     format!(
         "wasm + glue + style: {} bytes brotli (the limit is {})\n\
@@ -148,7 +151,7 @@ fn is_core(file: &str) -> bool {
 
 /// What each kind or other entrance adds: its own code before compression, and the pack that it is in
 /// with its weight on the wire.
-pub fn kinds(kinds: &BTreeMap<String, (String, usize)>, sizes: &[Size]) -> String {
+pub fn kinds(kinds: &Kinds, sizes: &[Size]) -> String {
     let pack = |name: &str| {
         let file = format!("{PACKS}{name}-");
         let own = sizes.iter().find(|size| size.file.starts_with(&file));
@@ -164,13 +167,13 @@ pub fn kinds(kinds: &BTreeMap<String, (String, usize)>, sizes: &[Size]) -> Strin
 }
 
 /// A board names its files in its own text: by address, or outlines by their bare name.
-fn is_loaded_first(file: &str, board: &str) -> bool {
+fn is_loaded_first(file: &str, kinds: &Kinds, board: &str) -> bool {
     let names = |text: &str| board.contains(&format!("\"{text}\""));
     let bare = file.strip_prefix("geo/").and_then(|name| name.split('.').next());
-    // Every panel with a map reads its outline first.
-    let reads = file.starts_with(&format!("{PACKS}outlines-")) && board.contains("\"map\":");
+    let has = |kind: &str| board.contains(&format!("\"kind\": \"{kind}\""));
+    let is_pack = |pack: &str| file.starts_with(&format!("{PACKS}{pack}-"));
     is_core(file)
-        || reads
+        || kinds.iter().any(|(kind, (pack, _))| is_pack(pack) && has(kind))
         || ["index.html", "boards/nanzhao.json"].contains(&file)
         || names(file)
         || names(&format!("./{file}"))
@@ -216,11 +219,13 @@ mod tests {
             size("data/figures.json", 20),
             size("data/other.json", 7),
             size("geo/henan.json", 3),
-            size("packs/outlines-1.wasm", 5_000),
+            size("packs/maps-1.wasm", 5_000),
             size("packs/bar-1.wasm", 9_000),
         ];
-        let board = r#"{"url": "data/figures.json", "map": "henan"}"#;
-        let summary = summary(&sizes, board);
+        let board = r#"{"url": "data/figures.json", "kind": "map", "map": "henan"}"#;
+        let packs = [("map", "maps"), ("outline", "maps"), ("bar", "bar")];
+        let kinds = packs.map(|(kind, pack)| (kind.to_string(), (pack.to_string(), 1)));
+        let summary = summary(&sizes, &Kinds::from(kinds), board);
         assert!(
             summary.contains("board: 6,123 bytes brotli, 12,246 gzip, 24,492 raw"),
             "{summary}"

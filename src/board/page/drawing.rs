@@ -99,10 +99,10 @@ fn lit(mark: &Mark) -> Element {
     el("i").class("spot").style("left", px(mark.at.x)).style("top", px(mark.at.y))
 }
 
-/// Where a map is, and the way back up.
+/// Where a map is, and the way back up; nothing where nobody has entered anything.
 fn crumbs(drawing: &Drawing<'_>) -> Option<Element> {
-    let Drawing { levels, scene, said, lang, .. } = drawing;
-    if levels.len() < 2 && scene.doors.is_empty() && said.is_none() {
+    let Drawing { levels, said, lang, .. } = drawing;
+    if levels.len() < 2 && said.is_none() {
         return None;
     }
     let last = levels.len().saturating_sub(1);

@@ -12,6 +12,8 @@ const COLUMNS: usize = 160;
 const ROWS: usize = 90;
 /// How far a place reaches, in body text.
 const REACH: f64 = 0.8;
+/// And at most this share of the panel's shorter side.
+const MOST_REACH: f64 = 0.035;
 /// From which shares of the greatest density on the areas begin.
 const LEVELS: [f64; 6] = [0.06, 0.14, 0.26, 0.42, 0.62, 0.82];
 
@@ -32,7 +34,8 @@ pub fn draw(picture: &mut Picture, spots: &[Spot], classes: &Classes, on: &Draw<
     for spot in spots {
         grid.add(Point::new(spot.at.x, spot.at.y), spot.weight);
     }
-    grid.smooth(on.em * REACH / grid.cell);
+    let reach = (on.em * REACH).min(on.width.min(on.height) * MOST_REACH);
+    grid.smooth(reach / grid.cell);
     let greatest = grid.greatest;
     if greatest <= 0.0 {
         return grid;

@@ -14,6 +14,10 @@
 //
 // Rastered: one pixel was read back right after each, which both sides wait for in the same way.
 
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { compare, echarts, html, json } from './browser.mjs';
 import { counties } from './counties.mjs';
 
@@ -44,6 +48,20 @@ const board = {
   panels: { map: { kind: 'map', map: 'counties', place: 'code', value: 'people', data: { from: 'counties' } } },
   layout: [{ name: 'all', columns: '1fr', rows: '1fr', areas: ['map'] }],
 };
+
+/** The same file after `daping geo`, which makes it as light as a wall of 3,840 pixels lets it be. */
+function light() {
+  const folder = mkdtempSync(join(tmpdir(), 'daping-maps-'));
+  try {
+    const [from, to] = [join(folder, 'counties.geojson'), join(folder, 'counties.json')];
+    writeFileSync(from, JSON.stringify(collection));
+    const geo = ['geo', from, '--out', to, '--source', 'measured only'];
+    execFileSync('cargo', ['run', '--quiet', '--package', 'daping', '--', ...geo], { stdio: ['ignore', 2, 'inherit'] });
+    return { body: readFileSync(to), headers: { 'Content-Type': 'application/json' } };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
 
 /** Reads a pixel back after every paint, and notes how long that took. */
 function watch() {
@@ -169,6 +187,8 @@ async function theirs({ page, url, cpu }) {
 // What the server answers; a case sets it before it opens its page.
 const answers = { rows: () => ({ turn: 0 }), outline: null };
 const plain = json(collection);
+const compact = light();
+console.error(`GeoJSON ${plain.body.length} bytes, after daping geo ${compact.body.length}`);
 const files = {
   '/boards/bench-counties.json': json(board),
   // The rows and the program come first, so that the first draw is the boundary's alone.
@@ -197,6 +217,7 @@ await compare({
   files,
   cases: [
     { name: 'Daping, GeoJSON', viewport: WINDOW, run: (on) => daping(on, plain) },
+    { name: 'Daping, after `daping geo`', viewport: WINDOW, run: (on) => daping(on, compact) },
     { name: 'echarts 6.1, GeoJSON', viewport: SIZE, run: theirs },
   ],
 });

@@ -17,6 +17,7 @@ mod datum;
 mod draft;
 mod fact;
 mod file;
+mod form;
 mod geojson;
 mod hidden;
 mod hit;

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use serde::Deserialize;
 
+use super::form::{self, Form};
 use super::projection::Flat;
 use super::sheet::{Sheet, Sheets};
 use super::{Bounds, File, Join, LonLat, Projection, Region, compact, geojson, tiles, topojson};
@@ -44,14 +45,6 @@ pub struct Outline {
     join: Join,
     flat: Flat,
     sheets: Sheets,
-}
-
-/// What tells the forms apart.
-#[derive(Deserialize)]
-struct Head {
-    daping_outline: Option<u64>,
-    daping_tiles: Option<u64>,
-    r#type: Option<String>,
 }
 
 impl Outline {
@@ -166,14 +159,13 @@ fn any(bytes: &[u8], file: &File) -> Result<Outline, OutlineFault> {
     if let Some(at) = too_deep(bytes) {
         return Err(OutlineFault::Malformed { at });
     }
-    let head: Head = parse(bytes)?;
-    let mut outline = match (head.daping_outline, head.daping_tiles, head.r#type.as_deref()) {
-        (Some(1), ..) => compact::read(bytes, file)?,
-        (None, Some(1), _) => tiles::read(bytes, file)?,
-        (Some(found), ..) | (_, Some(found), _) => return Err(OutlineFault::Version { found }),
-        (.., Some("Topology")) => topojson::read(bytes, file)?,
-        (.., Some(form)) if geojson::knows(form) => geojson::read(bytes, file)?,
-        _ => return Err(OutlineFault::UnknownForm),
+    let mut outline = match form::of(bytes)? {
+        Form::Compact(1) => compact::read(bytes, file)?,
+        Form::Tiles(1) => tiles::read(bytes, file)?,
+        Form::Compact(found) | Form::Tiles(found) => return Err(OutlineFault::Version { found }),
+        Form::Typed(form) if form == "Topology" => topojson::read(bytes, file)?,
+        Form::Typed(form) if geojson::knows(&form) => geojson::read(bytes, file)?,
+        Form::Typed(_) => return Err(OutlineFault::UnknownForm),
     };
     if outline.regions.is_empty() && outline.lines.is_empty() {
         return Err(OutlineFault::Empty);
@@ -206,11 +198,13 @@ fn too_deep(bytes: &[u8]) -> Option<usize> {
 
 /// Parses JSON and says at which byte it went wrong.
 pub(super) fn parse<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, OutlineFault> {
-    serde_json::from_slice(bytes).map_err(|error| {
-        let lines = bytes.split_inclusive(|byte| *byte == b'\n');
-        let before: usize = lines.take(error.line().saturating_sub(1)).map(<[u8]>::len).sum();
-        OutlineFault::Malformed { at: (before + error.column()).min(bytes.len()) }
-    })
+    serde_json::from_slice(bytes).map_err(|error| malformed(bytes, &error))
+}
+
+pub(super) fn malformed(bytes: &[u8], error: &serde_json::Error) -> OutlineFault {
+    let lines = bytes.split_inclusive(|byte| *byte == b'\n');
+    let before: usize = lines.take(error.line().saturating_sub(1)).map(<[u8]>::len).sum();
+    OutlineFault::Malformed { at: (before + error.column()).min(bytes.len()) }
 }
 
 pub(super) fn shorten(text: &str) -> String {

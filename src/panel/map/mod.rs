@@ -29,10 +29,23 @@ use plan::Plan;
 
 /// Draws the map; where no outline may be shown, a list in its place.
 pub fn draw(options: &Options, rows: &Table, on: &Draw<'_>) -> Scene {
-    match on.outline {
-        Some(outline) => Plan::new(options, rows, outline, on).scene(rows, on),
-        None => list::draw(options, rows, on),
+    let top = if on.inside.is_some() { levels_height(on.em) } else { 0.0 };
+    let below = Draw { height: (on.height - top).max(1.0), ..*on };
+    let mut scene = match on.outline {
+        Some(outline) => Plan::new(options, rows, outline, &below).scene(rows, &below),
+        None => list::draw(options, rows, &below),
+    };
+    if top > 0.0 {
+        scene.shift(0.0, top);
+        scene.picture.height = on.height;
     }
+    scene
+}
+
+/// What the names of the levels take at the top, which the page writes over an entered map: a line,
+/// or where type is as small as on phones, a thumb's height.
+fn levels_height(em: f64) -> f64 {
+    if em > 16.0 { em * 1.5 } else { 46.0 }
 }
 
 /// 南阳市 -> 南阳; a name of two characters stays whole.

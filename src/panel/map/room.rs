@@ -32,7 +32,6 @@ pub struct Stand {
 
 /// A corner: on the left, at the top.
 type Corner = (bool, bool);
-const UPPER_LEFT: Corner = (true, true);
 /// The lower left is the outline's source's, which a legend would crowd.
 const FOR_LEGEND: [Corner; 3] = [(false, false), (false, true), (true, true)];
 const FOR_INSET: [Corner; 4] = [(false, false), (true, false), (false, true), (true, true)];
@@ -45,14 +44,10 @@ pub fn stand(legend: &Legend, inset: Option<(f64, f64)>, outline: &Outline, on: 
         let projection = Projection::fit(outline, on.width, on.height, rim);
         return Stand { projection, legend: None, strip: None, inset: None };
     };
-    let is_door = |code: &str| !code.is_empty() && (on.is_door)(code);
-    let has_levels =
-        on.inside.is_some() || outline.regions.iter().any(|region| is_door(&region.code));
     let room = |strip: f64| Room {
         width: on.width,
         height: (on.height - caption_height(on) - strip).max(1.0),
         rim,
-        has_levels,
     };
     let strip = legend.strip(on);
     let above = room(strip.as_ref().map_or(0.0, |strip| strip.height + rim * 0.5));
@@ -77,8 +72,6 @@ struct Room {
     width: f64,
     height: f64,
     rim: f64,
-    /// The names of the levels stand at the upper left.
-    has_levels: bool,
 }
 
 impl Room {
@@ -225,11 +218,7 @@ fn corners(
 ) -> Vec<(Option<Place>, Option<Place>)> {
     let boxes = |size: Option<(f64, f64)>, corners: &[Corner]| -> Vec<Option<Place>> {
         match size {
-            Some(size) => {
-                let free =
-                    corners.iter().filter(|corner| !room.has_levels || **corner != UPPER_LEFT);
-                free.map(|corner| Some(room.corner(size, *corner))).collect()
-            }
+            Some(size) => corners.iter().map(|corner| Some(room.corner(size, *corner))).collect(),
             None => vec![None],
         }
     };

@@ -1,4 +1,4 @@
-// The gallery's pictures, compared with tests/golden/shots. Fonts are pinned: without Noto Sans CJK the
+// The gallery's pictures and the board of maps', compared with tests/golden/shots. Fonts are pinned: without Noto Sans CJK the
 // tests fail with a sentence, because every letter would differ. Clocks and rosters are masked.
 //
 //   DAPING_REFRESH_GOLDEN=1 node tests/e2e/run.mjs gallery-shots
@@ -9,7 +9,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { TODAY, gallery, packaged } from './gallery.mjs';
+import { TODAY, gallery, packaged, stands } from './gallery.mjs';
 
 const GOLDEN = join(dirname(fileURLToPath(import.meta.url)), '../golden/shots');
 const REFRESH = Boolean(process.env.DAPING_REFRESH_GOLDEN);
@@ -27,6 +27,13 @@ const SHOTS = [
   ...['small', 'medium', 'large'].map((arrangement) => ({ arrangement, theme: 'night', state: 'live' })),
   ...['day', 'contrast', 'print'].map((theme) => ({ arrangement: 'medium', theme, state: 'live' })),
   ...['late', 'failed', 'empty', 'denied'].map((state) => ({ arrangement: 'small', theme: 'night', state })),
+];
+
+/** The board of maps in a hall, on a wide wall and in the hand. */
+const MAPS = [
+  { arrangement: 'wall', width: 1920, height: 1080 },
+  { arrangement: 'wide', width: 3840, height: 1080 },
+  { arrangement: 'phone', width: 390, height: 844 },
 ];
 
 function fontIsThere() {
@@ -83,8 +90,8 @@ async function compared(name, picture, shots, { PNG, pixelmatch }) {
   return [`${name}: ${off} pixels of ${width * height} differ, see shots/${name}.diff.png`];
 }
 
-function shot({ arrangement, theme, state }) {
-  const title = [arrangement, theme, state === 'live' ? null : state].filter(Boolean).join('-');
+/** The page that `opened` gives looks as its golden of that title. */
+function looks(title, opened) {
   return {
     name: `${title} looks as its golden`,
     async run({ open, server, shots, assert }) {
@@ -92,8 +99,7 @@ function shot({ arrangement, theme, state }) {
       server.headers.Date = TODAY;
       const { default: pixelmatch } = await packaged('PIXELMATCH', 'index.js');
       const { default: { PNG } } = await packaged('PIXELMATCH', '../pngjs/lib/png.js');
-      const query = `&theme=${theme}${state === 'live' ? '' : `&rehearse=${state}`}`;
-      const page = await gallery(open, arrangement, { query, state, deviceScaleFactor: SCALE });
+      const page = await opened(open);
       const found = [];
       for (const [at, picture] of (await pieces(page, { PNG })).entries()) {
         found.push(...await compared(`${title}-${at + 1}`, picture, shots, { PNG, pixelmatch }));
@@ -103,4 +109,22 @@ function shot({ arrangement, theme, state }) {
   };
 }
 
-export default SHOTS.map(shot);
+function shot({ arrangement, theme, state }) {
+  const title = [arrangement, theme, state === 'live' ? null : state].filter(Boolean).join('-');
+  const query = `&theme=${theme}${state === 'live' ? '' : `&rehearse=${state}`}`;
+  return looks(title, (open) => gallery(open, arrangement, { query, state, deviceScaleFactor: SCALE }));
+}
+
+function maps({ arrangement, width, height }) {
+  return looks(`maps-${arrangement}`, async (open) => {
+    const page = await open(`/?board=maps&arrangement=${arrangement}`, {
+      viewport: { width, height }, reducedMotion: 'reduce', deviceScaleFactor: SCALE,
+    });
+    // Under a pointer the tour waits.
+    await page.locator('section[data-panel="levels"] h2').first().hover();
+    await stands(page);
+    return page;
+  });
+}
+
+export default [...SHOTS.map(shot), ...MAPS.map(maps)];

@@ -22,11 +22,12 @@ const alive = (page, name) =>
 
 export default [
   {
-    name: 'the default board, which has maps, needs the readers of outlines alone',
+    name: 'the default board needs the packs of its maps and of its round charts alone',
     async run({ open, server, assert }) {
       const page = await open('/');
       await page.locator('section[data-panel][data-state="live"]').first().waitFor();
-      assert.deepEqual(server.requests.filter(isPack).map((path) => path.replace(/-\w+\./, '.')), ['/packs/outlines.wasm']);
+      const packs = server.requests.filter(isPack).map((path) => path.replace(/-\w+\./, '.'));
+      assert.deepEqual(packs.sort(), ['/packs/maps.wasm', '/packs/rounds.wasm']);
     },
   },
   {

@@ -400,3 +400,18 @@ fn rows_without_a_usable_place_are_counted() {
     let notice = draw(json, &rows, Some(&shipped("henan")), WALL).notice.unwrap_or_default();
     assert!(notice.contains("2 行没有可用的经纬度") && notice.contains("1 个位置"), "{notice}");
 }
+
+#[test]
+fn an_inset_with_nothing_in_it_is_not_drawn() {
+    let frames = |name: &str| {
+        let outline = shipped(name);
+        let scene = on((640.0, 480.0), |on| {
+            let on = Draw { outline: Some(&outline), ..*on };
+            kind(r#"{"kind": "map", "map": "a", "inset": {}}"#).draw(&prefectures(3), &on)
+        });
+        let is_title =
+            |shape: &&Shape| matches!(shape, Shape::Text(text) if text.text == "南海诸岛");
+        scene.picture.shapes.iter().filter(is_title).count()
+    };
+    assert_eq!((frames("china"), frames("henan")), (1, 0));
+}

@@ -25,6 +25,17 @@ pub fn is_sound(inset: &Inset) -> bool {
     sides(inset).is_some()
 }
 
+/// Whether anything lies in its box: inside a province far away from it, it has nothing to show.
+pub fn is_needed(inset: &Inset, outline: &Outline, layer: Option<&Outline>) -> bool {
+    let Some(sides) = sides(inset).filter(|_| !outline.tiles) else { return false };
+    let lies = |point: &LonLat| {
+        let [west, south, east, north] = sides;
+        (west..=east).contains(&point.lon) && (south..=north).contains(&point.lat)
+    };
+    outline.regions.iter().any(|region| meets(region, sides))
+        || strands::all(outline, layer).into_iter().flatten().any(lies)
+}
+
 /// Width and height of the frame; none where it would be too small to be seen.
 pub fn extent(inset: &Inset, on: &Draw<'_>) -> Option<(f64, f64)> {
     let [west, south, east, north] = sides(inset)?;

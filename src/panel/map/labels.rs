@@ -17,8 +17,8 @@ const MOST: usize = 500;
 const BRIGHT: f64 = 0.58;
 /// How much of a tile its words take.
 const OF_TILE: f64 = 0.86;
-/// Smaller words are left out, in CSS pixels.
-const LEAST: f64 = 6.0;
+/// Smaller words are left out, in body text.
+const LEAST: f64 = 0.5;
 
 /// What is known of the regions that are named.
 pub struct Named<'a> {
@@ -174,11 +174,12 @@ fn in_tiles(picture: &mut Picture, named: &Named<'_>, labels: Labels, on: &Draw<
     let most = (on.em * 0.9).min(tall * 0.3);
     // One long name is cut rather than that all become small.
     let size = (room / longest(0).min(5.0)).min(most);
-    if size < LEAST {
+    let least = on.em * LEAST;
+    if size < least {
         return;
     }
     let below = (room / longest(1)).min(size * 0.92);
-    let both = tall >= size + below * 1.3 && below >= LEAST;
+    let both = tall >= size + below * 1.3 && below >= least * 0.9;
     for (at, lines) in all.iter().enumerate() {
         let Some(region) = named.outline.regions.get(at) else { continue };
         let fit = |line: &String| plot::fit(line, size, room, on.measure);

@@ -10,7 +10,7 @@ use super::density::{self, Grid};
 use super::fields::Fields;
 use super::found::{self, Joined};
 use super::legend::Legend;
-use super::options::{Options, Show};
+use super::options::{Inset, Options, Show};
 use super::room::{self, Stand};
 use super::spots::Spots;
 use super::{dots, inset, labels, strands, tally};
@@ -55,7 +55,8 @@ impl<'a> Plan<'a> {
         if legend.column(on).is_none() && legend.strip(on).is_none() {
             legend = legend.without_bare();
         }
-        let inset = options.inset.as_ref().filter(|_| !outline.tiles);
+        let lies_there = |inset: &&Inset| inset::is_needed(inset, outline, on.layer);
+        let inset = options.inset.as_ref().filter(lies_there);
         let inset = inset.and_then(|inset| inset::extent(inset, on));
         let stand = room::stand(&legend, inset, outline, on);
         let sheet = outline.sheet(&stand.projection);

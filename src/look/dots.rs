@@ -14,6 +14,9 @@ pub struct Dots {
     height: usize,
     pixels: Vec<Pixel>,
     touched: Option<Touched>,
+    /// The first dot's colour since all was clear, and whether another one followed.
+    first: Option<u32>,
+    many: bool,
 }
 
 /// A rectangle of pixels; right and bottom are past the last ones.
@@ -49,7 +52,14 @@ pub struct Dot {
 
 impl Dots {
     pub fn new(width: usize, height: usize) -> Dots {
-        Dots { width, height, pixels: vec![[0; 4]; width * height], touched: None }
+        Dots {
+            width,
+            height,
+            pixels: vec![[0; 4]; width * height],
+            touched: None,
+            first: None,
+            many: false,
+        }
     }
 
     pub fn width(&self) -> usize {
@@ -63,6 +73,7 @@ impl Dots {
     /// Makes everything transparent; where something was not.
     pub fn clear(&mut self) -> Option<Touched> {
         let was = self.touched.take()?;
+        (self.first, self.many) = (None, false);
         let rows = self.pixels.chunks_exact_mut(self.width).take(was.bottom).skip(was.top);
         for row in rows {
             if let Some(part) = row.get_mut(was.left..was.right) {
@@ -79,51 +90,56 @@ impl Dots {
 
     /// Lays a dot over what is there. It covers half of a pixel at its edge, all or nothing about half
     /// a pixel inside and outside of it, in sum its area.
-    ///
-    /// This is the hot loop of the house: a root for each row, plain arithmetic and one store for each
-    /// pixel.
     pub fn put(&mut self, dot: Dot) {
         let outer = dot.radius + 0.5;
         // What is left of zero or above becomes zero.
         let (left, top) = ((dot.x - outer) as usize, (dot.y - outer) as usize);
         let right = ((dot.x + outer).ceil() as usize).min(self.width);
         let bottom = ((dot.y + outer).ceil() as usize).min(self.height);
-        if left >= right || top >= bottom {
+        if left >= right || top >= bottom || dot.radius <= 0.0 {
             return;
         }
         let area = Touched { left, top, right, bottom };
         self.touched = Some(self.touched.map_or(area, |old| old.with(area)));
-        let [red, green, blue, alpha] = dot.color.channels();
+        let [red, green, blue, _] = dot.color.channels();
         let color = u32::from_le_bytes([red, green, blue, 0]);
-        let full = dot.strength * f32::from(alpha);
+        self.many |= *self.first.get_or_insert(color) != color;
+        if self.many {
+            self.lay::<true>(dot, color, area);
+        } else {
+            self.lay::<false>(dot, color, area);
+        }
+    }
+
+    /// The hot loop of the house: without a root, a conversion that looks for what does not fit, or a
+    /// branch; to ask each pixel for its colour, where there are `MANY`, doubles its time.
+    fn lay<const MANY: bool>(&mut self, dot: Dot, color: u32, area: Touched) {
+        let full = dot.strength * f32::from(dot.color.channels()[3]);
         let slope = full / (2.0 * dot.radius);
         let middle = 0.5 * full + dot.radius * dot.radius * slope;
-        for y in top..bottom {
-            let dy = y as f32 + 0.5 - dot.y;
-            // The light in the row's middle, and how far it reaches to either side.
+        let rows = area.top * self.width..area.bottom * self.width;
+        let rows = self.pixels.get_mut(rows).unwrap_or_default();
+        let first = area.left as f32 + 0.5 - dot.x;
+        let mut dy = area.top as f32 + 0.5 - dot.y;
+        for row in rows.chunks_exact_mut(self.width) {
             let here = middle - dy * dy * slope;
-            if here <= 0.0 || here.is_nan() {
-                continue;
-            }
-            let half = (here / slope).sqrt();
-            let from = (dot.x - half + 0.5) as usize;
-            let to = ((dot.x + half + 0.5) as usize).min(self.width);
-            let mut dx = from as f32 + 0.5 - dot.x;
-            let row = y * self.width;
-            for pixel in self.pixels.get_mut(row + from..row + to).unwrap_or_default() {
+            let mut dx = first;
+            for pixel in row.get_mut(area.left..area.right).unwrap_or_default() {
                 let light = here - dx * dx * slope;
                 let light = if light < full { light } else { full };
+                let light = if light > 0.0 { light } else { 0.0 };
                 let below = u32::from_le_bytes(*pixel);
                 let was = below >> 24;
-                let sum = light + was as f32 * (1.0 - light * (1.0 / 255.0));
-                let seen = if was == 0 || below & RGB == color {
-                    color
-                } else {
+                let sum = light + was as i32 as f32 * (1.0 - light * (1.0 / 255.0));
+                let seen = if MANY && was > 0 && below & RGB != color {
                     mixed(color, below, light / sum)
+                } else {
+                    color
                 };
                 *pixel = (seen | rounded(sum) << 24).to_le_bytes();
                 dx += 1.0;
             }
+            dy += 1.0;
         }
     }
 }
@@ -198,6 +214,8 @@ mod tests {
     fn over_the_edge_is_cut_and_clearing_leaves_nothing() {
         let mut dots = Dots::new(9, 6);
         let blank = dots.clone();
+        dots.put(dot(4.0, 3.0, 0.0));
+        assert_eq!(dots, blank);
         for (x, y) in [(0.0, 0.0), (8.9, 5.9), (-20.0, 3.0), (4.0, 99.0), (f32::NAN, 1.0)] {
             dots.put(dot(x, y, 2.0));
         }

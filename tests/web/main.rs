@@ -179,7 +179,8 @@ fn ways() -> Vec<Arc> {
 /// What lies on a sheet, over black: a row of bytes for each pixel.
 fn over_black(lights: &HtmlCanvasElement) -> Vec<u8> {
     let sheet = sheet();
-    (sheet.set_width(SIDE), sheet.set_height(SIDE));
+    sheet.set_width(SIDE);
+    sheet.set_height(SIDE);
     let context = canvas::context(&sheet).unwrap();
     let side = f64::from(SIDE);
     context.fill_rect(0.0, 0.0, side, side);
@@ -191,7 +192,8 @@ fn over_black(lights: &HtmlCanvasElement) -> Vec<u8> {
 fn lights_look_alike_by_webgl_and_from_the_bitmap() {
     let (by_card, by_hand) = (sheet(), sheet());
     for sheet in [&by_card, &by_hand] {
-        (sheet.set_width(SIDE), sheet.set_height(SIDE));
+        sheet.set_width(SIDE);
+        sheet.set_height(SIDE);
     }
     let ways = ways();
     let mut card = Gl::open(&by_card).expect("the tests' Chromium has a WebGL2");

@@ -1,8 +1,8 @@
 //! Lights that travel along a drawing's arcs, on a canvas over it: by WebGL2 where a graphics card
 //! does the work, else from a bitmap of our own; the same picture either way.
 //!
-//! A WebGL2 that the processor plays (SwiftShader, llvmpipe) is left alone: 10,000 arcs by it are a
-//! tenth as fast as the bitmap, and twenty cost twice as much. Where a context is lost, the bitmap
+//! A WebGL2 that the processor plays (SwiftShader, llvmpipe) is left alone: 10,000 arcs by it are
+//! several times slower than the bitmap, and twenty cost twice as much. Where a context is lost, the bitmap
 //! goes on from the next frame.
 //!
 //! All but [`Lights::travel`] is in the pack of the kinds that have arcs.

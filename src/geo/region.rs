@@ -51,7 +51,7 @@ impl Bounds {
         regions.iter().map(Region::bounds).chain(lines).reduce(Bounds::with)
     }
 
-    fn at(point: LonLat) -> Bounds {
+    pub(super) fn at(point: LonLat) -> Bounds {
         Bounds { west: point.lon, east: point.lon, south: point.lat, north: point.lat }
     }
 
@@ -62,6 +62,10 @@ impl Bounds {
             east: self.east.max(other.east),
             north: self.north.max(other.north),
         }
+    }
+
+    pub(super) fn middle(self) -> LonLat {
+        LonLat { lon: (self.west + self.east) / 2.0, lat: (self.south + self.north) / 2.0 }
     }
 
     /// Edges count as inside.

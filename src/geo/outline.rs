@@ -105,7 +105,7 @@ impl Outline {
 
     /// The box around all regions and lines; none for an outline without either.
     pub fn bounds(&self) -> Option<Bounds> {
-        Bounds::of(&self.regions, &self.lines)
+        self.flat.bounds
     }
 
     /// The same place on this outline's side of the earth: an outline across 180° runs on beyond it,

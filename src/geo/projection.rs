@@ -55,6 +55,8 @@ enum Plane {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Flat {
     plane: Plane,
+    /// In degrees; of tiles, in columns and rows.
+    pub bounds: Option<Bounds>,
     low: Xy,
     high: Xy,
     /// Every point of every ring: sines are dear. Of single precision: 40 cm on the ground.
@@ -64,10 +66,8 @@ pub(super) struct Flat {
 impl Flat {
     /// Everything that is drawn; `tiles` are columns and rows, no degrees.
     pub fn of(regions: &[Region], lines: &[Vec<LonLat>], tiles: bool) -> Flat {
-        let plane = match tiles {
-            true => Plane::Tiles,
-            false => Plane::for_bounds(Bounds::of(regions, lines)),
-        };
+        let bounds = Bounds::of(regions, lines);
+        let plane = if tiles { Plane::Tiles } else { Plane::for_bounds(bounds) };
         let rings = regions.iter().flat_map(|region| region.rings.iter());
         let mut points = Vec::with_capacity(rings.clone().map(Vec::len).sum());
         let own = rings.flatten().map(|place| {
@@ -77,7 +77,7 @@ impl Flat {
         });
         let lines = lines.iter().flatten().map(|place| plane.flatten(*place));
         let (low, high) = extent(own.chain(lines));
-        Flat { plane, low, high, points }
+        Flat { plane, bounds, low, high, points }
     }
 
     /// The points of all regions on a projection's own plane; none where it is another one.

@@ -32,12 +32,9 @@ pub struct Bounds {
 impl Region {
     /// A region; without a label of its own it is named at the centroid of its largest ring.
     pub fn new(code: &str, name: &str, label: Option<LonLat>, rings: Vec<Vec<LonLat>>) -> Region {
+        let label = label.or_else(|| centroid(&rings)).unwrap_or(LonLat { lon: 0.0, lat: 0.0 });
         let points = rings.iter().flatten().map(|point| Bounds::at(*point));
-        let all = points.reduce(Bounds::with);
-        // The centroid of a ring that crosses itself may lie beyond the poles.
-        let middle = centroid(&rings).zip(all).map(|(place, all)| all.nearest(place));
-        let label = label.or(middle).unwrap_or(LonLat { lon: 0.0, lat: 0.0 });
-        let bounds = all.unwrap_or(Bounds::at(label));
+        let bounds = points.reduce(Bounds::with).unwrap_or(Bounds::at(label));
         Region { code: shorten(code), name: shorten(name), label, rings, bounds }
     }
 
@@ -54,7 +51,7 @@ impl Bounds {
         regions.iter().map(Region::bounds).chain(lines).reduce(Bounds::with)
     }
 
-    fn at(point: LonLat) -> Bounds {
+    pub(super) fn at(point: LonLat) -> Bounds {
         Bounds { west: point.lon, east: point.lon, south: point.lat, north: point.lat }
     }
 
@@ -67,12 +64,8 @@ impl Bounds {
         }
     }
 
-    /// The place itself where it is inside.
-    fn nearest(self, place: LonLat) -> LonLat {
-        LonLat {
-            lon: place.lon.max(self.west).min(self.east),
-            lat: place.lat.max(self.south).min(self.north),
-        }
+    pub(super) fn middle(self) -> LonLat {
+        LonLat { lon: (self.west + self.east) / 2.0, lat: (self.south + self.north) / 2.0 }
     }
 
     /// Edges count as inside.

@@ -1,6 +1,6 @@
 //! Rings of places: what makes one whole, and where its middle is.
 
-use super::LonLat;
+use super::{Bounds, LonLat};
 use crate::issue::OutlineFault;
 
 /// A ring as regions keep it: no point twice in a row, the end not the beginning again.
@@ -49,7 +49,12 @@ fn weigh(ring: &[LonLat]) -> (f64, LonLat) {
         return (0.0, from);
     }
     let third = 3.0 * twice;
-    (twice.abs() / 2.0, LonLat { lon: from.lon + x / third, lat: from.lat + y / third })
+    let centre = LonLat { lon: from.lon + x / third, lat: from.lat + y / third };
+    // Where a ring crosses itself, its parts take from each other, and the formula leads astray.
+    let boxes = ring.iter().map(|point| Bounds::at(*point));
+    let around = boxes.reduce(Bounds::with).unwrap_or(Bounds::at(from));
+    let centre = if around.contains(centre) { centre } else { around.middle() };
+    (twice.abs() / 2.0, centre)
 }
 
 #[cfg(test)]

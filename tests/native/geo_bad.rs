@@ -197,6 +197,9 @@ fn what_is_odd_is_mended_and_counted() {
 /// A figure of eight has an inside on both sides of its crossing.
 #[test]
 fn a_ring_that_crosses_itself_is_drawn() {
+    let astray = "[[112,33],[113,33],[113,33.499],[112,32.5],[112,33]]";
+    let label = read(&collection(&[&area(astray)])).unwrap().regions[0].label;
+    assert_eq!((label.lon, (label.lat * 1e4).round()), (112.5, 329_995.0));
     let eight = collection(&[&area("[[0,0],[2,2],[2,0],[0,2],[0,0]]")]);
     let one = read(&eight).unwrap();
     let projection = Projection::fit(&one, 100.0, 100.0, 0.0);

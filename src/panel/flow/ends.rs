@@ -91,7 +91,7 @@ impl<'a> Ends<'a> {
 
     fn push(&mut self, name: &str, at: LonLat) -> usize {
         let region = self.outline.join().find(name);
-        self.all.push(End { name: name.to_string(), at, region });
+        self.all.push(End { name: name.to_string(), at: self.outline.beside(at), region });
         self.all.len() - 1
     }
 

@@ -61,7 +61,7 @@ impl Spots {
     }
 
     fn add(&mut self, plan: &Plan<'_>, place: LonLat, entry: usize, on: &Draw<'_>) {
-        let at = plan.stand.projection.to_xy(place);
+        let at = plan.stand.projection.to_xy(plan.outline.beside(place));
         if at.x < 0.0 || at.y < 0.0 || at.x > on.width || at.y > on.height {
             self.outside += 1;
             return;

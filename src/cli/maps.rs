@@ -69,9 +69,10 @@ fn read_one(address: &str, file: &File) -> Result<Outline, OutlineFault> {
     Outline::read(&bytes, file)
 }
 
-/// The outlines of maps, and those inside their regions, each once.
+/// The outlines of maps, their layers, and those inside their regions, each once.
 fn names(board: &Board) -> Vec<String> {
-    let own = board.panels.iter().filter_map(|panel| panel.kind.outline());
+    let kinds = board.panels.iter().map(|panel| &panel.kind);
+    let own = kinds.flat_map(|kind| [kind.outline(), kind.layer()]).flatten();
     let mut names: Vec<String> = Vec::new();
     let mut open: Vec<String> = own.map(str::to_string).collect();
     // An outline may lead back to one above it.
@@ -86,10 +87,11 @@ fn names(board: &Board) -> Vec<String> {
     names
 }
 
-/// The outlines that a public board shows without a review number.
+/// The outlines that a public board shows without a review number; tiles and lines alone need none.
 pub fn without_review(outlines: &Outlines, audience: Audience, lang: Lang) -> Vec<String> {
     let shown = outlines.iter().filter(|_| audience == Audience::Public);
-    let bare = shown.filter(|(_, outline)| outline.approval_no.is_none());
+    let is_land = |outline: &Outline| !outline.tiles && !outline.regions.is_empty();
+    let bare = shown.filter(|(_, own)| is_land(own) && own.approval_no.is_none());
     bare.map(|(name, _)| terminal::shown_without_review(name, lang)).collect()
 }
 

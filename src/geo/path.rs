@@ -27,8 +27,10 @@ pub fn path(region: &Region, projection: &Projection) -> String {
 /// Puts a ring on the grid: its corners alone. An islet smaller than the grid becomes one place.
 pub(super) fn walk(ring: &mut Vec<Step>, pixels: impl Iterator<Item = Xy>) {
     ring.clear();
+    // WebAssembly has an instruction for `floor` and none for `round`.
+    let step = |pixel: f64| (pixel * STEPS + 0.5).floor() as i32;
     for xy in pixels {
-        corner(ring, ((xy.x * STEPS).round() as i32, (xy.y * STEPS).round() as i32));
+        corner(ring, (step(xy.x), step(xy.y)));
     }
     close(ring);
 }
@@ -92,51 +94,56 @@ pub(super) fn push_ring(out: &mut String, ring: &[Step]) {
 }
 
 fn push_step(out: &mut String, (x, y): Step, first: bool) {
-    const HUNDREDTHS: i64 = 25;
     if !first && x >= 0 {
         out.push(' ');
     }
-    push_number(out, i64::from(x) * HUNDREDTHS, false);
+    push_quarters(out, x);
     if y >= 0 {
         out.push(' ');
     }
-    push_number(out, i64::from(y) * HUNDREDTHS, false);
+    push_quarters(out, y);
+}
+
+/// A map of all counties has hundreds of thousands of them: no division but by ten.
+fn push_quarters(out: &mut String, quarters: i32) {
+    if quarters < 0 {
+        out.push('-');
+    }
+    let (whole, rest) = (quarters.unsigned_abs() >> 2, quarters.unsigned_abs() & 3);
+    if whole > 0 || rest == 0 {
+        push_whole(out, whole);
+    }
+    out.push_str(match rest {
+        0 => "",
+        1 => ".25",
+        2 => ".5",
+        _ => ".75",
+    });
 }
 
 /// Appends `x,y` with at most one decimal.
 pub(super) fn push_xy(out: &mut String, xy: Xy) {
-    push_number(out, (xy.x * 10.0).round() as i64 * 10, true);
+    push_tenths(out, (xy.x * 10.0).round() as i32);
     out.push(',');
-    push_number(out, (xy.y * 10.0).round() as i64 * 10, true);
+    push_tenths(out, (xy.y * 10.0).round() as i32);
 }
 
-/// Hundredths as a number; below 1 its zero may be left out.
-fn push_number(out: &mut String, hundredths: i64, zero: bool) {
-    if hundredths < 0 {
+fn push_tenths(out: &mut String, tenths: i32) {
+    if tenths < 0 {
         out.push('-');
     }
-    let (whole, rest) = (hundredths.unsigned_abs() / 100, (hundredths.unsigned_abs() % 100) as u8);
-    if whole > 0 || zero || rest == 0 {
-        push_whole(out, whole);
-    }
-    if rest > 0 {
+    push_whole(out, tenths.unsigned_abs() / 10);
+    if tenths % 10 != 0 {
         out.push('.');
-        push_digit(out, rest / 10);
-        if rest % 10 > 0 {
-            push_digit(out, rest % 10);
-        }
+        push_whole(out, tenths.unsigned_abs() % 10);
     }
 }
 
-fn push_whole(out: &mut String, whole: u64) {
+fn push_whole(out: &mut String, whole: u32) {
     if whole >= 10 {
         push_whole(out, whole / 10);
     }
-    push_digit(out, (whole % 10) as u8);
-}
-
-fn push_digit(out: &mut String, digit: u8) {
-    out.push(char::from(b'0' + digit));
+    out.push(char::from(b'0' + (whole % 10) as u8));
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@
 //! - [`issue`]: findings, and every sentence that a user may read, in Chinese and in English.
 //! - [`grammar`]: board files: text -> nodes with places -> declared types, and their JSON schema.
 //! - [`data`]: bytes -> raw rows -> masked, columnar table -> query. No panel, board or browser.
-//! - [`geo`]: outlines, projection, join, arcs, hit test. No data.
+//! - [`geo`]: outlines, projection, join, sheets of pixels, arcs. No data.
 //! - [`look`]: the theme (the only colours), formats, text measuring, the picture. No panel.
 //! - [`panel`]: one file per kind: its options, its view, its drawing. No board, no browser.
 //! - [`board`]: the dashboard as data: authored -> checked -> normal, and its layout.

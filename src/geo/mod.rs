@@ -1,4 +1,4 @@
-//! Outlines, projection, join, arcs and hit test. Knows no data, no look and no browser.
+//! Outlines, projection, join, sheets of pixels with their hit test, arcs. Knows no data, no look and no browser.
 //!
 //! An [`Outline`] is read once from bytes, a [`Projection`] is fitted whenever the panel's size
 //! changes, and the [`Join`] is made with the outline. Everything is in WGS 84-like degrees
@@ -20,7 +20,6 @@ mod file;
 mod form;
 mod geojson;
 mod hidden;
-mod hit;
 mod join;
 mod nest;
 mod outline;
@@ -40,10 +39,8 @@ mod write;
 pub use arc::{arc, arc_at, arc_path};
 pub use file::{Datum, File};
 pub use hidden::hidden;
-pub use hit::hit;
 pub use join::{Found, Join};
 pub use outline::{MAX_BYTES, MAX_POINTS, MAX_REGIONS, Outline};
-pub use path::path;
 pub use polygon::{area, inside};
 pub use projection::Projection;
 pub use region::{Bounds, Region};

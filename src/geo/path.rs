@@ -6,23 +6,13 @@
 //! never on where a ring begins. A quarter of a pixel moves no point by more than an eighth: under half
 //! a device pixel up to a ratio of 4.
 
-use super::{Projection, Region, Xy};
+use super::Xy;
 
 /// Steps of the grid in a CSS pixel.
 const STEPS: f64 = 4.0;
 
 /// A place on the grid.
 pub(super) type Step = (i32, i32);
-
-/// `M…l…z` for every ring, in pixels of at most two decimals, to be filled by the even-odd rule.
-pub fn path(region: &Region, projection: &Projection) -> String {
-    let (mut out, mut ring) = (String::new(), Vec::new());
-    for places in &region.rings {
-        walk(&mut ring, places.iter().map(|place| projection.to_xy(*place)));
-        push_ring(&mut out, &ring);
-    }
-    out
-}
 
 /// Puts a ring on the grid: its corners alone. An islet smaller than the grid becomes one place.
 pub(super) fn walk(ring: &mut Vec<Step>, pixels: impl Iterator<Item = Xy>) {
@@ -77,7 +67,7 @@ pub(super) fn pixels((x, y): Step) -> Xy {
     Xy { x: f64::from(x) / STEPS, y: f64::from(y) / STEPS }
 }
 
-/// Appends a ring. One of a single place is a line of one step, so that its border shows it.
+/// Appends `M…l…z`, in pixels of at most two decimals, to be filled by the even-odd rule. One of a single place is a line of one step, so that its border shows it.
 pub(super) fn push_ring(out: &mut String, ring: &[Step]) {
     let Some((first, rest)) = ring.split_first() else { return };
     out.push('M');

@@ -8,9 +8,7 @@ use daping::data::read::Reader;
 use daping::data::source::{Mask, Source};
 use daping::data::table::{Field, Value};
 use daping::data::{Answer, Asked, Audience, Reading, read};
-use daping::geo::{
-    Datum, File, LonLat, MAX_POINTS, MAX_REGIONS, Outline, Projection, Xy, hit, path,
-};
+use daping::geo::{Datum, File, LonLat, MAX_POINTS, MAX_REGIONS, Outline, Projection, Xy};
 use daping::grammar::{self, Findings, Read};
 use daping::issue::{Issue, Place};
 
@@ -58,6 +56,14 @@ pub fn outline(bytes: &[u8]) {
     }
 }
 
+/// The region at a pixel; of several the smallest.
+pub fn hit(outline: &Outline, projection: &Projection, at: Xy) -> Option<usize> {
+    let sheet = outline.sheet(projection);
+    let under = (0..outline.regions.len()).filter(|region| sheet.holds(*region, at));
+    let area = |region: &usize| sheet.plots()[*region].area;
+    under.min_by(|a, b| area(a).total_cmp(&area(b)))
+}
+
 fn is_drawable(outline: &Outline) {
     let rings = || outline.regions.iter().flat_map(|region| &region.rings).chain(&outline.lines);
     assert!(outline.regions.len() <= MAX_REGIONS && rings().count() > 0);
@@ -66,9 +72,10 @@ fn is_drawable(outline: &Outline) {
     let is_place = |p: &LonLat| p.lon.abs() <= reach && p.lat.abs() <= reach;
     assert!(rings().all(|ring| ring.len() > 1 && ring.iter().all(is_place)));
     let projection = Projection::fit(outline, 640.0, 360.0, 8.0);
+    let sheet = outline.sheet(&projection);
     for (at, region) in outline.regions.iter().enumerate() {
         assert!(region.code.len().max(region.name.len()) <= 800);
-        let text = path(region, &projection);
+        let text = &sheet.paths[at];
         assert!(text.starts_with('M') && text.ends_with('z') && !text.contains("NaN"));
         let pixel = projection.to_xy(region.label);
         assert!(pixel.x.is_finite() && pixel.y.is_finite());

@@ -2,7 +2,8 @@
 
 use std::fs;
 
-use daping::geo::{File, LonLat, Outline, Projection, Region, Xy, hit, path};
+use crate::fuzz_bodies::hit;
+use daping::geo::{File, LonLat, Outline, Projection, Region, Xy};
 use daping::issue::OutlineFault;
 use proptest::prelude::*;
 
@@ -190,7 +191,7 @@ fn a_path_closes_every_ring() {
       [[0.25,0],[0.5,0],[0.50001,0],[0.5,0.25]]]}}]}"#;
     let one = Outline::read(square.as_bytes(), &File::default()).unwrap();
     let projection = Projection::fit(&one, 102.0, 102.0, 1.0);
-    let text = path(&one.regions[0], &projection);
+    let text = &one.sheet(&projection).paths[0];
     assert_eq!(text, "M1 101l100 0 0-100-100 0zM26 51l25 0 0-25z");
 }
 

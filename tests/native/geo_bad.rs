@@ -1,6 +1,7 @@
 //! Files of boundaries that are wrong or odd: what is said of them, and what is mended.
 
-use daping::geo::{File, Outline, Projection, Xy, hit, path};
+use crate::fuzz_bodies::hit;
+use daping::geo::{File, Outline, Projection, Xy};
 use daping::issue::{DataFault, Issue, Lang, Oddity, OutlineFault, Place};
 
 fn read(text: &str) -> Result<Outline, OutlineFault> {
@@ -220,7 +221,7 @@ fn large_files_are_read_up_to_their_limits() {
     let one = read(&collection(&[&area(&format!("[{}]", round(200_000)))])).unwrap();
     assert!(one.regions[0].rings[0].len() > 199_000);
     let projection = Projection::fit(&one, 800.0, 600.0, 8.0);
-    assert!(path(&one.regions[0], &projection).len() < 300_000);
+    assert!(one.sheet(&projection).paths[0].len() < 300_000);
     assert_eq!(hit(&one, &projection, Xy { x: 400.0, y: 300.0 }), Some(0));
 
     let units = |count: usize| {

@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use daping::geo::{Datum, File, LonLat, Outline, Projection, Xy, hit};
+use crate::fuzz_bodies::hit;
+use daping::geo::{Datum, File, LonLat, Outline, Projection, Xy};
 use serde_json::json;
 
 type Ring = &'static [(f64, f64)];

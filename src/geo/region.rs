@@ -73,11 +73,6 @@ impl Bounds {
         (self.west..=self.east).contains(&point.lon)
             && (self.south..=self.north).contains(&point.lat)
     }
-
-    /// In square degrees: good for nothing but telling small from large.
-    pub(super) fn size(&self) -> f64 {
-        (self.east - self.west) * (self.north - self.south)
-    }
 }
 
 #[cfg(test)]

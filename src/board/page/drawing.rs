@@ -47,6 +47,10 @@ pub fn drawing(drawing: &Drawing<'_>) -> Element {
     let said = |class: &str, said: &Option<String>| {
         said.as_ref().map(|said| el("p").class(class).text(said.as_str()))
     };
+    let caption = match &scene.reminder {
+        None => said("caption", &drawing.caption),
+        reminder => said("caption reminder", reminder),
+    };
     el("div")
         .class("drawing")
         .attr("tabindex", "0")
@@ -59,11 +63,13 @@ pub fn drawing(drawing: &Drawing<'_>) -> Element {
         .maybe(drawing.brushed.map(brush))
         .maybe(drawing.mark.map(lit))
         .maybe(crumbs(drawing))
-        .maybe(match &scene.reminder {
-            None => said("caption", &drawing.caption),
-            reminder => said("caption reminder", reminder),
+        .all(match (caption, said("notice", &scene.notice)) {
+            // Side by side where there is room, else one above the other.
+            (Some(caption), Some(notice)) => {
+                vec![el("div").class("foot").child(caption).child(notice)]
+            }
+            (caption, notice) => caption.into_iter().chain(notice).collect(),
         })
-        .maybe(said("notice", &scene.notice))
         .maybe(said("fault", &drawing.fault))
         .maybe(drawing.tip.as_ref().map(tip))
 }

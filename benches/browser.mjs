@@ -6,21 +6,12 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { readFile } from 'node:fs/promises';
+import { FLAGS } from '../tests/e2e/chromium.mjs';
 import { serve } from '../tests/e2e/server.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const DIST = process.env.DIST ?? join(HERE, '../dist');
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-dev-shm-usage',
-  '--enable-precise-memory-info',
-];
 
 /**
  * Measures the cases by turns, each time in a fresh context of a browser with the case's flags; the
@@ -111,7 +102,7 @@ async function browserOf(browsers, flags) {
     const { chromium } = await import(pathToFileURL(join(process.env.PLAYWRIGHT_CORE, 'index.mjs')).href);
     browsers.set(key, await chromium.launch({
       executablePath: process.env.CHROME ?? '/usr/bin/chromium',
-      args: [...FLAGS, ...flags],
+      args: [...FLAGS, '--enable-precise-memory-info', ...flags],
     }));
   }
   return browsers.get(key);

@@ -11,29 +11,20 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { FLAGS } from './chromium.mjs';
 import { serve } from './server.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const DIST = process.env.DIST ?? join(HERE, '../../dist');
 const SHOTS = join(HERE, 'shots');
 const LIMIT_MS = 120_000;
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--disable-dev-shm-usage',
-];
 
 async function main() {
   const chromium = await playwright();
   const server = await serve(DIST);
   const browser = await chromium.launch({
     executablePath: process.env.CHROME ?? '/usr/bin/chromium',
-    args: FLAGS,
+    args: [...FLAGS, '--disable-gpu'],
   });
   await mkdir(SHOTS, { recursive: true });
   let passed = 0;

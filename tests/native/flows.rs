@@ -2,11 +2,12 @@
 //! that keep apart at any size.
 
 use daping::data::table::Table;
-use daping::geo::{File, Outline};
+use daping::geo::Outline;
 use daping::look::format::Format;
 use daping::look::{Shape, Theme};
 use daping::panel::{Draw, Reach, Scene};
 
+use crate::country::{country, shipped};
 use crate::golden::golden_scene;
 use crate::legible::{stays_inside, words_keep_apart};
 use crate::rows::{WALL, kind, numbers, on, texts};
@@ -14,29 +15,6 @@ use crate::rows::{WALL, kind, numbers, on, texts};
 /// The sizes at which every kind is legible.
 pub const SIZES: [(f64, f64); 7] =
     [(200.0, 120.0), WALL, (1200.0, 500.0), (300.0, 420.0), (80.0, 60.0), (1.0, 1.0), (0.0, 0.0)];
-
-/// Six regions of a country that is nowhere, as a user's own file would have them.
-pub fn country() -> Outline {
-    let names = ["东川", "西岭", "南原", "北渡", "中州", "海口"];
-    let feature = |(at, name): (usize, &&str)| {
-        let (x, y) = ((at % 3) as f64 * 2.0 + 110.0, (at / 3) as f64 * 1.6 + 30.0);
-        let ring = [(0.0, 0.0), (2.0, 0.1), (1.9, 1.6), (1.0, 1.4), (0.1, 1.6), (0.0, 0.0)];
-        let points: Vec<[f64; 2]> = ring.iter().map(|(dx, dy)| [x + dx, y + dy]).collect();
-        serde_json::json!({
-            "type": "Feature",
-            "properties": { "adcode": 100_000 * (at + 1), "name": format!("{name}省") },
-            "geometry": { "type": "Polygon", "coordinates": [points] }
-        })
-    };
-    let features: Vec<_> = names.iter().enumerate().map(feature).collect();
-    let file = serde_json::json!({ "type": "FeatureCollection", "features": features });
-    Outline::read(file.to_string().as_bytes(), &File::default()).expect("the country is an outline")
-}
-
-pub fn shipped(name: &str) -> Outline {
-    let bytes = std::fs::read(format!("public/geo/{name}.json")).expect("the outline is there");
-    Outline::read(&bytes, &File::default()).expect("the outline is read")
-}
 
 pub fn flow(options: &str, rows: &Table, outline: &Outline, size: (f64, f64)) -> Scene {
     on(size, |on| {

@@ -9,6 +9,7 @@ mod board;
 mod charts;
 mod check;
 mod cli;
+mod country;
 mod demo;
 mod documents;
 mod feed;

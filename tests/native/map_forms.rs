@@ -7,14 +7,11 @@ use daping::look::markup::html;
 use daping::look::{Shape, Theme};
 use daping::panel::{Draw, Scene};
 
+use crate::country::shipped;
 use crate::golden::golden_scene;
 use crate::legible::{stays_inside, words_keep_apart};
+use crate::page::bare;
 use crate::rows::{WALL, field, kind, numbers, on, texts};
-
-fn shipped(name: &str) -> Outline {
-    let bytes = std::fs::read(format!("public/geo/{name}.json")).expect("the outline is there");
-    Outline::read(&bytes, &File::default()).expect("the outline is read")
-}
 
 fn data(name: &str) -> Vec<serde_json::Value> {
     let text = std::fs::read(format!("public/data/{name}.json")).unwrap();
@@ -331,21 +328,8 @@ fn regions_with_an_outline_inside_are_doors() {
 fn the_page_shows_the_reminder_in_the_captions_place() {
     let scene = Scene { reminder: Some("⚠ 无审图号".into()), ..Scene::default() };
     let drawing = |scene: &Scene| {
-        html(&page::drawing(&Drawing {
-            scene,
-            words: "",
-            hint: String::new(),
-            caption: Some("轮廓来源 甲".into()),
-            fault: None,
-            tip: None,
-            mark: None,
-            is_door: false,
-            levels: &[],
-            said: None,
-            brushed: None,
-            moves: false,
-            lang: daping::issue::Lang::Zh,
-        }))
+        let caption = Some("轮廓来源 甲".into());
+        html(&page::drawing(&Drawing { caption, ..bare(scene) }))
     };
     let said = drawing(&scene);
     assert!(said.contains("caption reminder") && said.contains("⚠ 无审图号"), "{said}");

@@ -198,7 +198,7 @@ fn findings_are_counted_and_the_first_are_listed() {
 }
 
 /// A drawing of which nothing is said but what a test asks.
-fn bare(scene: &Scene) -> Drawing<'_> {
+pub fn bare(scene: &Scene) -> Drawing<'_> {
     Drawing {
         scene,
         words: "",

@@ -3,12 +3,9 @@
 use std::collections::HashSet;
 use std::fs;
 
-use daping::geo::{File, Outline};
+use daping::geo::Outline;
 
-fn shipped(name: &str) -> Outline {
-    let bytes = fs::read(format!("public/geo/{name}.json")).unwrap();
-    Outline::read(&bytes, &File::default()).unwrap()
-}
+use crate::country::shipped;
 
 /// Every outline in the folder.
 fn all() -> Vec<(String, Outline)> {

@@ -3,7 +3,8 @@
 
 use daping::data::table::{Field, Table, Type, Value};
 
-use crate::flows::{SIZES, country, flow, labels, pairs, shipped, told, words};
+use crate::country::{country, shipped};
+use crate::flows::{SIZES, flow, labels, pairs, told, words};
 use crate::golden::golden_scene;
 use crate::legible::{stays_inside, words_keep_apart};
 use crate::rows::{WALL, numbers, texts};

@@ -23,29 +23,32 @@ pub const PEOPLE: u32 = 6_000;
 /// The largest roster that is written; about 320 bytes per person.
 pub const MAX_PEOPLE: u32 = 1_000_000;
 
-/// Writes every demo file into the folder `to`, making it where it is missing; says which.
+/// Writes every demo file into the folder `to` (a folder for each board), making what is missing; says
+/// which.
 ///
 /// `InvalidInput` where `people` is over [`MAX_PEOPLE`].
 pub fn write(to: &Path, seed: u64, people: u32) -> io::Result<Vec<PathBuf>> {
     let files = files(seed, people)?;
-    std::fs::create_dir_all(to)?;
     let written = files.into_iter().map(|(name, text)| {
         let path = to.join(name);
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
         std::fs::write(&path, text)?;
         Ok(path)
     });
     written.collect()
 }
 
-/// The name and text of every demo file.
+/// The name below `data/` and the text of every demo file.
 pub fn files(seed: u64, people: u32) -> io::Result<Vec<(&'static str, String)>> {
     if people > MAX_PEOPLE {
         let message = format!("people: at most {MAX_PEOPLE}, found {people}");
         return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
     }
     Ok(vec![
-        ("roster.json", roster::file(seed, people)?),
-        ("prefectures.json", province::prefectures(seed)?),
-        ("power.csv", province::power(seed)),
+        ("nanzhao/roster.json", roster::file(seed, people)?),
+        ("nanzhao/prefectures.json", province::prefectures(seed)?),
+        ("nanzhao/power.csv", province::power(seed)),
     ])
 }

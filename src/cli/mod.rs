@@ -33,10 +33,10 @@ enum Command {
     Check(check::Options),
     /// Print the JSON schema of board files, for editors
     Schema,
-    /// Write the synthetic Nanzhao roster and its companions; the same seed gives the same bytes
+    /// Write the synthetic rows of the demo boards; the same seed gives the same bytes
     Demo {
         /// The folder to write into
-        #[arg(long, default_value = "public/data/nanzhao")]
+        #[arg(long, default_value = "public/data")]
         to: PathBuf,
         #[arg(long, default_value_t = demo::SEED)]
         seed: u64,

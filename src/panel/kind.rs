@@ -161,18 +161,18 @@ kinds! {
     "text"      Text      text      Dom    core;
     "image"     Image     image     Dom    core;
     "tabs"      Tabs      tabs      Own    core;
-    "line"      Line      line      Canvas core;
-    "area"      Area      area      Canvas core;
-    "bar"       Bar       bar       Canvas bar;
+    "line"      Line      line      Canvas charts;
+    "area"      Area      area      Canvas charts;
+    "bar"       Bar       bar       Canvas charts;
     "ring"      Ring      ring      Canvas rounds;
     "gauge"     Gauge     gauge     Canvas rounds;
-    "scatter"   Scatter   scatter   Canvas dots;
-    "radar"     Radar     radar     Canvas radar;
-    "heat"      Heat      heat      Canvas heat;
-    "waterfall" Waterfall waterfall Canvas waterfall;
+    "scatter"   Scatter   scatter   Canvas charts;
+    "radar"     Radar     radar     Canvas charts;
+    "heat"      Heat      heat      Canvas charts;
+    "waterfall" Waterfall waterfall Canvas charts;
     "sankey"    Sankey    sankey    Canvas graphs;
     "network"   Network   network   Canvas graphs;
-    "gantt"     Gantt     gantt     Canvas gantt;
+    "gantt"     Gantt     gantt     Canvas charts;
     "map"       Map       map       Canvas maps;
     "flow"      Flow      flow      Canvas maps;
 }

@@ -19,7 +19,7 @@ fn text(name: &str, seed: u64, people: u32) -> String {
 }
 
 fn roster(seed: u64, people: u32) -> Vec<Row> {
-    let file: Value = serde_json::from_str(&text("roster.json", seed, people)).unwrap();
+    let file: Value = serde_json::from_str(&text("nanzhao/roster.json", seed, people)).unwrap();
     let columns: Vec<String> = serde_json::from_value(file["columns"].clone()).unwrap();
     let rows: Vec<Vec<Option<String>>> = serde_json::from_value(file["rows"].clone()).unwrap();
     rows.into_iter()
@@ -49,7 +49,7 @@ fn minutes(time: &str) -> i64 {
 /// test with `DAPING_RENEW=1` and read the difference.
 #[test]
 fn the_committed_files_are_what_the_generator_writes() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("public/data/nanzhao");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("public/data");
     if std::env::var_os("DAPING_RENEW").is_some() {
         write(&folder, SEED, PEOPLE).unwrap();
     }
@@ -73,10 +73,12 @@ fn a_seed_fixes_the_bytes_and_another_seed_changes_them() {
 fn writing_makes_the_folder_and_names_the_files() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("demo/made");
     let written = write(&folder, 7, 20).unwrap();
-    let names: Vec<_> = written.iter().map(|path| path.file_name().unwrap()).collect();
-    assert_eq!(names, ["roster.json", "prefectures.json", "power.csv"]);
+    let names: Vec<_> = written.iter().map(|path| path.strip_prefix(&folder).unwrap()).collect();
+    for name in ["nanzhao/roster.json", "nanzhao/prefectures.json", "nanzhao/power.csv"] {
+        assert!(names.contains(&Path::new(name)), "{name} is not among {names:?}");
+    }
     let read = std::fs::read_to_string(&written[0]).unwrap();
-    assert_eq!(read, text("roster.json", 7, 20));
+    assert_eq!(read, text("nanzhao/roster.json", 7, 20));
 }
 
 #[test]
@@ -208,7 +210,7 @@ fn destinations_carry_their_codes_and_none_is_in_hubei() {
 
 #[test]
 fn the_files_say_that_they_are_synthetic() {
-    for name in ["roster.json", "prefectures.json"] {
+    for name in ["nanzhao/roster.json", "nanzhao/prefectures.json"] {
         let text = text(name, SEED, 10);
         assert!(text.starts_with("{\"synthetic\":true,\"note\":{"), "not at the head of {name}");
         let file: Value = serde_json::from_str(&text).unwrap();
@@ -220,7 +222,7 @@ fn the_files_say_that_they_are_synthetic() {
 #[test]
 fn prefectures_add_up_to_the_published_sums() {
     for seed in [SEED, 1, 2, 3] {
-        let file: Value = serde_json::from_str(&text("prefectures.json", seed, 0)).unwrap();
+        let file: Value = serde_json::from_str(&text("nanzhao/prefectures.json", seed, 0)).unwrap();
         let rows = file["rows"].as_array().unwrap();
         let sum = |key: &str| rows.iter().map(|row| row[key].as_u64().unwrap()).sum::<u64>();
         assert_eq!((rows.len(), sum("enterprises"), sum("resumed")), (18, 16_600, 8_125));
@@ -236,7 +238,7 @@ fn prefectures_add_up_to_the_published_sums() {
 #[test]
 fn the_power_series_ends_with_the_published_day() {
     for seed in [SEED, 1, 2, 3] {
-        let text = text("power.csv", seed, 0);
+        let text = text("nanzhao/power.csv", seed, 0);
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines.first(), Some(&"day,power,capacity"));
         assert_eq!(lines.last(), Some(&"2020-02-20,2.16,64.91"));

@@ -4,6 +4,7 @@ mod cards;
 mod lists;
 mod numbers;
 mod states;
+mod when;
 
 use daping::data::table::{Field, Table, Type, Value};
 use daping::look::markup::{Element, Markup, html};

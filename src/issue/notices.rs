@@ -226,6 +226,14 @@ pub fn due_on(date: &str, lang: Lang) -> String {
     }
 }
 
+/// Tiles of an `index` that open nothing.
+pub fn no_board(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 项没有可用的大屏名,不能打开"),
+        Lang::En => format!("{count} tiles name no board that could be opened"),
+    }
+}
+
 /// Paragraphs that a text has no room for.
 pub fn more_paragraphs(count: usize, lang: Lang) -> String {
     match lang {

@@ -157,6 +157,7 @@ kinds! {
     "steps"     Steps     steps     Dom    lists;
     "ticker"    Ticker    ticker    Dom    core;
     "cards"     Cards     cards     Dom    lists;
+    "index"     Index     index     Dom    lists;
     "clock"     Clock     clock     Dom    core;
     "text"      Text      text      Dom    core;
     "image"     Image     image     Dom    core;

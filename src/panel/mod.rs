@@ -17,6 +17,7 @@ pub mod gauge;
 pub mod head;
 pub mod heat;
 pub mod image;
+pub mod index;
 pub mod kind;
 pub mod lights;
 pub mod line;

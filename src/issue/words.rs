@@ -83,6 +83,8 @@ words! {
     up: "上升", "up";
     down: "下降", "down";
     same: "持平", "unchanged";
+    /// What was in no place of a rank the day before.
+    newcomer: "新", "new";
     took: "用时", "took";
     finished: "办结", "done on";
     promised: "承诺", "promised";

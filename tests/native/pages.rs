@@ -1,6 +1,7 @@
 //! Goldens of the DOM kinds: what stands on the page, as HTML.
 
 mod cards;
+mod days;
 mod index;
 mod lists;
 mod numbers;

@@ -76,7 +76,8 @@ impl Board {
     /// The names of the parameters that its queries follow, each once.
     pub fn params(&self) -> Vec<&str> {
         let mut all: Vec<&str> = Vec::new();
-        for param in self.panels.iter().filter_map(|panel| panel.data.as_ref()).flat_map(Query::params)
+        for param in
+            self.panels.iter().filter_map(|panel| panel.data.as_ref()).flat_map(Query::params)
         {
             if !all.contains(&param) {
                 all.push(param);

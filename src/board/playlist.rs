@@ -96,7 +96,11 @@ fn checked(root: &Value, findings: &mut Findings) -> Playlist {
         findings.fault(object.start(), fault);
     }
     let turns = authored.iter().take(MAX_TURNS).filter_map(|value| turn(value, findings));
-    Playlist { turns: turns.collect(), title: head.title, every_ms: head.every.0.as_millis() as u64 }
+    Playlist {
+        turns: turns.collect(),
+        title: head.title,
+        every_ms: head.every.0.as_millis() as u64,
+    }
 }
 
 fn turn(value: &Value, findings: &mut Findings) -> Option<Turn> {
@@ -208,7 +212,9 @@ mod tests {
             turns += u32::from(turning.advance(&list, now));
         }
         // 960 rounds of 90 s, three turns each, and the first of the next.
-        let ends = now / 90_000 * 3 + [0, 30_000, 75_000].iter().filter(|at| now % 90_000 >= **at).count() as u64 - 1;
+        let ends = now / 90_000 * 3
+            + [0, 30_000, 75_000].iter().filter(|at| now % 90_000 >= **at).count() as u64
+            - 1;
         assert_eq!(u64::from(turns), ends);
         assert!(ends >= 2_880);
     }
@@ -265,7 +271,7 @@ mod tests {
             [
                 "playlists/a.json:2:13: found \"../secret\"; expected a board's name: letters, digits, - and _",
                 "playlists/a.json:2:55: unknown key \"fro\"; did you mean \"for\"?",
-                "playlists/a.json:2:68: found \"\"; expected a board's name: letters, digits, - and _",
+                "playlists/a.json:2:69: found \"\"; expected a board's name: letters, digits, - and _",
             ]
         );
         let (empty, said) = read("x", "[]");

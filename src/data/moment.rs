@@ -1,4 +1,4 @@
-//! An instant as a board file writes it.
+//! Instants and days as board files and parameters write them.
 
 use super::when;
 use crate::grammar::node::Value;
@@ -7,6 +7,16 @@ use crate::grammar::{self, Findings, Json, Read, schema};
 /// Unix seconds. Authored as ISO 8601 with its zone: `"2020-02-24T08:30:00+08:00"`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Moment(pub i64);
+
+/// A day since 1970-01-01, `2020-02-24`.
+pub fn iso_day(day: i32) -> String {
+    when::iso(day)
+}
+
+/// A minute since 1970 where the clock is `utc_offset` seconds ahead, `2020-02-24T08:30:00`.
+pub fn iso_minute(minute: i64, utc_offset: i32) -> String {
+    when::local_iso(minute.saturating_mul(60), when::offset(utc_offset))
+}
 
 const EXPECTED: &str = "a time with its zone, such as \"2020-02-24T08:30:00+08:00\"";
 
@@ -35,6 +45,13 @@ impl Read for Moment {
 #[cfg(test)]
 mod tests {
     use super::Moment;
+
+    #[test]
+    fn days_and_minutes_are_written_as_queries_read_them() {
+        assert_eq!(super::iso_day(18_316), "2020-02-24");
+        let minute = Moment::parse("2020-02-24T08:30:59+08:00").map_or(0, |own| own.0 / 60);
+        assert_eq!(super::iso_minute(minute, 8 * 3_600), "2020-02-24T08:30:00");
+    }
 
     #[test]
     fn only_a_whole_instant_is_a_moment() {

@@ -166,7 +166,7 @@ impl Host {
             height: if grows { 0.0 } else { place.height },
             em,
             theme: &theme,
-            measure: &wall.measure,
+            measure: &*wall.measure,
             lang,
             utc_offset: wall.utc_offset,
             format: panel.format,
@@ -188,7 +188,7 @@ impl Host {
             .map_or(Ok(Some(Level::default())), |root| level::walk(wall, root, &pose.path, lang));
         match kind.pack().map_or(packs::Known::Here, |pack| wall.packs.get(pack)) {
             packs::Known::Here => (),
-            packs::Known::Unasked | packs::Known::Waiting => return Body::Nothing,
+            packs::Known::Waiting => return Body::Nothing,
             packs::Known::Broken => return broken(&panel.name, lang),
         }
         match kind.surface() {

@@ -1,8 +1,7 @@
 //! The browser alone: reads the address, fetches and schedules, keeps the one clock and the one
 //! frame loop, and shows what the pure floors say. Nothing here decides what a value means.
 //!
-//! Deliberately absent: a router (the address is read once, but for the levels of maps), a store of
-//! our own (signals are), and any sentence (they are in `issue`).
+//! Deliberately absent: a store of our own (signals are) and any sentence (they are in `issue`).
 
 mod address;
 mod asking;
@@ -21,12 +20,15 @@ mod outlines;
 mod packs;
 mod paint;
 mod panel;
+mod params;
 mod patch;
 mod place;
+mod play;
 mod query;
 mod regions;
 mod roll;
 mod shell;
+mod stage;
 mod standing;
 mod store;
 mod stream;

@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, Event, ResizeObserver};
 
-use super::effect::effect;
+use super::effect::{effect, hold};
 use super::hand::{Hand, foot};
 use super::host::{Body, Drawn, Host};
 use super::paint::Painted;
@@ -81,8 +81,7 @@ fn listen(section: &Element, hand: Hand) {
         // A section takes every listener.
         let _ = section.add_event_listener_with_callback(name, heard.as_ref().unchecked_ref());
     }
-    let heard = StoredValue::new_local(Some(heard));
-    on_cleanup(move || drop(heard.try_update_value(Option::take)));
+    hold(heard);
 }
 
 /// Shows the frame anew when anything that it says has changed, then paints what was drawn.

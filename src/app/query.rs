@@ -1,4 +1,5 @@
-//! A panel's query, run once for each revision of its source.
+//! A panel's query, run once for each revision of its source and of the parameters
+//! that it names.
 
 use std::rc::Rc;
 
@@ -25,7 +26,7 @@ fn answer(host: Host, query: &Query, reading: Option<&Reading>) {
     };
     let wall = host.hall.get_value();
     let name = wall.board.panels.get(host.index).map_or("", |panel| panel.name.as_str());
-    let param = |name: &str| wall.address.param(name);
+    let param = |name: &str| wall.param(name);
     let asked = query::Context { params: &param, utc_offset: wall.utc_offset };
     let (rows, faults) =
         marks::measured("daping:query", name, || query::run(query, &reading.table, &asked));

@@ -5,7 +5,7 @@ use super::areas;
 use super::colors::colors;
 use super::normal::{Board, Panel, panel_title};
 use super::refer::{self, Declared};
-use super::{sources, spec, tabs};
+use super::{params, sources, spec, tabs};
 use crate::data::source::Source;
 use crate::geo::File;
 use crate::grammar::named::Named;
@@ -88,14 +88,16 @@ fn board(document: &str, root: &Value, findings: &mut Findings) -> Board {
     let mut panels: Vec<Panel> =
         authored.shown().filter_map(|entry| panel(entry, &sources, &declared, findings)).collect();
     tabs::check(&authored, &mut panels, findings);
+    params::check(&authored, &sources, &mut panels, findings);
     let layout = areas::layout(node::get(object, "layout"), &authored, &panels, findings);
     let title = if head.title.is_empty() { document.to_string() } else { head.title };
-    let spec::Head { subtitle, audience, time_zone, frame, .. } = head;
+    let spec::Head { subtitle, audience, time_zone, clock, frame, .. } = head;
     Board {
         title,
         subtitle,
         audience,
         time_zone,
+        clock: clock.map(|clock| clock.0),
         theme,
         colors,
         frame,
@@ -229,8 +231,9 @@ fn panel(
     let data = refer::resolve(entry, object, common.data, &kind, sources, declared, findings);
     let own = common.title.filter(|title| !title.is_empty());
     let title = own.unwrap_or_else(|| panel_title(name, &kind, data.as_ref(), sources));
-    let spec::Panel { unit, format, note, hero, .. } = common;
-    Some(Panel { name: name.to_string(), title, unit, format, note, hero, data, kind })
+    let spec::Panel { unit, format, note, hero, sets, opens, .. } = common;
+    let name = name.to_string();
+    Some(Panel { name, title, unit, format, note, hero, data, sets, opens, kind })
 }
 
 /// Whether a name may stand in CSS as it is.

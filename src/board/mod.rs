@@ -25,6 +25,8 @@ mod colors;
 pub mod layout;
 pub mod normal;
 pub mod page;
+pub mod params;
+pub mod playlist;
 mod refer;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod schema;

@@ -19,6 +19,8 @@ pub struct Board {
     pub audience: Audience,
     /// An IANA name.
     pub time_zone: String,
+    /// Unix seconds at which the board's own clock begins; none where it is the time that it is.
+    pub clock: Option<i64>,
     /// One of `look::theme::THEMES`.
     pub theme: String,
     /// Roles of that theme with the board's own colours.
@@ -51,6 +53,7 @@ impl Board {
             subtitle: head.subtitle,
             audience: head.audience,
             time_zone: head.time_zone,
+            clock: None,
             theme: head.theme,
             colors: Vec::new(),
             frame: head.frame,
@@ -68,6 +71,19 @@ impl Board {
             Some(theme) => theme,
             None => Theme::named(&self.theme).unwrap_or_default().with(&self.colors),
         }
+    }
+
+    /// The names of the parameters that its queries follow, each once.
+    pub fn params(&self) -> Vec<&str> {
+        let mut all: Vec<&str> = Vec::new();
+        for param in
+            self.panels.iter().filter_map(|panel| panel.data.as_ref()).flat_map(Query::params)
+        {
+            if !all.contains(&param) {
+                all.push(param);
+            }
+        }
+        all
     }
 
     /// How the outline of this name is read.
@@ -91,6 +107,9 @@ pub struct Panel {
     pub hero: bool,
     /// `from` names a source of the board. None where the kind needs no data, or is at fault.
     pub data: Option<Query>,
+    /// Parameters and the fields of the panel's rows that set them.
+    pub sets: Named<String>,
+    pub opens: Option<String>,
     pub kind: Kind,
 }
 

@@ -5,7 +5,9 @@
 //! one, so that a broken entry does not cost its siblings.
 
 use crate::data::Audience;
+use crate::data::moment::Moment;
 use crate::data::query::Query;
+use crate::grammar::named::Named;
 use crate::grammar::{Any, record, words};
 use crate::look::format::Format;
 use crate::look::theme::THEMES;
@@ -25,6 +27,9 @@ record! {
         pub audience: Audience,
         /// An IANA name: days, clocks and times without a zone are of it.
         pub time_zone: String = "Asia/Shanghai".to_string(),
+        /// Where the board's own clock begins when the page opens, for a wall that shows another time
+        /// as if it were now; the plate says so.
+        pub clock: Option<Moment>,
         /// The colours.
         pub theme: String = THEMES.first().copied().unwrap_or_default().to_string(),
         /// Colours in the place of the theme's own, by their roles.
@@ -80,6 +85,10 @@ record! {
         pub hero: bool,
         /// The question to a source.
         pub data: Option<Query>,
+        /// Parameters that a click on a row sets, each with the field whose value it gets.
+        pub sets: Named<String>,
+        /// The field that names the board which a click on a row opens.
+        pub opens: Option<String>,
     }
 }
 

@@ -57,6 +57,16 @@ pub enum BoardFault {
     Secret { name: String },
     /// A text that should be an RFC 6901 pointer.
     NoPointer { text: String, meant: String },
+    /// A panel sets a parameter that it follows itself, perhaps by way of others.
+    Loop { param: String, panel: String },
+    /// A parameter would carry what is known of a person into the address.
+    Personal { field: String },
+    /// A parameter of the address that no query of the board follows.
+    UnknownParam { name: String },
+    /// The server has no such playlist.
+    NoPlaylist,
+    /// A turn of a playlist whose board cannot be shown.
+    Skipped { board: String },
 }
 
 impl BoardFault {
@@ -179,6 +189,28 @@ impl BoardFault {
             Secret { name } => format!(
                 "the value of header \"{name}\" is a secret and everybody reads this file; left out: it belongs in \"headers_from\", which gives it at run time"
             ),
+            Loop { param, panel } if zh => {
+                format!("面板“{panel}”设定参数“{param}”,又随它变化:选定后只剩所选的行,再点一次取消")
+            }
+            Loop { param, panel } => format!(
+                "panel \"{panel}\" sets the parameter \"{param}\" and follows it: what is chosen is all that it then shows; another click takes it back"
+            ),
+            Personal { field } if zh => {
+                format!("字段“{field}”是个人信息,不能进入地址,未采用;应为不脱敏的字段,如乡镇")
+            }
+            Personal { field } => format!(
+                "field \"{field}\" is personal and may not enter the address; left out: expected a field without a mask, such as a town"
+            ),
+            UnknownParam { name } if zh => format!("地址中的参数“{name}”没有面板采用,已忽略"),
+            UnknownParam { name } => {
+                format!("no panel follows the parameter \"{name}\" of the address; ignored")
+            }
+            NoPlaylist if zh => "服务器上没有这个轮播文件(404),请检查地址中的 play=".into(),
+            NoPlaylist => "no such playlist on the server (404); check play= in the address".into(),
+            Skipped { board } if zh => format!("轮播中的大屏“{board}”打不开,已跳过"),
+            Skipped { board } => {
+                format!("board \"{board}\" of the playlist cannot be shown; skipped")
+            }
             NoPointer { text, meant } if zh => format!("“{text}”不是 JSON 指针,按“{meant}”读取"),
             NoPointer { text, meant } => {
                 format!("\"{text}\" is no JSON pointer; read as \"{meant}\"")
@@ -233,6 +265,7 @@ fn zh_counted(what: &str) -> &str {
         "rows" => "行",
         "columns" => "列",
         "findings" => "处发现",
+        "turns" => "轮",
         _ => what,
     }
 }

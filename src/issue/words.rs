@@ -92,6 +92,14 @@ words! {
     over: "超时", "late";
     running: "办理中", "under way";
     not_yet: "未开始", "not yet";
+    playlist: "轮播", "playlist";
+    previous_board: "上一屏", "previous board";
+    next_board: "下一屏", "next board";
+    pause_turns: "暂停轮播", "pause the playlist";
+    resume_turns: "继续轮播", "resume the playlist";
+    /// A chip's button: what is set is taken back.
+    take_back: "取消", "take back";
+    simulated_clock: "演示时钟", "simulated clock";
     no_image: "没有图片地址", "no image address";
     bad_image: "图片地址须是相对路径或 data:image/", "an image's address is a relative path or data:image/";
 }

@@ -4,17 +4,21 @@
 //! Deliberately absent: when any of it changes. That is `app`'s.
 
 mod bench;
+mod chips;
 mod drawing;
 mod frame;
 mod plate;
 mod rehearsal;
 mod tip;
+mod turns;
 
 pub use bench::{Bench, bench};
+pub use chips::{Chip, chips};
 pub use drawing::{Drawing, drawing};
 pub use frame::{Face, frame, tabs};
 pub use plate::{Plate, findings, plate};
 pub use tip::{Tip, tip, tip_of};
+pub use turns::{Turns, turns};
 
 use crate::data::feed::State;
 use crate::issue::{Issue, Lang, words};

@@ -1,6 +1,6 @@
 //! The title plate, and the findings in the page's corner.
 
-use super::Status;
+use super::{Chip, Status, chips};
 use crate::board::Board;
 use crate::issue::{Lang, words};
 use crate::look::format;
@@ -22,6 +22,8 @@ pub struct Plate<'a> {
     pub now: i64,
     /// The states on the wall are played.
     pub rehearsed: bool,
+    /// Parameters that are set.
+    pub chips: Vec<Chip>,
 }
 
 pub fn plate(plate: &Plate<'_>) -> Element {
@@ -37,8 +39,14 @@ pub fn plate(plate: &Plate<'_>) -> Element {
     el("header")
         .class("plate")
         .attr("data-state", state)
-        .child(clock)
-        .child(el("div").class("title").child(el("h1").text(board.title.as_str())).maybe(subtitle))
+        .child(clock.maybe(board.clock.map(|_| simulated(lang))))
+        .child(
+            el("div")
+                .class("title")
+                .child(el("h1").text(board.title.as_str()))
+                .maybe(subtitle)
+                .maybe(chips(&plate.chips, lang)),
+        )
         .child(
             el("div")
                 .class("as-of")
@@ -47,6 +55,11 @@ pub fn plate(plate: &Plate<'_>) -> Element {
                 .maybe(plate.rehearsed.then(|| rehearsal(lang)))
                 .child(settings(board, lang, plate.theme)),
         )
+}
+
+/// A clock that does not say what time it is says so.
+fn simulated(lang: Lang) -> Element {
+    el("strong").class("simulated").text(words::simulated_clock(lang))
 }
 
 /// A wall that plays its states says so, lest somebody believes them.

@@ -6,7 +6,7 @@ use crate::data::feed::State;
 use crate::issue::Lang;
 use crate::panel::pose::MOST_LEVELS;
 
-/// What `?board=…&arrangement=…&theme=…&lang=…&kiosk&rehearse=…&bench&p.NAME=…` says;
+/// What `?board=…&arrangement=…&theme=…&lang=…&kiosk&rehearse=…&bench&at=…&p.NAME=…` says;
 /// `&in.PANEL=CODE.CODE` is read by [`path`].
 #[derive(Clone, Debug, Default)]
 pub struct Address {
@@ -21,6 +21,8 @@ pub struct Address {
     pub rehearse: Option<State>,
     /// The draw counter in the corner.
     pub bench: bool,
+    /// The day that a replay stands at, as it is written.
+    pub at: Option<String>,
     params: Vec<(String, String)>,
 }
 
@@ -44,6 +46,7 @@ impl Address {
             kiosk: asked.has("kiosk"),
             rehearse: get("rehearse").and_then(|word| State::named(&word)),
             bench: asked.has("bench"),
+            at: get("at"),
             params: params(&search),
         }
     }

@@ -25,6 +25,7 @@ mod patch;
 mod place;
 mod query;
 mod regions;
+mod replay;
 mod roll;
 mod shell;
 mod standing;

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
+use super::replay;
 use crate::board::Board;
 
 /// What is known of one pack.
@@ -23,10 +24,11 @@ type Slot = RwSignal<Known>;
 pub struct Packs(Vec<(&'static str, Slot)>);
 
 impl Packs {
-    /// Every pack that the board's kinds may need.
+    /// Every pack that the board and its kinds may need.
     pub fn new(board: &Board) -> Self {
         let mut all: Vec<(&'static str, Slot)> = Vec::new();
-        for name in board.panels.iter().filter_map(|panel| panel.kind.pack()) {
+        let kinds = board.panels.iter().filter_map(|panel| panel.kind.pack());
+        for name in kinds.chain(board.replay.as_ref().map(|_| replay::PACK)) {
             if all.iter().all(|(known, _)| *known != name) {
                 all.push((name, RwSignal::new(Known::Unasked)));
             }

@@ -12,7 +12,7 @@ use super::canvas::CanvasMeasure;
 use super::outlines::Outlines;
 use super::packs::Packs;
 use super::store::Intake;
-use super::{clock, marks};
+use super::{clock, marks, replay};
 use crate::board::page::Status;
 use crate::board::{Board, Checked, Panel};
 use crate::data::feed::State;
@@ -51,6 +51,9 @@ pub struct Wall {
     pub bands: RwSignal<Vec<Band>>,
     /// The day that it is in the board's zone, in days since 1970: it rolls over by itself.
     pub today: RwSignal<i32>,
+    /// The day that a replay shows, and the replay itself.
+    pub at: RwSignal<Option<i32>>,
+    pub replay: Option<replay::Stage>,
     /// Width and height of the window in CSS pixels, and its device pixel ratio.
     pub viewport: RwSignal<(f64, f64, f64)>,
     first_data: AtomicBool,
@@ -68,7 +71,10 @@ impl Wall {
         let (audience, rehearse) = (board.audience, address.rehearse);
         let sources =
             sources.map(|(name, own)| Intake::new((name, own), audience, utc_offset, rehearse));
+        let replay = replay::Stage::new(&board, &address);
         let wall = Wall {
+            at: RwSignal::new(replay.as_ref().and_then(replay::Stage::day)),
+            replay,
             sources: sources.collect(),
             outlines: Outlines::new(),
             packs: Packs::new(&board),
@@ -122,6 +128,7 @@ impl Wall {
         for own in &self.query_issues {
             all.extend(own.get());
         }
+        all.extend(self.replay.iter().flat_map(|own| own.issues.get()));
         for issue in self.map_issues.iter().flat_map(|own| own.get()) {
             // Panels may share an outline.
             if !all.contains(&issue) {
@@ -156,7 +163,10 @@ impl Wall {
                 self.outlines.retry(None);
             }
         }
-        let today = format::day_of(second, self.utc_offset);
+        replay::tick(self);
+        // Under a replay it is the day that is shown.
+        let shown = self.at.get_untracked();
+        let today = shown.unwrap_or_else(|| format::day_of(second, self.utc_offset));
         if self.today.get_untracked() != today {
             self.today.set(today);
         }

@@ -26,6 +26,7 @@ pub mod layout;
 pub mod normal;
 pub mod page;
 mod refer;
+pub mod replay;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod schema;
 mod screen;
@@ -34,5 +35,5 @@ mod spec;
 mod tabs;
 
 pub use check::{Checked, check};
-pub use normal::{Arrangement, Board, Panel};
+pub use normal::{Arrangement, Board, Panel, Replay};
 pub use spec::{Frame, Seams, Stretch, When};

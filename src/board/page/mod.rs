@@ -8,12 +8,14 @@ mod drawing;
 mod frame;
 mod plate;
 mod rehearsal;
+pub mod replay;
 mod tip;
 
 pub use bench::{Bench, bench};
 pub use drawing::{Drawing, drawing};
 pub use frame::{Face, frame, tabs};
 pub use plate::{Plate, findings, plate};
+pub use replay::{Bar, replay};
 pub use tip::{Tip, tip, tip_of};
 
 use crate::data::feed::State;

@@ -22,6 +22,13 @@ record! {
     }
 }
 
+impl Query {
+    /// Whether a condition compares with this parameter.
+    pub fn names(&self, param: &str) -> bool {
+        self.wheres.iter().any(|condition| condition.value.names(param))
+    }
+}
+
 /// `["channel", "=", "有组织"]`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Condition {
@@ -68,6 +75,16 @@ pub enum Operand {
     Number(f64),
     Text(String),
     List(Vec<Operand>),
+}
+
+impl Operand {
+    fn names(&self, name: &str) -> bool {
+        match self {
+            Operand::Param { param } => param == name,
+            Operand::List(all) => all.iter().any(|own| own.names(name)),
+            _ => false,
+        }
+    }
 }
 
 /// `"work"`, or `{"field": "issued", "by": "day"}`.

@@ -26,6 +26,7 @@ mod place;
 mod play;
 mod query;
 mod regions;
+mod replay;
 mod roll;
 mod shell;
 mod stage;

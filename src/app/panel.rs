@@ -18,7 +18,7 @@ use super::place::rect;
 use super::standing::Standing;
 use super::store::Intake;
 use super::wall::Hall;
-use super::{query, turns};
+use super::{query, replay, turns};
 use crate::board::page::{self, Drawing, Face};
 use crate::data::feed::State;
 use crate::issue::{BoardFault, Issue, Place, words};
@@ -123,7 +123,10 @@ fn face(host: Host, hand: Hand, seat: Seat, intake: Option<&Intake>) -> Option<m
         (None, false) => State::Live,
         (None, true) => State::Failed,
     };
+    let (state, other) = replay::state(&wall, panel, state);
     let said = status.as_ref().map(|status| page::Status { state, ..status.clone() });
+    let said = said.map(|said| said.say(lang, wall.utc_offset));
+    let said = other.map(str::to_string).or(said).unwrap_or_default();
     let fault = (status.is_none() && state == State::Failed).then(|| {
         let fault = BoardFault::NoSource { panel: panel.name.clone() };
         Issue::board(Place::document(&panel.name), fault).say(lang)
@@ -157,7 +160,7 @@ fn face(host: Host, hand: Hand, seat: Seat, intake: Option<&Intake>) -> Option<m
                 panel,
                 area: tabs.map_or(panel.name.as_str(), |(area, _)| area),
                 state,
-                said: said.map(|said| said.say(lang, wall.utc_offset)).unwrap_or_default(),
+                said,
                 told: status.and_then(|status| status.fault).map(|fault| fault.say(lang)),
                 fault,
                 synthetic: intake.is_some_and(|intake| intake.source.synthetic),

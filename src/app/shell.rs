@@ -12,7 +12,7 @@ use super::panel::{self, Seat};
 use super::patch::Shown;
 use super::standing::{self, Standing};
 use super::wall::{Hall, Wall};
-use super::{bench, marks, net, stage};
+use super::{bench, marks, net, replay, stage};
 use crate::board::layout;
 use crate::board::page;
 use crate::geo::File;
@@ -45,6 +45,12 @@ pub fn board(hall: Hall, main: Element) {
         let place = standing::watch(hall, grid.clone());
         keep(grid.clone(), Box::new(move || standing::grid(hall, &standing.get(), &place.get())));
         keep_panels(hall, grid, standing);
+    }
+    if hall.with_value(|wall| wall.replay.is_some())
+        && let Some(bar) = part("footer")
+    {
+        replay::raise(hall, &bar);
+        keep(bar, Box::new(move || replay::face(hall)));
     }
     if let Some(corner) = part("details") {
         keep(corner, Box::new(move || findings_face(hall)));

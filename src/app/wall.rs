@@ -11,8 +11,9 @@ use super::canvas::CanvasMeasure;
 use super::outlines::Outlines;
 use super::packs::Packs;
 use super::params::{self, Chosen};
+use super::replay::Replaying;
 use super::store::Intake;
-use super::{clock, marks};
+use super::{clock, marks, replay};
 use crate::board::page::Status;
 use crate::board::{Board, Checked, Panel};
 use crate::data::feed::State;
@@ -65,6 +66,9 @@ pub struct Wall {
     pub bands: RwSignal<Vec<Band>>,
     /// The day that it is in the board's zone, in days since 1970: it rolls over by itself.
     pub today: RwSignal<i32>,
+    /// The day that a replay shows, and the replay itself.
+    pub at: RwSignal<Option<i32>>,
+    pub replay: Option<Replaying>,
     pub viewport: RwSignal<(f64, f64, f64)>,
     shared_issues: RwSignal<Vec<Issue>, LocalStorage>,
     first_data: Cell<bool>,
@@ -87,7 +91,10 @@ impl Wall {
         issues.extend(unknown);
         let now = true_second();
         let Shared { outlines, packs, measure, viewport, issues: shared_issues } = shared.clone();
+        let replay = Replaying::new(&board, &address);
         let wall = Wall {
+            at: RwSignal::new(replay.as_ref().and_then(Replaying::day)),
+            replay,
             sources: sources.collect(),
             outlines,
             packs,
@@ -149,6 +156,7 @@ impl Wall {
         for own in &self.query_issues {
             all.extend(own.get());
         }
+        all.extend(self.replay.iter().flat_map(|own| own.issues.get()));
         for issue in self.map_issues.iter().flat_map(|own| own.get()) {
             // Panels may share an outline.
             if !all.contains(&issue) {
@@ -196,7 +204,10 @@ impl Wall {
             }
         }
         keep(self.minute, second.div_euclid(60));
-        keep(self.today, format::day_of(second, self.utc_offset));
+        replay::tick(self);
+        // Under a replay it is the day that is shown.
+        let shown = self.at.get_untracked();
+        keep(self.today, shown.unwrap_or_else(|| format::day_of(second, self.utc_offset)));
         if !self.first_data.get() && self.has_data() {
             self.first_data.set(true);
             marks::mark("daping:first-data");

@@ -5,7 +5,7 @@ use super::areas;
 use super::colors::colors;
 use super::normal::{Board, Panel, panel_title};
 use super::refer::{self, Declared};
-use super::{params, sources, spec, tabs};
+use super::{params, replay, sources, spec, tabs};
 use crate::data::source::Source;
 use crate::geo::File;
 use crate::grammar::named::Named;
@@ -80,6 +80,8 @@ fn board(document: &str, root: &Value, findings: &mut Findings) -> Board {
     let theme = theme(object, head.theme, findings);
     let colors = colors(object, &theme, findings);
     let (sources, declared) = sources(object, findings);
+    let by_day = node::get(object, "replay").is_some_and(|own| !own.is_null());
+    let replay = replay::check(object, head.replay, &sources, &declared, findings);
     let outlines = outlines(object, findings);
     if node::get(object, "panels").is_none() {
         findings.fault(object.start(), BoardFault::Missing { key: "panels".to_string() });
@@ -101,6 +103,8 @@ fn board(document: &str, root: &Value, findings: &mut Findings) -> Board {
         theme,
         colors,
         frame,
+        replay,
+        by_day,
         sources,
         outlines,
         panels,

@@ -28,6 +28,7 @@ pub mod page;
 pub mod params;
 pub mod playlist;
 mod refer;
+pub mod replay;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod schema;
 mod screen;
@@ -36,5 +37,5 @@ mod spec;
 mod tabs;
 
 pub use check::{Checked, check};
-pub use normal::{Arrangement, Board, Panel};
+pub use normal::{Arrangement, Board, Panel, Replay};
 pub use spec::{Frame, Seams, Stretch, When};

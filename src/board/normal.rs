@@ -26,6 +26,10 @@ pub struct Board {
     /// Roles of that theme with the board's own colours.
     pub colors: Vec<(String, Color)>,
     pub frame: Frame,
+    pub replay: Option<Replay>,
+    /// The file has a replay, be it a broken one: while no day is known, a query that names the day has
+    /// no rows, lest all days stand mixed.
+    pub by_day: bool,
     pub sources: Named<Source>,
     /// Those that the file declares; any other name is a file in geo/.
     pub outlines: Named<File>,
@@ -57,6 +61,8 @@ impl Board {
             theme: head.theme,
             colors: Vec::new(),
             frame: head.frame,
+            replay: None,
+            by_day: false,
             sources: Named::default(),
             outlines: Named::default(),
             panels: Vec::new(),
@@ -94,6 +100,19 @@ impl Board {
     pub fn panel(&self, name: &str) -> Option<&Panel> {
         self.panels.iter().find(|panel| panel.name == name)
     }
+}
+
+/// How a board is shown one day after another. Days are counted from 1970.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Replay {
+    /// A source of the board, and its field of days or times.
+    pub from: String,
+    pub day: String,
+    /// In the bounds of `replay`.
+    pub step_ms: u64,
+    /// None where the rows say it; not after `end`.
+    pub start: Option<i32>,
+    pub end: Option<i32>,
 }
 
 /// One panel.

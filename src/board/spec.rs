@@ -7,6 +7,7 @@
 use crate::data::Audience;
 use crate::data::moment::Moment;
 use crate::data::query::Query;
+use crate::data::source::Span;
 use crate::grammar::named::Named;
 use crate::grammar::{Any, record, words};
 use crate::look::format::Format;
@@ -36,6 +37,8 @@ record! {
         pub colors as "colors": Any,
         /// The ornament around the title and the panels.
         pub frame: Frame,
+        /// The board as it was, one day after another.
+        pub replay: Option<Replay>,
         /// Where rows come from, by name.
         pub sources as "sources": Any,
         /// Files of boundaries that need more than their name, by name.
@@ -44,6 +47,22 @@ record! {
         pub panels as "panels": Any,
         /// Arrangements; the first that fits the screen is used.
         pub layout as "layout": Any,
+    }
+}
+
+record! {
+    /// Which days are shown one after another. Queries get the day as the parameter `at`.
+    pub struct Replay {
+        /// The source whose rows say which days there are.
+        pub from: String,
+        /// Its field that says the day, a date or a time.
+        pub day: String,
+        /// How long a day stands, from 1s to 1h.
+        pub step: Span = Span::seconds(2),
+        /// The first day; that of the rows where not given.
+        pub start: Option<String>,
+        /// The last day; that of the rows where not given.
+        pub end: Option<String>,
     }
 }
 

@@ -33,6 +33,12 @@ pub enum BoardFault {
     UnknownSource { name: String, nearest: Option<String> },
     /// A query names a field that its source does not declare.
     UnknownField { name: String, source: String, nearest: Option<String> },
+    /// A replay's field that holds neither days nor times.
+    NoDayField { name: String, nearest: Option<String> },
+    /// `&at=` is no day.
+    NoDay,
+    /// `&at=` is a day that the replay does not have.
+    OtherDay,
     /// A time zone that nobody keeps.
     UnknownZone { name: String, nearest: Option<String> },
     /// An area of an arrangement names no panel.
@@ -134,6 +140,17 @@ impl BoardFault {
             UnknownField { name, source, nearest } => {
                 format!("source \"{source}\" has no field \"{name}\"{}", perhaps(nearest, lang))
             }
+            NoDayField { name, nearest } if zh => {
+                format!("字段“{name}”不是日期或时间,不能回放{}", perhaps(nearest, lang))
+            }
+            NoDayField { name, nearest } => format!(
+                "field \"{name}\" is neither a date nor a time; no replay{}",
+                perhaps(nearest, lang)
+            ),
+            NoDay if zh => "地址中的 at 应为日期,如 2020-02-12,已忽略".into(),
+            NoDay => "expected a day such as 2020-02-12 in the address; ignored".into(),
+            OtherDay if zh => "地址中的 at 不在回放的日期之内,已忽略".into(),
+            OtherDay => "the address names a day that the replay does not have; ignored".into(),
             UnknownZone { name, nearest } if zh => format!(
                 "没有名为“{name}”的时区,应为 IANA 时区名,如 Asia/Shanghai{}",
                 perhaps(nearest, lang)
@@ -301,6 +318,8 @@ fn zh_form(form: &str) -> Option<&'static str> {
         "a strftime pattern such as %d/%m/%Y" => "strftime 格式,如 %d/%m/%Y",
         "a day such as \"2020-02-03\"" => "日期,如 \"2020-02-03\"",
         "a day that is not before \"from\"" => "不早于“from”的日期",
+        "a day that is not before \"start\"" => "不早于“start”的日期",
+        "a span from 1s to 1h" => "1 秒到 1 小时的时长,如 \"2s\"",
         "a colour of the form #rrggbb" => "颜色,写作 #rrggbb",
         _ => return None,
     })

@@ -57,6 +57,14 @@ words! {
     frames: "个逐帧动画", "frame movers";
     timers: "个定时器", "timers";
     rehearsal: "演练", "rehearsal";
+    replay: "回放", "replay";
+    play: "播放", "play";
+    pause_replay: "暂停", "pause";
+    /// Of how fast a replay goes; `×2` follows.
+    speed: "速度", "speed";
+    replay_keys: "方向键换一天,Home 和 End 到首日和末日,空格播放或暂停", "arrow keys change the day, Home and End go to the first and last, Space plays or pauses";
+    /// In the place of `empty`, where a replay shows a day without rows.
+    no_day: "该日无数据", "no data for this day";
     yes: "是", "yes";
     no: "否", "no";
     back: "上一页", "previous page";
@@ -112,6 +120,23 @@ pub fn theme(name: &str, lang: Lang) -> &str {
         "contrast" => lang.pick("高对比", "high contrast"),
         "print" => lang.pick("打印", "print"),
         other => other,
+    }
+}
+
+/// Which of how many days a replay shows, from 1.
+pub fn day_of_days(at: usize, all: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("第 {at} / {all} 天"),
+        Lang::En => format!("day {at} of {all}"),
+    }
+}
+
+/// How many days of a replay have no rows.
+pub fn days_missing(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 天无数据"),
+        Lang::En if count == 1 => "1 day without data".into(),
+        Lang::En => format!("{count} days without data"),
     }
 }
 

@@ -35,6 +35,7 @@ mod page;
 mod pages;
 mod paging;
 mod query;
+mod replay;
 mod rounds;
 mod rows;
 mod schema;

@@ -9,6 +9,7 @@ mod drawing;
 mod frame;
 mod plate;
 mod rehearsal;
+pub mod replay;
 mod tip;
 mod turns;
 
@@ -17,6 +18,7 @@ pub use chips::{Chip, chips};
 pub use drawing::{Drawing, drawing};
 pub use frame::{Face, frame, tabs};
 pub use plate::{Plate, findings, plate};
+pub use replay::{Bar, replay};
 pub use tip::{Tip, tip, tip_of};
 pub use turns::{Turns, turns};
 

@@ -53,6 +53,11 @@ impl Address {
         write(name, value, false);
     }
 
+    /// Every parameter that is set.
+    pub fn params(&self) -> &[(String, String)] {
+        &self.params
+    }
+
     /// The value of a query's parameter.
     pub fn param(&self, name: &str) -> Option<String> {
         self.params.iter().find(|(own, _)| own == name).map(|(_, value)| value.clone())

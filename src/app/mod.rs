@@ -12,7 +12,9 @@ pub mod clock;
 mod effect;
 pub mod frame;
 mod hand;
+mod hear;
 mod host;
+mod keys;
 mod level;
 pub mod lights;
 mod marks;
@@ -30,6 +32,7 @@ mod shell;
 mod standing;
 mod store;
 mod stream;
+mod tools;
 mod turns;
 mod wall;
 

@@ -1,6 +1,5 @@
 //! The page: title plate, the arrangement of panels, findings in the corner.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::html;
@@ -8,7 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, Event, MouseEvent};
+use web_sys::{Element, MouseEvent};
 
 use super::address::Address;
 use super::effect::effect;
@@ -16,7 +15,7 @@ use super::panel::{self, Seat};
 use super::patch::Shown;
 use super::standing::{self, Standing};
 use super::wall::{Hall, Wall};
-use super::{bench, marks, net};
+use super::{bench, keys, marks, net, tools};
 use crate::board::layout;
 use crate::board::{self, Checked, page};
 use crate::issue::{BoardFault, DataFault, Lang, words};
@@ -69,7 +68,7 @@ async fn fetch_board(name: &str) -> Checked {
 /// Fills the page: plate, grid of panels, findings, and what was asked for beside them.
 fn board(hall: Hall, main: Element) {
     effect(move || hall.with_value(|wall| dress(wall)));
-    print_on_paper(hall);
+    keys::listen(hall);
     let standing = Memo::new(move |_| standing::now(hall));
     effect(move || {
         let bands = standing.with(|standing| standing.as_ref().map(|s| s.bands.clone()));
@@ -96,6 +95,7 @@ fn board(hall: Hall, main: Element) {
     {
         keep(counter, Box::new(bench::face(hall)));
     }
+    tools::raise(hall, &main);
     keep(main, Box::new(move || standing::page(hall, &standing.get())));
 }
 
@@ -132,27 +132,6 @@ fn keep_panels(hall: Hall, grid: Element, standing: Memo<Option<Standing>>) {
     });
 }
 
-/// Paper has colours of its own; after it the wall has its own again.
-fn print_on_paper(hall: Hall) {
-    let own = RefCell::new(None);
-    let heard = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
-        let wall = hall.get_value();
-        match event.type_().as_str() {
-            "beforeprint" => {
-                own.replace(Some(wall.theme.get_untracked()));
-                wall.theme.set(Rc::new(wall.board.looks(Some("print"))));
-            }
-            _ => wall.theme.set(own.take().unwrap_or_else(|| wall.theme.get_untracked())),
-        }
-    });
-    let Some(window) = web_sys::window() else { return };
-    for name in ["beforeprint", "afterprint"] {
-        // A window takes every listener; this one lives as long as the page.
-        let _ = window.add_event_listener_with_callback(name, heard.as_ref().unchecked_ref());
-    }
-    heard.forget();
-}
-
 /// The plate's menu.
 fn listen(plate: &Element, hall: Hall) {
     let heard = Closure::<dyn FnMut(MouseEvent)>::new(move |event| settle(hall, &event));
@@ -184,6 +163,7 @@ fn plate_face(hall: Hall) -> markup::Element {
         utc_offset: wall.utc_offset,
         now: wall.second.get(),
         rehearsed: wall.address.rehearse.is_some(),
+        paused: wall.paused.get(),
     })
 }
 
@@ -238,7 +218,7 @@ fn settle(hall: Hall, event: &MouseEvent) {
             wall.address.keep("theme", name);
         }
         Some(("secret", name)) => give(&wall, name),
-        _ => (),
+        _ => drop(tools::act(hall, &act)),
     }
     if let Some(Ok(Some(menu))) = asked.map(|asked| asked.closest("details.menu")) {
         let _ = menu.remove_attribute("open");

@@ -12,6 +12,7 @@ use super::canvas::CanvasMeasure;
 use super::outlines::Outlines;
 use super::packs::Packs;
 use super::store::Intake;
+use super::tools::Tools;
 use super::{clock, marks};
 use crate::board::page::Status;
 use crate::board::{Board, Checked, Panel};
@@ -53,6 +54,9 @@ pub struct Wall {
     pub today: RwSignal<i32>,
     /// Width and height of the window in CSS pixels, and its device pixel ratio.
     pub viewport: RwSignal<(f64, f64, f64)>,
+    /// All that moves by itself stands still: rosters, turns, tours, lights, whatever plays.
+    pub paused: RwSignal<bool>,
+    pub tools: Tools,
     first_data: AtomicBool,
 }
 
@@ -81,6 +85,8 @@ impl Wall {
             bands: RwSignal::new(Vec::new()),
             today: RwSignal::new(0),
             viewport: RwSignal::new(viewport()),
+            paused: RwSignal::new(false),
+            tools: Tools::new(board.panels.len()),
             first_data: AtomicBool::new(false),
             theme: RwSignal::new_local(Rc::new(theme)),
             utc_offset,

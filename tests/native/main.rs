@@ -46,4 +46,5 @@ mod style;
 mod tables;
 mod themes;
 mod tidy;
+mod tools;
 mod trips;

@@ -4,16 +4,28 @@
 //! Deliberately absent: when any of it changes. That is `app`'s.
 
 mod bench;
+mod code;
 mod drawing;
 mod frame;
+mod help;
+pub mod keys;
+pub mod paper;
 mod plate;
 mod rehearsal;
+mod seek;
+pub mod stamp;
 mod tip;
 
 pub use bench::{Bench, bench};
+pub use code::{Modules, code, modules};
 pub use drawing::{Drawing, drawing};
 pub use frame::{Face, frame, tabs};
+pub use help::help;
+pub use keys::Command;
+pub use paper::Paper;
 pub use plate::{Plate, findings, plate};
+pub use seek::{MOST as MOST_SEARCHED, seek};
+pub use stamp::Stamp;
 pub use tip::{Tip, tip, tip_of};
 
 use crate::data::feed::State;

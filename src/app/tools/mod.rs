@@ -2,9 +2,13 @@
 //!
 //! Words, codes and files are made in the pack `tools`, which nothing loads before it is asked for.
 
+mod faces;
+mod packs;
 mod paper;
 mod picture;
 mod save;
+
+pub use faces::raise;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -13,20 +17,17 @@ use js_sys::{Function, Promise, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Document, Element, Event, HtmlElement, HtmlInputElement};
+use web_sys::Document;
 
-use super::effect::{Local, effect};
-use super::hear::hear;
+use super::effect::Local;
 use super::host::Host;
-use super::patch::Shown;
+use super::packs as arrived;
 use super::wall::{Hall, Wall};
-use super::{frame, packs as arrived};
 use crate::board::Panel;
-use crate::board::page::{Command, MOST_SEARCHED, Paper, Stamp, stamp};
+use crate::board::page::{Command, Paper, Stamp, stamp};
 use crate::data::table::Table;
 use crate::issue::words;
 use crate::look::Theme;
-use crate::look::markup::{self, el};
 use crate::panel::Pose;
 
 /// How long a sentence stands.
@@ -119,38 +120,6 @@ impl Tools {
     }
 }
 
-/// Puts the tools' places into the page and hears what is asked of them there.
-pub fn raise(hall: Hall, main: &Element) {
-    let Some(document) = main.owner_document() else { return };
-    let part = |tag: &str| {
-        let part = document.create_element(tag).ok();
-        part.filter(|part| main.append_child(part).is_ok())
-    };
-    if let Some(box_) = part("div") {
-        hear(&box_, &["input", "click"], move |event| sought(hall, &event));
-        let mut shown = Shown::new(box_);
-        effect(move || shown.show(seek_face(hall)));
-    }
-    if let Some(over) = part("div") {
-        hear(&over, &["click", "close"], move |event| {
-            if event.type_() == "close" || act_of(&event).as_deref() == Some("away") {
-                run(hall, Command::Away);
-            }
-        });
-        let mut shown = Shown::new(over.clone());
-        effect(move || {
-            shown.show(over_face(hall));
-            present(&over);
-        });
-    }
-    if let Some(foot) = part("footer") {
-        let mut shown = Shown::new(foot);
-        effect(move || shown.show(foot_face(hall)));
-    }
-    effect(move || frame::pause(hall.with_value(|wall| wall.paused.get())));
-    paper::listen(hall);
-}
-
 /// Does what a key or a menu asked for.
 pub fn run(hall: Hall, asked: Command) {
     let wall = hall.get_value();
@@ -168,7 +137,7 @@ pub fn run(hall: Hall, asked: Command) {
             if wall.tools.search.with_untracked(Option::is_none) {
                 wall.tools.search.set(Some(String::new()));
             }
-            focus_later();
+            faces::focus_later();
         }),
         Command::Next => tools.leaf.update(|leaf| *leaf += 1),
         Command::Back => tools.leaf.update(|leaf| *leaf -= 1),
@@ -276,90 +245,6 @@ fn fill_screen(hall: Hall) {
     });
 }
 
-/// What was written into the box, or a press beside it.
-fn sought(hall: Hall, event: &Event) {
-    if event.type_() == "click" {
-        if act_of(event).as_deref() == Some("away") {
-            hall.with_value(|wall| wall.tools.search.set(None));
-        }
-        return;
-    }
-    let own = event.target().and_then(|own| own.dyn_into::<HtmlInputElement>().ok());
-    let Some(own) = own else { return };
-    // Once a frame: who writes faster than the screen is not shown each letter.
-    frame::next(move || {
-        let Some(wall) = hall.try_get_value() else { return };
-        let text: String = own.value().chars().take(MOST_SEARCHED).collect();
-        let open = wall.tools.search.with_untracked(Option::is_some);
-        if open && wall.tools.search.with_untracked(|old| old.as_ref() != Some(&text)) {
-            wall.tools.search.set(Some(text));
-        }
-    });
-}
-
-fn act_of(event: &Event) -> Option<String> {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok())?;
-    target.closest("[data-act]").ok()??.get_attribute("data-act")
-}
-
-fn seek_face(hall: Hall) -> markup::Element {
-    let wall = hall.get_value();
-    match wall.tools.search.get() {
-        None => el("div").class("seek").flag("hidden", true),
-        Some(text) => {
-            let found = wall.tools.found.get();
-            packs::seek_face::tools::enter(&text, found as usize, wall.lang.get())
-        }
-    }
-}
-
-fn over_face(hall: Hall) -> markup::Element {
-    let wall = hall.get_value();
-    let lang = wall.lang.get();
-    let Open { over, said, .. } = wall.tools.open.get();
-    let own = el("div").class("over");
-    let own = match over {
-        None => own,
-        Some(over) => {
-            let address = web_sys::window().and_then(|window| window.location().href().ok());
-            own.child(packs::over::tools::enter(over, &address.unwrap_or_default(), lang))
-        }
-    };
-    let said = said.filter(|(_, until)| wall.second.get() < *until);
-    own.maybe(said.map(|(said, _)| el("p").class("said").attr("role", "status").text(said)))
-}
-
-/// The stamp at the foot of a sheet.
-fn foot_face(hall: Hall) -> markup::Element {
-    let wall = hall.get_value();
-    let foot = el("footer").class("stamp");
-    if wall.tools.open.with(|open| open.paper.is_none()) {
-        return foot.flag("hidden", true);
-    }
-    foot.text(stamped(&wall, None).join(" · "))
-}
-
-/// A dialog in the page is shown as one, and has the focus; others are inert meanwhile.
-fn present(over: &Element) {
-    let Ok(Some(dialog)) = over.query_selector("dialog:not([open])") else { return };
-    let show = Reflect::get(&dialog, &"showModal".into()).ok();
-    match show.and_then(|show| show.dyn_into::<Function>().ok()) {
-        Some(show) => drop(show.call0(&dialog)),
-        // A browser without dialogs shows it all the same.
-        None => drop(dialog.set_attribute("open", "")),
-    }
-}
-
-/// The box is in the page after the next frame.
-fn focus_later() {
-    frame::next(|| {
-        let own = document().and_then(|d| d.query_selector(".seek input").ok().flatten());
-        if let Some(own) = own.and_then(|own| own.dyn_into::<HtmlElement>().ok()) {
-            let _ = own.focus();
-        }
-    });
-}
-
 /// What leaves the wall says what it is of; of one panel by its place, or of the whole board.
 fn stamped(wall: &Wall, panel: Option<usize>) -> Vec<String> {
     let panel = panel.and_then(|index| wall.board.panels.get(index));
@@ -402,80 +287,4 @@ fn rows_out(wall: &Wall, host: Host) {
 
 fn file_name(wall: &Wall, panel: Option<&str>, ending: &str) -> String {
     stamp::file_name(&wall.address.board, panel, wall.today.get_untracked(), ending)
-}
-
-/// The entrances; what only they reach is in the pack.
-mod packs {
-    pub mod seek {
-        pub mod tools {
-            use crate::data::table::Table;
-            use crate::issue::Lang;
-            use crate::panel::kind::Kind;
-            use crate::panel::search;
-
-            /// The rows that have `text`; none where the kind shows no rows.
-            #[inline(never)]
-            pub fn enter(
-                (kind, sheet): (&Kind, bool),
-                rows: &Table,
-                text: &str,
-                utc_offset: i32,
-                lang: Lang,
-            ) -> Option<Table> {
-                let columns = search::columns(kind, sheet, rows);
-                if columns.is_empty() {
-                    return None;
-                }
-                let places = search::found(&columns, rows.rows(), text, utc_offset, lang);
-                Some(rows.pick(&places))
-            }
-        }
-    }
-    pub mod seek_face {
-        pub mod tools {
-            use crate::board::page;
-            use crate::issue::Lang;
-            use crate::look::markup::Element;
-
-            #[inline(never)]
-            pub fn enter(text: &str, found: usize, lang: Lang) -> Element {
-                page::seek(Some(text), found, lang)
-            }
-        }
-    }
-    pub mod over {
-        pub mod tools {
-            use crate::app::tools::Over;
-            use crate::board::page;
-            use crate::issue::Lang;
-            use crate::look::markup::Element;
-
-            #[inline(never)]
-            pub fn enter(over: Over, address: &str, lang: Lang) -> Element {
-                match over {
-                    Over::Help => page::help(lang),
-                    Over::Code => page::code(address, lang),
-                }
-            }
-        }
-    }
-    pub mod csv {
-        pub mod tools {
-            use crate::board::Panel;
-            use crate::data::table::Table;
-            use crate::issue::Lang;
-            use crate::panel::{Pose, csv};
-
-            #[inline(never)]
-            pub fn enter(
-                (panel, pose): (&Panel, &Pose),
-                rows: &Table,
-                stamp: &[String],
-                utc_offset: i32,
-                lang: Lang,
-            ) -> Vec<u8> {
-                csv::csv((&panel.kind, pose), rows, stamp, utc_offset, lang)
-            }
-        }
-    }
 }

@@ -28,7 +28,8 @@ pub fn listen(hall: Hall) {
     hear(&window, &["beforeprint", "afterprint"], move |event| {
         let Some(wall) = hall.try_get_value() else { return };
         if event.type_() == "afterprint" {
-            return rise(&wall);
+            rise(&wall);
+            return spawn_local(measured(hall));
         }
         if wall.tools.open.with_untracked(|open| open.paper.is_none()) {
             let (width, height, _) = wall.viewport.get_untracked();

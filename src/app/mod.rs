@@ -11,7 +11,9 @@ pub mod clock;
 mod effect;
 pub mod frame;
 mod hand;
+mod hear;
 mod host;
+mod keys;
 mod level;
 pub mod lights;
 mod marks;
@@ -33,6 +35,7 @@ mod stage;
 mod standing;
 mod store;
 mod stream;
+mod tools;
 mod turns;
 mod wall;
 

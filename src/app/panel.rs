@@ -69,6 +69,7 @@ pub fn raise(grid: &Element, hall: Hall, seat: Seat, standing: Memo<Option<Stand
     let Some(section) = section else { return };
     if grid.append_child(&section).is_ok() {
         listen(&section, hand);
+        measure_when_told(host, section.clone());
         keep_face(host, hand, seat, intake, section);
     }
 }
@@ -236,20 +237,35 @@ fn rolling(host: Host, title: &str) -> markup::Element {
     })
 }
 
+/// Takes the sizes that the body and the whole panel have now.
+fn measure(body: &Element, section: &Element, host: Host) {
+    for (element, place) in [(body, host.place), (section, host.stand)] {
+        let now = rect(element);
+        if place.try_get_untracked().is_some_and(|old| old != now) {
+            place.set(now);
+        }
+    }
+}
+
+/// Measures when it is told to: a page that is printed at once gives its observers no turn.
+fn measure_when_told(host: Host, section: Element) {
+    let told = host.hall.with_value(|wall| wall.tools.measured);
+    effect(move || {
+        if told.get() > 0
+            && let Ok(Some(body)) = section.query_selector(":scope > .body")
+        {
+            measure(&body, &section, host);
+        }
+    });
+}
+
 type Watch = (ResizeObserver, Closure<dyn FnMut(Array)>);
 
 /// Keeps the host's size at its body's own, by the browser's observer.
 fn watch(section: &Element, host: Host) -> Option<Watch> {
     let body = section.query_selector(":scope > .body").ok()??;
     let (own, whole) = (body.clone(), section.clone());
-    let measured = Closure::<dyn FnMut(Array)>::new(move |_: Array| {
-        for (element, place) in [(&own, host.place), (&whole, host.stand)] {
-            let now = rect(element);
-            if place.try_get_untracked().is_some_and(|old| old != now) {
-                place.set(now);
-            }
-        }
-    });
+    let measured = Closure::<dyn FnMut(Array)>::new(move |_: Array| measure(&own, &whole, host));
     let observer = ResizeObserver::new(measured.as_ref().unchecked_ref()).ok()?;
     observer.observe(&body);
     observer.observe(section);

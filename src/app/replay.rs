@@ -60,7 +60,7 @@ impl Replaying {
 
 /// Looks at the clock.
 pub fn tick(wall: &Wall) {
-    if let Some(stage) = &wall.replay {
+    if let Some(stage) = wall.replay.as_ref().filter(|_| !wall.paused.get_untracked()) {
         stage.player.maybe_update(|player| player.advance(clock::now()));
         publish(wall, stage);
     }

@@ -12,7 +12,7 @@ use super::panel::{self, Seat};
 use super::patch::Shown;
 use super::standing::{self, Standing};
 use super::wall::{Hall, Wall};
-use super::{bench, marks, net, replay, stage};
+use super::{bench, keys, marks, net, replay, stage, tools};
 use crate::board::layout;
 use crate::board::page;
 use crate::geo::File;
@@ -60,6 +60,7 @@ pub fn board(hall: Hall, main: Element) {
     {
         keep(counter, Box::new(bench::face(hall)));
     }
+    tools::raise(hall, &main);
     keep(main, Box::new(move || standing::page(hall, &standing.get())));
 }
 
@@ -96,9 +97,11 @@ fn keep_panels(hall: Hall, grid: Element, standing: Memo<Option<Standing>>) {
     });
 }
 
-/// Gives the page the colours, the title and the language of the board that is on.
+/// Gives the page the colours, the title and the language of the board that is on, which hears
+/// its keys.
 pub fn dress_page(hall: Hall) {
     effect(move || hall.with_value(|wall| dress(wall)));
+    keys::listen(hall);
 }
 
 /// Asks for the programs and outlines of the panels that will be in sight.
@@ -148,6 +151,7 @@ fn plate_face(hall: Hall) -> markup::Element {
         now: wall.second.get(),
         rehearsed: wall.address.rehearse.is_some(),
         chips: wall.chips(),
+        paused: wall.paused.get(),
     })
 }
 
@@ -203,7 +207,7 @@ fn settle(hall: Hall, event: &MouseEvent) {
         }
         Some(("secret", name)) => give(&wall, name),
         Some(("clear", name)) => wall.clear(name),
-        _ => (),
+        _ => drop(tools::act(hall, &act)),
     }
     if let Some(Ok(Some(menu))) = asked.map(|asked| asked.closest("details.menu")) {
         let _ = menu.remove_attribute("open");

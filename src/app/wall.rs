@@ -13,6 +13,7 @@ use super::packs::Packs;
 use super::params::{self, Chosen};
 use super::replay::Replaying;
 use super::store::Intake;
+use super::tools::Tools;
 use super::{clock, marks, replay};
 use crate::board::page::Status;
 use crate::board::{Board, Checked, Panel};
@@ -32,6 +33,8 @@ pub struct Shared {
     pub measure: Rc<CanvasMeasure>,
     /// Width and height of the window in CSS pixels, and its device pixel ratio.
     pub viewport: RwSignal<(f64, f64, f64)>,
+    /// All that moves by itself stands still.
+    pub paused: RwSignal<bool>,
     /// What the page has found beside its boards: a playlist's faults.
     pub issues: RwSignal<Vec<Issue>, LocalStorage>,
 }
@@ -70,6 +73,9 @@ pub struct Wall {
     pub at: RwSignal<Option<i32>>,
     pub replay: Option<Replaying>,
     pub viewport: RwSignal<(f64, f64, f64)>,
+    /// All that moves by itself stands still: rosters, turns, tours, lights, whatever plays.
+    pub paused: RwSignal<bool>,
+    pub tools: Tools,
     shared_issues: RwSignal<Vec<Issue>, LocalStorage>,
     first_data: Cell<bool>,
 }
@@ -90,7 +96,8 @@ impl Wall {
         let (set, unknown) = params::begin(&address.params, &board.params());
         issues.extend(unknown);
         let now = true_second();
-        let Shared { outlines, packs, measure, viewport, issues: shared_issues } = shared.clone();
+        let Shared { outlines, packs, measure, viewport, paused, issues: shared_issues } =
+            shared.clone();
         let replay = Replaying::new(&board, &address);
         let wall = Wall {
             at: RwSignal::new(replay.as_ref().and_then(Replaying::day)),
@@ -114,6 +121,8 @@ impl Wall {
             bands: RwSignal::new(Vec::new()),
             today: RwSignal::new(0),
             viewport,
+            paused,
+            tools: Tools::new(board.panels.len()),
             shared_issues,
             first_data: Cell::new(false),
             theme: RwSignal::new_local(Rc::new(theme)),

@@ -47,4 +47,5 @@ mod style;
 mod tables;
 mod themes;
 mod tidy;
+mod tools;
 mod trips;

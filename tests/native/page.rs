@@ -75,7 +75,7 @@ fn every_state_is_said_in_the_head_of_a_panel() {
 }
 
 #[test]
-fn only_drawings_have_a_menu_and_it_says_what_it_would_do() {
+fn a_panels_menu_says_what_it_would_do() {
     let board = check("青石", BOARD).board;
     let said = |name: &str, pose: &Pose| {
         html(&framed(board.panel(name).expect("the panel"), State::Live, pose))
@@ -83,7 +83,8 @@ fn only_drawings_have_a_menu_and_it_says_what_it_would_do() {
     assert!(said("back", &Pose::default()).contains("看表格"));
     let turned = Pose { sheet: true, range: Some((0.2, 0.4)), ..Pose::default() };
     assert!(said("back", &turned).contains("看图形") && said("back", &turned).contains("看全部"));
-    assert!(!said("rank", &Pose::default()).contains("menu"));
+    let rank = said("rank", &Pose::default());
+    assert!(rank.contains("图片 PNG") && rank.contains("表格 CSV") && !rank.contains("看表格"));
 }
 
 #[test]
@@ -98,6 +99,7 @@ fn the_plate_says_title_time_and_the_worst_state() {
             utc_offset: OFFSET,
             now: NOW,
             rehearsed,
+            paused: rehearsed,
         })
     };
     golden_page("page-plate", &plate(Some(status(State::Late)), Lang::Zh, false));
@@ -123,6 +125,7 @@ fn the_plate_asks_for_each_secret_once() {
         utc_offset: OFFSET,
         now: NOW,
         rehearsed: false,
+        paused: false,
     };
     let said = daping::look::markup::html(&page::plate(&face));
     assert_eq!(said.matches("secret:token").count(), 1, "{said}");

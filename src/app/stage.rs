@@ -134,6 +134,7 @@ pub fn go(address: Address, way: Way) {
     let Some(stage) = stage() else { return };
     let number = stage.asked.get().wrapping_add(1);
     stage.asked.set(number);
+    marks::mark("daping:due");
     let ready = match stage.ready.take() {
         Some(show) if show.address.is_of(&address) => Some(show),
         other => {

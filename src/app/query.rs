@@ -6,8 +6,8 @@ use leptos::prelude::*;
 
 use super::effect::effect;
 use super::host::Host;
-use super::{marks, replay};
 use super::store::Intake;
+use super::{marks, replay};
 use crate::data::query::{self, Query};
 use crate::data::read::Reading;
 use crate::issue::{Issue, Place};

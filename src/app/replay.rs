@@ -206,7 +206,9 @@ fn feel(wall: &Wall, event: &Event) {
     let asked = target.closest("[data-act]").ok().flatten();
     let days = target.closest("[role=\"slider\"]").ok().flatten();
     match (event.type_().as_str(), asked, days) {
-        ("click", Some(asked), _) => act(wall, &asked.get_attribute("data-act").unwrap_or_default()),
+        ("click", Some(asked), _) => {
+            act(wall, &asked.get_attribute("data-act").unwrap_or_default())
+        }
         ("keydown", _, Some(_)) => key(wall, event.unchecked_ref()),
         ("pointerdown", _, Some(days)) => {
             let event: &PointerEvent = event.unchecked_ref();

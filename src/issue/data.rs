@@ -169,7 +169,9 @@ impl DataFault {
             NoFile { day } if zh => format!("没有 {day} 的文件,按缺失处理"),
             NoFile { day } => format!("no file of {day}; treated as missing"),
             FewDays { days } if zh => format!("回放需要至少两天的数据,现有 {days} 天"),
-            FewDays { days } => format!("a replay needs data of at least two days; there are {days}"),
+            FewDays { days } => {
+                format!("a replay needs data of at least two days; there are {days}")
+            }
             TooManyDays { days, limit } if zh => {
                 format!("回放共 {days} 天,上限为 {limit} 天,只放最后的 {limit} 天")
             }

@@ -5,10 +5,10 @@ mod player;
 
 use daping::board::replay::{Days, MOST_DAYS, days};
 use daping::board::{Checked, Replay, check};
+use daping::data::Audience;
 use daping::data::read::{Asked, Reader};
 use daping::data::source::Source;
 use daping::data::table::{Column, Field, NO_DAY, NO_TIME, Table};
-use daping::data::Audience;
 use daping::issue::{DataFault, Issue, Lang, What};
 
 /// 8 February 2020.
@@ -227,12 +227,8 @@ fn a_day_whose_file_is_not_there_is_missing() {
         r#"{ "url": "{day}.json", "days": { "from": "2020-02-08", "to": "2020-02-11" },
              "fields": { "day": { "from": "file_day", "type": "date" }, "n": { "type": "number" } } }"#,
     );
-    let asked = Asked {
-        name: "back",
-        source: &source,
-        audience: Audience::Internal,
-        utc_offset: OFFSET,
-    };
+    let asked =
+        Asked { name: "back", source: &source, audience: Audience::Internal, utc_offset: OFFSET };
     let mut reader = Reader::new(&asked);
     for day in [0, 1, 3] {
         reader.begin(None, "a.json", Some(FIRST + day));

@@ -91,9 +91,10 @@ fn day(bar: &Bar<'_>) -> Element {
     };
     let iso = format::day(at, Lang::Zh);
     let year = iso.split('-').next().unwrap_or_default().to_string();
-    let number = player.days().place(at).map(|place| {
-        words::day_of_days(place + 1, player.days().len(), lang)
-    });
+    let number = player
+        .days()
+        .place(at)
+        .map(|place| words::day_of_days(place + 1, player.days().len(), lang));
     let missing = player.is_missing().then(|| el("em").text(words::no_day(lang)));
     let said = el("time").attr("datetime", iso).text(format::weekday_and_day(at, lang));
     let small = [Some(year), number].into_iter().flatten().collect::<Vec<_>>().join(" · ");
@@ -116,9 +117,7 @@ fn scrubber(bar: &Bar<'_>) -> Element {
         .flag("data-dense", days.len() > APART);
     let scrubber = match kiosk {
         true => scrubber,
-        false => {
-            scrubber.attr("tabindex", "0").attr("aria-description", words::replay_keys(lang))
-        }
+        false => scrubber.attr("tabindex", "0").attr("aria-description", words::replay_keys(lang)),
     };
     scrubber.all((0..days.len()).filter_map(|place| cell(days, place, at, lang)))
 }

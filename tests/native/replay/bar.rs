@@ -52,9 +52,13 @@ fn however_many_days_there_are_their_words_have_room() {
 #[test]
 fn a_missing_day_is_said_in_words() {
     let said = html(&shown(&[0, 1, 2, 4], &["day:3"], Lang::Zh, false));
-    assert!(said.contains("aria-valuetext=\"2020-02-11 星期二,第 4 / 5 天,该日无数据,1 天无数据\""));
+    assert!(
+        said.contains("aria-valuetext=\"2020-02-11 星期二,第 4 / 5 天,该日无数据,1 天无数据\"")
+    );
     assert!(said.contains("title=\"2月11日 周二 该日无数据\" data-missing"));
     let said = html(&shown(&[0, 1, 2, 4], &["day:0"], Lang::En, false));
-    assert!(said.contains("aria-valuetext=\"8 Feb 2020 Saturday, day 1 of 5, 1 day without data\""));
+    assert!(
+        said.contains("aria-valuetext=\"8 Feb 2020 Saturday, day 1 of 5, 1 day without data\"")
+    );
     assert_eq!(FIRST, 18_300);
 }

@@ -113,6 +113,7 @@ fn tables_of_keys_are_those_of_the_code() {
         ("docs/board.md", "The file", "src/board/spec", "Head"),
         ("docs/board.md", "Panels", "src/board/spec", "Panel"),
         ("docs/board.md", "Layout", "src/board/spec", "Arrangement"),
+        ("docs/board.md", "Replay", "src/board/spec", "Replay"),
         ("docs/board.md", "When", "src/board/spec", "When"),
         ("docs/board.md", "Seams", "src/board/spec", "Seams"),
         ("docs/board.md", "Stretch", "src/board/spec", "Stretch"),

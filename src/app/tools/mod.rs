@@ -154,6 +154,8 @@ pub fn act(hall: Hall, word: &str) -> bool {
         "refresh" => Command::Refresh,
         "pause" => Command::Pause,
         "search" => Command::Search,
+        "next" => Command::Next,
+        "back" => Command::Back,
         "png" => {
             picture::take(hall, None);
             return true;

@@ -27,8 +27,8 @@ pub struct Standing {
     pub stage: layout::Stage,
     pub bands: Vec<Band>,
     pub title_shift: f64,
-    /// The sheet that all this is for.
-    pub paper: Option<Paper>,
+    /// The sheet that all this is for, and whether a reader has chosen it.
+    pub paper: Option<(Paper, bool)>,
 }
 
 /// What holds for the window as it is.
@@ -43,7 +43,7 @@ pub fn now(hall: Hall) -> Option<Standing> {
             (chosen, layout::stage(chosen, width, height))
         }
         // A sheet has its own arrangement, and no controller stretches it.
-        Some(paper) => {
+        Some((paper, _)) => {
             let (across, down) = paper.screen();
             let (width, height) = paper.room();
             let stage = layout::Stage { width, height, scale_x: 1.0, scale_y: 1.0 };
@@ -84,9 +84,9 @@ pub fn page(hall: Hall, standing: &Option<Standing>) -> Element {
         .flag("data-fixed", *fixed)
         .style("--em", px(*em))
         .style("--title-shift", px(*title_shift));
-    if let Some(paper) = paper {
+    if let Some((paper, chosen)) = paper {
         return main
-            .attr("data-paper", paper.word())
+            .attr("data-paper", if *chosen { paper.word() } else { "" })
             .style("--paper-width", px(stage.width))
             .style("--paper-height", px(stage.height));
     }

@@ -330,7 +330,7 @@ export default [
         assert.ok(upright >= 1 && upright <= 4, `${format} upright: ${upright}`);
       }
       // The screen has its own again.
-      await page.waitForFunction(() => !document.querySelector('main').dataset.paper);
+      await page.waitForFunction(() => !document.querySelector('main').hasAttribute('data-paper'));
       assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), 'night');
     },
   },
@@ -363,7 +363,7 @@ export default [
       delete printed.stamp;
       // 400 mm of an A3 sheet.
       assert.deepEqual(printed, { paper: 'a3-landscape', theme: 'print', width: 1_512, drawn: true });
-      await page.waitForFunction(() => !document.querySelector('main').dataset.paper);
+      await page.waitForFunction(() => !document.querySelector('main').hasAttribute('data-paper'));
     },
   },
   {

@@ -61,7 +61,7 @@ fn over_face(hall: Hall) -> markup::Element {
     let wall = hall.get_value();
     let lang = wall.lang.get();
     let Open { over, said, .. } = wall.tools.open.get();
-    let own = el("div").class("over");
+    let own = el("div").class("overlay");
     let own = match over {
         None => own,
         Some(over) => {

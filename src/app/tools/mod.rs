@@ -47,8 +47,8 @@ pub struct Open {
     pub over: Option<Over>,
     /// A sentence, and the second at which it goes.
     said: Option<(&'static str, i64)>,
-    /// The sheet that the page is laid out for.
-    pub paper: Option<Paper>,
+    /// The sheet that the page is laid out for, and whether a reader has chosen it.
+    pub paper: Option<(Paper, bool)>,
 }
 
 /// The tools of one wall.
@@ -154,6 +154,8 @@ pub fn act(hall: Hall, word: &str) -> bool {
         "refresh" => Command::Refresh,
         "pause" => Command::Pause,
         "search" => Command::Search,
+        "next" => Command::Next,
+        "back" => Command::Back,
         "png" => {
             picture::take(hall, None);
             return true;

@@ -34,7 +34,7 @@ pub fn listen(hall: Hall) {
         }
         if wall.tools.open.with_untracked(|open| open.paper.is_none()) {
             let (width, height, _) = wall.viewport.get_untracked();
-            lay(&wall, Paper { large: false, upright: width < height });
+            lay(&wall, Paper { large: false, upright: width < height }, false);
             spawn_local(measured(hall));
         }
     });
@@ -42,7 +42,7 @@ pub fn listen(hall: Hall) {
 
 /// Prints the page on a sheet that was chosen.
 pub fn print(hall: Hall, paper: Paper) {
-    hall.with_value(|wall| lay(wall, paper));
+    hall.with_value(|wall| lay(wall, paper, true));
     wait(hall, FRAMES);
 }
 
@@ -59,13 +59,13 @@ fn wait(hall: Hall, frames: u32) {
     });
 }
 
-fn lay(wall: &Wall, paper: Paper) {
+fn lay(wall: &Wall, paper: Paper, chosen: bool) {
     let mut own = wall.tools.theme.borrow_mut();
     if own.is_none() {
         *own = Some(wall.theme.get_untracked());
     }
     drop(own);
-    wall.tools.change(|open| open.paper = Some(paper));
+    wall.tools.change(|open| open.paper = Some((paper, chosen)));
     wall.theme.set(Rc::new(wall.board.looks(Some("print"))));
 }
 

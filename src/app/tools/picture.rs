@@ -24,7 +24,7 @@ use crate::board::page::stamp;
 use crate::issue::words;
 
 /// What is no part of the board: menus, boxes, whatever a hand has opened.
-const LEFT_OUT: &str = ".findings, .menu, .pause, .seek, .over, .bench, .tip, .spot, .brush, \
+const LEFT_OUT: &str = ".findings, .menu, .pause, .seek, .overlay, .bench, .tip, .spot, .brush, \
      footer.stamp, .pager button";
 
 /// The part of the page that is taken, in CSS pixels from the page's upper left.
@@ -39,7 +39,7 @@ struct Part {
 /// What is drawn: the page piece by piece, and what stands below.
 struct Plan {
     part: Part,
-    /// The window, which is a piece's size.
+    /// A piece's size: the window's, or as wide as a page that is wider.
     window: (f64, f64),
     /// The pieces that the part lies in, by their number from the top, as pictures to load.
     pieces: Vec<(usize, String)>,
@@ -156,7 +156,7 @@ fn pieces(wall: &Wall, panel: Option<usize>) -> Option<Plan> {
     let wide = page.width().max(width);
     let piece = |at: usize| {
         let svg = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" {}>\
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{wide}\" height=\"{height}\" {}>\
              <style>{style}</style><foreignObject x=\"0\" y=\"{}\" width=\"{wide}\" \
              height=\"{high}\">{copy}</foreignObject></svg>",
             attributes(&root),
@@ -165,7 +165,7 @@ fn pieces(wall: &Wall, panel: Option<usize>) -> Option<Plan> {
         let said = js_sys::encode_uri_component(&svg);
         (at, format!("data:image/svg+xml;charset=utf-8,{}", String::from(said)))
     };
-    Some(Plan { part, window: (width, height), pieces: (first..=last).map(piece).collect() })
+    Some(Plan { part, window: (wide, height), pieces: (first..=last).map(piece).collect() })
 }
 
 /// The root's theme and language, which its style asks for, and its colours.
@@ -288,8 +288,7 @@ fn join(
         let begins = *at as f64 * high;
         let (from, to) = (top.max(begins), (top + height).min(begins + high));
         let (within, tall) = (from - begins, to - from);
-        let tall_enough = tall > 0.0 && left < wide;
-        if tall_enough {
+        if tall > 0.0 && left < wide {
             context
                 .draw_image_with_html_image_element_and_sw_and_sh_and_dx_and_dy_and_dw_and_dh(
                     image,

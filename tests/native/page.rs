@@ -98,6 +98,7 @@ fn the_plate_says_title_time_and_the_worst_state() {
             theme: "night",
             utc_offset: OFFSET,
             now: NOW,
+            chips: Vec::new(),
             rehearsed,
             paused: rehearsed,
         })
@@ -124,6 +125,7 @@ fn the_plate_asks_for_each_secret_once() {
         theme: "night",
         utc_offset: OFFSET,
         now: NOW,
+        chips: Vec::new(),
         rehearsed: false,
         paused: false,
     };

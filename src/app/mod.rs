@@ -5,6 +5,7 @@
 //! our own (signals are), and any sentence (they are in `issue`).
 
 mod address;
+mod alarms;
 mod asking;
 mod bench;
 pub mod canvas;
@@ -31,6 +32,7 @@ mod standing;
 mod store;
 mod stream;
 mod turns;
+mod voice;
 mod wall;
 
 pub use shell::run;

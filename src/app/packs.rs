@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
+use super::alarms;
 use crate::board::Board;
 
 /// What is known of one pack.
@@ -23,10 +24,12 @@ type Slot = RwSignal<Known>;
 pub struct Packs(Vec<(&'static str, Slot)>);
 
 impl Packs {
-    /// Every pack that the board's kinds may need.
+    /// Every pack that the board's kinds may need, and that of alarms where it has any.
     pub fn new(board: &Board) -> Self {
         let mut all: Vec<(&'static str, Slot)> = Vec::new();
-        for name in board.panels.iter().filter_map(|panel| panel.kind.pack()) {
+        let alarms = board.has_alarms().then_some(alarms::PACK);
+        let kinds = board.panels.iter().filter_map(|panel| panel.kind.pack());
+        for name in kinds.chain(alarms) {
             if all.iter().all(|(known, _)| *known != name) {
                 all.push((name, RwSignal::new(Known::Unasked)));
             }

@@ -16,7 +16,7 @@ use super::panel::{self, Seat};
 use super::patch::Shown;
 use super::standing::{self, Standing};
 use super::wall::{Hall, Wall};
-use super::{bench, marks, net};
+use super::{alarms, bench, marks, net};
 use crate::board::layout;
 use crate::board::{self, Checked, page};
 use crate::issue::{BoardFault, DataFault, Lang, words};
@@ -70,6 +70,7 @@ async fn fetch_board(name: &str) -> Checked {
 fn board(hall: Hall, main: Element) {
     effect(move || hall.with_value(|wall| dress(wall)));
     print_on_paper(hall);
+    alarms::keep(hall);
     let standing = Memo::new(move |_| standing::now(hall));
     effect(move || {
         let bands = standing.with(|standing| standing.as_ref().map(|s| s.bands.clone()));
@@ -184,6 +185,7 @@ fn plate_face(hall: Hall) -> markup::Element {
         utc_offset: wall.utc_offset,
         now: wall.second.get(),
         rehearsed: wall.address.rehearse.is_some(),
+        alarms: alarms::posted(hall),
     })
 }
 
@@ -238,6 +240,7 @@ fn settle(hall: Hall, event: &MouseEvent) {
             wall.address.keep("theme", name);
         }
         Some(("secret", name)) => give(&wall, name),
+        Some(("alarm", asked)) => alarms::act(hall, asked),
         _ => (),
     }
     if let Some(Ok(Some(menu))) = asked.map(|asked| asked.closest("details.menu")) {

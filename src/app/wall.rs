@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 
 use super::address::{self, Address};
+use super::alarms::Alarms;
 use super::canvas::CanvasMeasure;
 use super::outlines::Outlines;
 use super::packs::Packs;
@@ -38,6 +39,7 @@ pub struct Wall {
     pub sources: Vec<Rc<Intake>>,
     pub outlines: Outlines,
     pub packs: Packs,
+    pub alarms: Alarms,
     pub measure: CanvasMeasure,
     /// Findings of the panels' own queries, by the panel's place in the board.
     pub query_issues: Vec<RwSignal<Vec<Issue>, LocalStorage>>,
@@ -72,6 +74,7 @@ impl Wall {
             sources: sources.collect(),
             outlines: Outlines::new(),
             packs: Packs::new(&board),
+            alarms: Alarms::new(&board),
             query_issues: board.panels.iter().map(|_| RwSignal::new_local(Vec::new())).collect(),
             map_issues: board.panels.iter().map(|_| RwSignal::new_local(Vec::new())).collect(),
             poses: board.panels.iter().map(|panel| RwSignal::new_local(pose(panel))).collect(),
@@ -122,6 +125,7 @@ impl Wall {
         for own in &self.query_issues {
             all.extend(own.get());
         }
+        all.extend(self.alarms.issues());
         for issue in self.map_issues.iter().flat_map(|own| own.get()) {
             // Panels may share an outline.
             if !all.contains(&issue) {

@@ -9,6 +9,7 @@ use crate::look::format::Format;
 use crate::look::theme::{Color, Theme};
 use crate::panel::kind::Kind;
 
+use super::alarm::{Alarm, Quiet};
 use super::spec::{self, Frame, Seams, Stretch, When};
 
 /// A wall.
@@ -24,6 +25,8 @@ pub struct Board {
     /// Roles of that theme with the board's own colours.
     pub colors: Vec<(String, Color)>,
     pub frame: Frame,
+    /// When alarms are silent.
+    pub quiet: Option<Quiet>,
     pub sources: Named<Source>,
     /// Those that the file declares; any other name is a file in geo/.
     pub outlines: Named<File>,
@@ -54,6 +57,7 @@ impl Board {
             theme: head.theme,
             colors: Vec::new(),
             frame: head.frame,
+            quiet: head.alarm.quiet,
             sources: Named::default(),
             outlines: Named::default(),
             panels: Vec::new(),
@@ -75,6 +79,10 @@ impl Board {
         self.outlines.get(name).cloned().unwrap_or_default()
     }
 
+    pub fn has_alarms(&self) -> bool {
+        self.panels.iter().any(|panel| !panel.alarms.is_empty())
+    }
+
     pub fn panel(&self, name: &str) -> Option<&Panel> {
         self.panels.iter().find(|panel| panel.name == name)
     }
@@ -91,6 +99,8 @@ pub struct Panel {
     pub hero: bool,
     /// `from` names a source of the board. None where the kind needs no data, or is at fault.
     pub data: Option<Query>,
+    /// Each has somebody to ask.
+    pub alarms: Vec<Alarm>,
     pub kind: Kind,
 }
 

@@ -1,9 +1,10 @@
 //! The authored form of a board: what a file may say. Everything has a default, so that one bad key
 //! costs that key alone. Sources and queries are authored in `data`, options in each `panel` file.
 //!
-//! Deliberately absent: the entries of `colors`, `sources`, `panels` and `layout`; `check` reads them one by
-//! one, so that a broken entry does not cost its siblings.
+//! Deliberately absent: the entries of `colors`, `sources`, `panels`, `alarms` and `layout`; `check` reads
+//! them one by one, so that a broken entry does not cost its siblings.
 
+use super::alarm::Alarms;
 use crate::data::Audience;
 use crate::data::query::Query;
 use crate::grammar::{Any, record, words};
@@ -31,6 +32,8 @@ record! {
         pub colors as "colors": Any,
         /// The ornament around the title and the panels.
         pub frame: Frame,
+        /// What holds of every alarm.
+        pub alarm: Alarms,
         /// Where rows come from, by name.
         pub sources as "sources": Any,
         /// Files of boundaries that need more than their name, by name.
@@ -80,6 +83,8 @@ record! {
         pub hero: bool,
         /// The question to a source.
         pub data: Option<Query>,
+        /// What must not be, and the sentence that says it; read one by one.
+        pub alarms as "alarms": Any,
     }
 }
 

@@ -90,6 +90,16 @@ words! {
     over: "超时", "late";
     running: "办理中", "under way";
     not_yet: "未开始", "not yet";
+    alarm_notice: "提醒", "notice";
+    alarm_warning: "警告", "warning";
+    alarm_severe: "严重", "severe";
+    /// Where the author gave no sentence.
+    alarm_holds: "达到报警条件", "the condition of an alarm holds";
+    alarm_late: "数据迟到或中断", "the data is late or cut off";
+    alarm_know: "知道了", "acknowledge";
+    alarm_known: "已知", "acknowledged";
+    alarm_sound: "报警声音", "sound of alarms";
+    alarm_speech: "报警朗读", "alarms spoken";
     no_image: "没有图片地址", "no image address";
     bad_image: "图片地址须是相对路径或 data:image/", "an image's address is a relative path or data:image/";
 }

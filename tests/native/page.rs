@@ -56,6 +56,7 @@ fn framed(panel: &Panel, state: State, pose: &Pose) -> Element {
         told: status.fault.as_ref().map(|fault| fault.say(Lang::Zh)),
         fault: None,
         synthetic: true,
+        alarm: None,
         pose,
         hidden: false,
         is_tab: false,
@@ -98,6 +99,7 @@ fn the_plate_says_title_time_and_the_worst_state() {
             utc_offset: OFFSET,
             now: NOW,
             rehearsed,
+            alarms: None,
         })
     };
     golden_page("page-plate", &plate(Some(status(State::Late)), Lang::Zh, false));
@@ -123,6 +125,7 @@ fn the_plate_asks_for_each_secret_once() {
         utc_offset: OFFSET,
         now: NOW,
         rehearsed: false,
+        alarms: None,
     };
     let said = daping::look::markup::html(&page::plate(&face));
     assert_eq!(said.matches("secret:token").count(), 1, "{said}");

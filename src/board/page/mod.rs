@@ -3,6 +3,7 @@
 //!
 //! Deliberately absent: when any of it changes. That is `app`'s.
 
+mod alarms;
 mod bench;
 mod drawing;
 mod frame;
@@ -10,6 +11,7 @@ mod plate;
 mod rehearsal;
 mod tip;
 
+pub use alarms::{Alarmed, Ears, Posted, alarmed, posted, sentence};
 pub use bench::{Bench, bench};
 pub use drawing::{Drawing, drawing};
 pub use frame::{Face, frame, tabs};

@@ -1,6 +1,6 @@
 //! The title plate, and the findings in the page's corner.
 
-use super::Status;
+use super::{Posted, Status};
 use crate::board::Board;
 use crate::issue::{Lang, words};
 use crate::look::format;
@@ -22,6 +22,8 @@ pub struct Plate<'a> {
     pub now: i64,
     /// The states on the wall are played.
     pub rehearsed: bool,
+    /// Of a board with alarms.
+    pub alarms: Option<Posted>,
 }
 
 pub fn plate(plate: &Plate<'_>) -> Element {
@@ -42,10 +44,11 @@ pub fn plate(plate: &Plate<'_>) -> Element {
         .child(
             el("div")
                 .class("as-of")
+                .maybe(plate.alarms.as_ref().map(|alarms| alarms.badge.clone()))
                 .maybe(as_of.map(|as_of| el("span").text(as_of)))
                 .maybe(said.map(|said| el("span").class("state").text(said)))
                 .maybe(plate.rehearsed.then(|| rehearsal(lang)))
-                .child(settings(board, lang, plate.theme)),
+                .child(settings(plate)),
         )
 }
 
@@ -55,7 +58,8 @@ fn rehearsal(lang: Lang) -> Element {
 }
 
 /// Language and colours, and what sources are given at run time, for whoever stands at the wall.
-fn settings(board: &Board, lang: Lang, theme: &str) -> Element {
+fn settings(plate: &Plate<'_>) -> Element {
+    let Plate { board, lang, theme, .. } = *plate;
     let pressed = |is: bool| if is { "true" } else { "false" };
     let entry = |act: String, said: &str, is: bool| {
         el("li").child(el("button").act(act).attr("aria-pressed", pressed(is)).text(said))
@@ -73,6 +77,7 @@ fn settings(board: &Board, lang: Lang, theme: &str) -> Element {
         .child(lang_of(Lang::Zh, "中文"))
         .child(lang_of(Lang::En, "English"))
         .all(themes)
+        .all(plate.alarms.iter().flat_map(|alarms| alarms.entries.iter().cloned()))
         .all(secrets);
     let open = el("summary").attr("aria-label", words::settings(lang)).text("⋯");
     el("details").class("menu").child(open).child(entries)

@@ -10,7 +10,7 @@ mod run;
 mod sort;
 pub mod spec;
 
-pub use run::{Context, run, sieve};
+pub use run::{Context, any, run, sieve};
 pub use sort::places;
 pub use spec::Query;
 

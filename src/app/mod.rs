@@ -4,6 +4,7 @@
 //! Deliberately absent: a store of our own (signals are) and any sentence (they are in `issue`).
 
 mod address;
+mod alarms;
 mod asking;
 mod bench;
 pub mod canvas;
@@ -37,6 +38,7 @@ mod store;
 mod stream;
 mod tools;
 mod turns;
+mod voice;
 mod wall;
 
 pub use shell::run;

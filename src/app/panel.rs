@@ -18,7 +18,7 @@ use super::place::rect;
 use super::standing::Standing;
 use super::store::Intake;
 use super::wall::Hall;
-use super::{query, replay, turns};
+use super::{alarms, query, replay, turns};
 use crate::board::page::{self, Drawing, Face};
 use crate::data::feed::State;
 use crate::issue::{BoardFault, Issue, Place, words};
@@ -165,6 +165,7 @@ fn face(host: Host, hand: Hand, seat: Seat, intake: Option<&Intake>) -> Option<m
                 told: status.and_then(|status| status.fault).map(|fault| fault.say(lang)),
                 fault,
                 synthetic: intake.is_some_and(|intake| intake.source.synthetic),
+                alarm: alarms::line(host.hall, seat.index, lang),
                 pose,
                 hidden: tabs.is_some_and(|(_, hidden)| hidden),
                 is_tab: tabs.is_some(),

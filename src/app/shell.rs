@@ -12,7 +12,7 @@ use super::panel::{self, Seat};
 use super::patch::Shown;
 use super::standing::{self, Standing};
 use super::wall::{Hall, Wall};
-use super::{bench, keys, marks, net, replay, stage, tools};
+use super::{alarms, bench, keys, marks, net, replay, stage, tools};
 use crate::board::layout;
 use crate::board::page;
 use crate::geo::File;
@@ -28,6 +28,7 @@ pub fn run() {
 
 /// Fills the page: plate, grid of panels, findings, and what was asked for beside them.
 pub fn board(hall: Hall, main: Element) {
+    alarms::keep(hall);
     let standing = Memo::new(move |_| standing::now(hall));
     effect(move || {
         let bands = standing.with(|standing| standing.as_ref().map(|s| s.bands.clone()));
@@ -152,6 +153,7 @@ fn plate_face(hall: Hall) -> markup::Element {
         rehearsed: wall.address.rehearse.is_some(),
         chips: wall.chips(),
         paused: wall.paused.get(),
+        alarms: alarms::posted(hall),
     })
 }
 
@@ -207,6 +209,7 @@ fn settle(hall: Hall, event: &MouseEvent) {
         }
         Some(("secret", name)) => give(&wall, name),
         Some(("clear", name)) => wall.clear(name),
+        Some(("alarm", asked)) => alarms::act(hall, asked),
         _ => drop(tools::act(hall, &act)),
     }
     if let Some(Ok(Some(menu))) = asked.map(|asked| asked.closest("details.menu")) {

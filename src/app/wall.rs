@@ -7,6 +7,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::address::Address;
+use super::alarms::Alarms;
 use super::canvas::CanvasMeasure;
 use super::outlines::Outlines;
 use super::packs::Packs;
@@ -50,6 +51,7 @@ pub struct Wall {
     pub sources: Vec<Rc<Intake>>,
     pub outlines: Rc<Outlines>,
     pub packs: Rc<Packs>,
+    pub alarms: Alarms,
     pub measure: Rc<CanvasMeasure>,
     /// Findings of the panels' own queries, by the panel's place in the board.
     pub query_issues: Vec<RwSignal<Vec<Issue>, LocalStorage>>,
@@ -105,6 +107,7 @@ impl Wall {
             sources: sources.collect(),
             outlines,
             packs,
+            alarms: Alarms::new(&board),
             measure,
             query_issues: board.panels.iter().map(|_| RwSignal::new_local(Vec::new())).collect(),
             map_issues: board.panels.iter().map(|_| RwSignal::new_local(Vec::new())).collect(),
@@ -166,6 +169,7 @@ impl Wall {
             all.extend(own.get());
         }
         all.extend(self.replay.iter().flat_map(|own| own.issues.get()));
+        all.extend(self.alarms.issues());
         for issue in self.map_issues.iter().flat_map(|own| own.get()) {
             // Panels may share an outline.
             if !all.contains(&issue) {

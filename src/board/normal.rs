@@ -9,6 +9,7 @@ use crate::look::format::Format;
 use crate::look::theme::{Color, Theme};
 use crate::panel::kind::Kind;
 
+use super::alarm::{Alarm, Quiet};
 use super::spec::{self, Frame, Seams, Stretch, When};
 
 /// A wall.
@@ -30,6 +31,8 @@ pub struct Board {
     /// The file has a replay, be it a broken one: while no day is known, a query that names the day has
     /// no rows, lest all days stand mixed.
     pub by_day: bool,
+    /// When alarms are silent.
+    pub quiet: Option<Quiet>,
     pub sources: Named<Source>,
     /// Those that the file declares; any other name is a file in geo/.
     pub outlines: Named<File>,
@@ -63,6 +66,7 @@ impl Board {
             frame: head.frame,
             replay: None,
             by_day: false,
+            quiet: head.alarm.quiet,
             sources: Named::default(),
             outlines: Named::default(),
             panels: Vec::new(),
@@ -97,6 +101,10 @@ impl Board {
         self.outlines.get(name).cloned().unwrap_or_default()
     }
 
+    pub fn has_alarms(&self) -> bool {
+        self.panels.iter().any(|panel| !panel.alarms.is_empty())
+    }
+
     pub fn panel(&self, name: &str) -> Option<&Panel> {
         self.panels.iter().find(|panel| panel.name == name)
     }
@@ -129,6 +137,8 @@ pub struct Panel {
     /// Parameters and the fields of the panel's rows that set them.
     pub sets: Named<String>,
     pub opens: Option<String>,
+    /// Each has somebody to ask.
+    pub alarms: Vec<Alarm>,
     pub kind: Kind,
 }
 

@@ -1,9 +1,10 @@
 //! The authored form of a board: what a file may say. Everything has a default, so that one bad key
 //! costs that key alone. Sources and queries are authored in `data`, options in each `panel` file.
 //!
-//! Deliberately absent: the entries of `colors`, `sources`, `panels` and `layout`; `check` reads them one by
-//! one, so that a broken entry does not cost its siblings.
+//! Deliberately absent: the entries of `colors`, `sources`, `panels`, `alarms` and `layout`; `check` reads
+//! them one by one, so that a broken entry does not cost its siblings.
 
+use super::alarm::Alarms;
 use crate::data::Audience;
 use crate::data::moment::Moment;
 use crate::data::query::Query;
@@ -39,6 +40,8 @@ record! {
         pub frame: Frame,
         /// The board as it was, one day after another.
         pub replay: Option<Replay>,
+        /// What holds of every alarm.
+        pub alarm: Alarms,
         /// Where rows come from, by name.
         pub sources as "sources": Any,
         /// Files of boundaries that need more than their name, by name.
@@ -108,6 +111,8 @@ record! {
         pub sets: Named<String>,
         /// The field that names the board which a click on a row opens.
         pub opens: Option<String>,
+        /// What must not be, and the sentence that says it; read one by one.
+        pub alarms as "alarms": Any,
     }
 }
 

@@ -75,6 +75,8 @@ pub enum DataFault {
     Unrecognised,
     /// A query's value cannot be computed (a sum of texts, a missing field).
     BadQuery { reason: &'static str },
+    /// An alarm that the data cannot tell anything of, for such a reason.
+    NoAlarm { reason: &'static str },
     /// Rows' places that are not on the map, as the masked rows have them.
     UnknownRegion { places: String },
     /// Regions of the map that no row speaks of.
@@ -200,6 +202,8 @@ impl DataFault {
             Unrecognised => "the cell does not look like its declared kind; hidden".into(),
             BadQuery { reason } if zh => format!("查询无法计算:{}", zh_reason(reason)),
             BadQuery { reason } => format!("the query cannot be computed: {reason}"),
+            NoAlarm { reason } if zh => format!("报警无法判断:{}", zh_reason(reason)),
+            NoAlarm { reason } => format!("the alarm cannot be judged: {reason}"),
             UnknownRegion { places } if zh => format!("地图上没有这些行所说的地方:{places}"),
             UnknownRegion { places } => format!("rows speak of places not on the map: {places}"),
             BareRegion { regions } if zh => format!("地图上这些区域没有数据:{regions}"),

@@ -135,6 +135,16 @@ words! {
     no_picture: "浏览器不能生成这张图片:画面太大,或浏览器不允许读取画布;可用系统截屏或打印", "the browser cannot make this picture: it is too large, or the browser forbids reading its canvas; take a screenshot or print";
     no_rows_out: "没有可导出的行", "there are no rows to export";
     refreshed: "正在刷新全部数据", "asking all sources";
+    alarm_notice: "提醒", "notice";
+    alarm_warning: "警告", "warning";
+    alarm_severe: "严重", "severe";
+    /// Where the author gave no sentence.
+    alarm_holds: "达到报警条件", "the condition of an alarm holds";
+    alarm_late: "数据迟到或中断", "the data is late or cut off";
+    alarm_know: "知道了", "acknowledge";
+    alarm_known: "已知", "acknowledged";
+    alarm_sound: "报警声音", "sound of alarms";
+    alarm_speech: "报警朗读", "alarms spoken";
     no_image: "没有图片地址", "no image address";
     bad_image: "图片地址须是相对路径或 data:image/", "an image's address is a relative path or data:image/";
 }

@@ -1,5 +1,6 @@
 //! Native tests that look at the house from outside: flows, properties, goldens, documents.
 
+mod alarms;
 mod axes;
 mod bad_board;
 mod bad_data;

@@ -56,6 +56,7 @@ fn framed(panel: &Panel, state: State, pose: &Pose) -> Element {
         told: status.fault.as_ref().map(|fault| fault.say(Lang::Zh)),
         fault: None,
         synthetic: true,
+        alarm: None,
         pose,
         hidden: false,
         is_tab: false,
@@ -101,6 +102,7 @@ fn the_plate_says_title_time_and_the_worst_state() {
             chips: Vec::new(),
             rehearsed,
             paused: rehearsed,
+            alarms: None,
         })
     };
     golden_page("page-plate", &plate(Some(status(State::Late)), Lang::Zh, false));
@@ -128,6 +130,7 @@ fn the_plate_asks_for_each_secret_once() {
         chips: Vec::new(),
         rehearsed: false,
         paused: false,
+        alarms: None,
     };
     let said = daping::look::markup::html(&page::plate(&face));
     assert_eq!(said.matches("secret:token").count(), 1, "{said}");

@@ -3,6 +3,7 @@
 //!
 //! Deliberately absent: when any of it changes. That is `app`'s.
 
+mod alarms;
 mod bench;
 mod chips;
 mod code;
@@ -19,6 +20,7 @@ pub mod stamp;
 mod tip;
 mod turns;
 
+pub use alarms::{Alarmed, Ears, Posted, alarmed, posted, sentence};
 pub use bench::{Bench, bench};
 pub use chips::{Chip, chips};
 pub use code::{Modules, code, modules};

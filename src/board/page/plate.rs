@@ -1,6 +1,6 @@
 //! The title plate, and the findings in the page's corner.
 
-use super::{Chip, Paper, Status, chips};
+use super::{Chip, Paper, Posted, Status, chips};
 use crate::board::Board;
 use crate::issue::{Lang, words};
 use crate::look::format;
@@ -26,6 +26,8 @@ pub struct Plate<'a> {
     pub chips: Vec<Chip>,
     /// All that moves by itself stands still.
     pub paused: bool,
+    /// Of a board with alarms.
+    pub alarms: Option<Posted>,
 }
 
 pub fn plate(plate: &Plate<'_>) -> Element {
@@ -52,11 +54,12 @@ pub fn plate(plate: &Plate<'_>) -> Element {
         .child(
             el("div")
                 .class("as-of")
+                .maybe(plate.alarms.as_ref().map(|alarms| alarms.badge.clone()))
                 .maybe(as_of.map(|as_of| el("span").text(as_of)))
                 .maybe(said.map(|said| el("span").class("state").text(said)))
                 .maybe(plate.rehearsed.then(|| rehearsal(lang)))
                 .maybe(plate.paused.then(|| el("strong").class("held").text(words::held(lang))))
-                .child(settings(board, lang, plate)),
+                .child(settings(plate)),
         )
 }
 
@@ -72,8 +75,8 @@ fn rehearsal(lang: Lang) -> Element {
 
 /// Language and colours, what sources are given at run time, what can be taken along, and what else has
 /// a key, for whoever stands at the wall.
-fn settings(board: &Board, lang: Lang, plate: &Plate<'_>) -> Element {
-    let theme = plate.theme;
+fn settings(plate: &Plate<'_>) -> Element {
+    let Plate { board, lang, theme, .. } = *plate;
     let pressed = |is: bool| if is { "true" } else { "false" };
     let entry = |act: String, said: &str, is: bool| {
         el("li").child(el("button").act(act).attr("aria-pressed", pressed(is)).text(said))
@@ -91,6 +94,7 @@ fn settings(board: &Board, lang: Lang, plate: &Plate<'_>) -> Element {
         .child(lang_of(Lang::Zh, "中文"))
         .child(lang_of(Lang::En, "English"))
         .all(themes)
+        .all(plate.alarms.iter().flat_map(|alarms| alarms.entries.iter().cloned()))
         .all(secrets)
         .all(tools(plate.paused, lang));
     let open = el("summary").attr("aria-label", words::settings(lang)).text("⋯");

@@ -183,24 +183,22 @@ fn sectors(random: &mut Random) -> Sheet {
 }
 
 const DUTIES: [&str; 6] = ["返岗", "台账", "隔离", "早消", "晚消", "空调"];
-const AREAS: [&str; 7] =
-    ["装配车间", "包装车间", "原料仓库", "职工食堂", "职工宿舍", "办公楼", "门岗"];
+const AREAS: [&str; 5] = ["生产车间", "原料仓库", "职工食堂", "职工宿舍", "办公楼"];
 
 /// The areas of a plant by its duties; most are done, what is not is being mended.
 fn duties(random: &mut Random) -> Sheet {
     let mut rows = Vec::new();
-    for (area, at) in AREAS.iter().zip(0..) {
+    for area in AREAS {
         for duty in DUTIES {
             let state = match random.below(100) {
                 0..7 => "整改中",
                 7..9 => "未落实",
                 _ => "已落实",
             };
-            let twice = json!(if duty.contains("消") { 1 } else { 0 });
-            rows.push(vec![json!(at), json!(area), json!(duty), json!(state), twice]);
+            rows.push(vec![json!(area), json!(duty), json!(state)]);
         }
     }
-    let columns = &["no", "area", "duty", "state", "times"];
+    let columns = &["area", "duty", "state"];
     Sheet { note: NOTE, as_of: AS_OF, columns, rows }
 }
 

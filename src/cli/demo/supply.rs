@@ -21,10 +21,12 @@ const AS_OF: &str = "2020-02-23T18:00:00+08:00";
 /// This board's files.
 pub fn files(seed: u64) -> io::Result<Vec<(&'static str, String)>> {
     let suppliers = suppliers(&mut Random::new(seed, 20));
+    let engine = engine(&mut Random::new(seed, 21));
     Ok(vec![
         ("supply/network.json", network(&suppliers).text()?),
         ("supply/suppliers.json", suppliers.text()?),
-        ("supply/engine.json", engine(&mut Random::new(seed, 21)).text()?),
+        ("supply/provinces.json", provinces(&engine).text()?),
+        ("supply/engine.json", engine.text()?),
         ("supply/chain.json", chain(&mut Random::new(seed, 22)).text()?),
         ("supply/demands.json", demands(&mut Random::new(seed, 23)).text()?),
     ])
@@ -161,6 +163,36 @@ fn engine(random: &mut Random) -> Sheet {
     }
     let columns = &["supplier", "province", "code", "part", "state", "resumed"];
     Sheet { note: NOTE, as_of: AS_OF, columns, rows }
+}
+
+/// Provincial units without a supplier: on a map they are a zero, not a hole.
+const WITHOUT: [(&str, &str); 12] = [
+    ("内蒙古", "150000"),
+    ("黑龙江", "230000"),
+    ("海南", "460000"),
+    ("云南", "530000"),
+    ("西藏", "540000"),
+    ("甘肃", "620000"),
+    ("青海", "630000"),
+    ("宁夏", "640000"),
+    ("新疆", "650000"),
+    ("台湾", "710000"),
+    ("香港", "810000"),
+    ("澳门", "820000"),
+];
+
+/// How many suppliers each of the 34 provincial units has, and how many of them are at work.
+fn provinces(engine: &Sheet) -> Sheet {
+    let own = PROVINCES.iter().map(|(name, code, _)| (*name, *code)).chain(WITHOUT);
+    let row = |(name, code): (&str, &str)| {
+        let of = |row: &&Vec<Value>| row.get(2) == Some(&json!(code));
+        let open = |row: &&Vec<Value>| row.get(4) == Some(&json!("已开工"));
+        let all = engine.rows.iter().filter(of);
+        let working = all.clone().filter(open).count();
+        vec![json!(name), json!(code), json!(all.count()), json!(working)]
+    };
+    let columns = &["province", "code", "suppliers", "open"];
+    Sheet { note: NOTE, as_of: AS_OF, columns, rows: own.map(row).collect() }
 }
 
 /// The published 19 firms, of which 18 had resumed, and the one in Taicang that did so on the day after

@@ -266,8 +266,7 @@ fn demands(random: &mut Random) -> Sheet {
             let hour = random.between(8, 16);
             let state = match (day, random.below(100)) {
                 (..=20, 0..92) | (21, 0..70) | (22, 0..40) => "已办结",
-                (23, 0..40) => "已受理",
-                (_, 0..60) | (..=20, _) => "协调中",
+                (22.., 50..) => "已受理",
                 _ => "已发函",
             };
             let number = rows.len() + 1;

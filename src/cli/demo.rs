@@ -5,12 +5,17 @@
 //! So names, telephones and identity numbers are there in full, and belong to nobody. No clock, no
 //! float, no order of a hash decides anything here: a test compares the committed files.
 
+mod approvals;
 mod journey;
+mod money;
+mod people;
 mod person;
 mod place;
+mod policy;
 mod province;
 mod random;
 mod roster;
+mod sheet;
 mod work;
 
 use std::io;
@@ -50,5 +55,23 @@ pub fn files(seed: u64, people: u32) -> io::Result<Vec<(&'static str, String)>> 
         ("nanzhao/roster.json", roster::file(seed, people)?),
         ("nanzhao/prefectures.json", province::prefectures(seed)?),
         ("nanzhao/power.csv", province::power(seed)),
+        ("money/loans.json", money::loan_rows(seed)?),
+        ("money/need.json", money::need(seed)?),
+        ("money/credit.json", money::credit(seed)?),
+        ("money/awards.json", money::awards(seed)?),
+        ("policy/windows.json", policy::windows(seed)?),
+        ("policy/settled.json", policy::settled(seed)?),
+        ("people/plants.json", people::plants(seed)?),
+        ("people/reviews.json", people::reviews(seed)?),
+        ("people/checkins.json", people::checkins(seed)?),
+        ("people/groups.json", people::groups(seed)?),
+        ("people/inspections.json", people::inspections(seed)?),
+        ("people/medics.json", people::medics(seed)?),
+        ("people/teams.json", people::teams(seed)?),
+        ("approvals/items.json", approvals::items(seed)?),
+        ("approvals/declarations.json", approvals::declarations(seed)?),
+        ("approvals/checks.json", approvals::checks(seed)?),
+        ("approvals/applications.json", approvals::applications(seed)?),
+        ("approvals/projects.json", approvals::projects(seed)?),
     ])
 }

@@ -17,17 +17,17 @@ const EN: &str = "Synthetic data: enterprises and single amounts are invented; o
 /// How many enterprises of which trade ask for loans: trade, what their names end in, how many, and
 /// their part of the sum. Together 79 and 69,560, in 万元.
 const ASKING: [(&str, &str, usize, u32); 6] = [
-    ("医用物资", "医用", 14, 11_840),
-    ("食品保供", "食品", 21, 12_260),
-    ("能源电力", "能源", 9, 17_900),
+    ("医用", "医用", 14, 11_840),
+    ("食品", "食品", 21, 12_260),
+    ("能源", "能源", 9, 17_900),
     ("化工", "化工", 11, 10_360),
-    ("建材冶金", "建材", 13, 11_420),
-    ("商贸物流", "物流", 11, 5_780),
+    ("建材", "建材", 13, 11_420),
+    ("物流", "物流", 11, 5_780),
 ];
 
 /// The joint loan of three banks, in 万元.
 const JOINT: u32 = 2_000;
-const BANKS: [&str; 4] = ["工商银行", "农业银行", "邮储银行", "农商银行"];
+const BANKS: [&str; 4] = ["工行", "农行", "邮储", "农商"];
 /// One loan in 万元, with how far it has come.
 struct Loan {
     firm: String,
@@ -110,7 +110,7 @@ pub fn need(seed: u64) -> io::Result<String> {
         rows.push(json!({ "label": trade, "value": own.map(|loan| loan.need).sum::<u32>() }));
     }
     let all: u32 = loans.iter().map(|loan| loan.need).sum();
-    rows.push(json!({ "label": "需求合计", "value": all, "subtotal": true }));
+    rows.push(json!({ "label": "合计", "value": all, "subtotal": true }));
     let parts = || loans.iter().flat_map(|loan| &loan.granted);
     for bank in BANKS {
         let own: u32 = parts().filter(|part| part.0 == bank).map(|part| part.1).sum();
@@ -118,7 +118,7 @@ pub fn need(seed: u64) -> io::Result<String> {
     }
     let review = loans.iter().filter(|loan| loan.state == "审批中");
     let review: u32 = review.map(|loan| loan.need).sum();
-    rows.push(json!({ "label": "审批中", "value": -i64::from(review) }));
+    rows.push(json!({ "label": "在审", "value": -i64::from(review) }));
     sheet("2020-02-21T18:00:00+08:00", ZH, EN, &rows)
 }
 
@@ -156,9 +156,9 @@ pub fn credit(seed: u64) -> io::Result<String> {
 /// The two batches of the airport zone have 103 and 71 enterprises of 2万元; how many share the
 /// other city's 198万元 is invented.
 const BATCHES: [(&str, &str, u32, [usize; 6]); 3] = [
-    ("港区第一批", "已通过", 2, [34, 21, 26, 9, 6, 7]),
-    ("港区第二批", "审核中", 2, [19, 11, 18, 10, 8, 5]),
-    ("六盘水第一批", "已拨付", 3, [4, 9, 11, 17, 15, 10]),
+    ("港区首批", "已通过", 2, [34, 21, 26, 9, 6, 7]),
+    ("港区次批", "审核中", 2, [19, 11, 18, 10, 8, 5]),
+    ("六盘水首批", "已拨付", 3, [4, 9, 11, 17, 15, 10]),
 ];
 const TRADES: [(&str, &str); 6] = [
     ("电子信息", "电子"),

@@ -9,7 +9,7 @@ use std::io;
 use serde_json::{Value, json};
 
 use super::random::Random;
-use super::sheet::{Firms, at, dealt, drawn, sheet};
+use super::sheet::{Firms, at, dealt, drawn, shares, sheet};
 
 const ZH: &str = "示例数据：企业、检查结果与时间均为虚构，仅合计与公开报道一致。";
 const EN: &str = "Synthetic data: enterprises, findings and times are invented; only sums are the published ones.";
@@ -24,14 +24,14 @@ const PLANTS: usize = 190;
 const WORKERS: u32 = 31_478;
 /// What the resident inspector looks at, and how many of a hundred plants are found wanting.
 const CHECKS: [(&str, u32); 8] = [
-    ("方案", 4),
-    ("测温", 6),
-    ("口罩", 10),
-    ("消毒", 9),
-    ("台账", 14),
-    ("隔离点", 18),
-    ("分餐", 16),
-    ("通风", 8),
+    ("方案", 8),
+    ("测温", 9),
+    ("口罩", 16),
+    ("消毒", 12),
+    ("台账", 22),
+    ("隔离点", 26),
+    ("分餐", 20),
+    ("通风", 12),
 ];
 
 /// `{"firm","inspector","workers"}` and one key for each check: the 190 plants, the largest first.
@@ -48,7 +48,7 @@ pub fn plants(seed: u64) -> io::Result<String> {
         });
         for (check, wanting) in CHECKS {
             let state = match random.below(100) {
-                drawn if drawn * 4 < wanting => "不合格",
+                drawn if drawn * 6 < wanting => "不合格",
                 drawn if drawn < wanting => "整改中",
                 _ => "合格",
             };
@@ -189,21 +189,22 @@ pub fn inspections(seed: u64) -> io::Result<String> {
     sheet("2020-02-29T18:00:00+08:00", ZH, EN, &rows)
 }
 
-/// `{"supervisor","firms"}` and one key for each check: the 15 supervisors and their 58 enterprises,
-/// with the worst that they found in any of them.
+/// `{"item","supervisor","firms","state"}`: what each of the 15 supervisors found in his three or four
+/// of the 58 enterprises, the worst of them.
 pub fn medics(seed: u64) -> io::Result<String> {
     const ITEMS: [&str; 5] = ["测温", "消毒", "防护", "就餐", "台账"];
     let mut random = Random::new(seed, 51);
-    // Three or four each.
-    let firms = super::sheet::shares(58, &[1; 15]);
-    let row = |(at, firms): (usize, u32)| {
-        let mut row = json!({ "supervisor": format!("督导员{:02}", at + 1), "firms": firms });
-        for item in ITEMS {
-            row[item] = json!(if random.below(100) < 16 { "整改" } else { "合格" });
+    let firms = shares(58, &[1; 15]);
+    let mut rows = Vec::new();
+    for item in ITEMS {
+        for (at, firms) in (1..).zip(&firms) {
+            let at: u32 = at;
+            let state = if random.below(100) < 14 { "整改" } else { "合格" };
+            rows.push(json!({
+                "item": item, "supervisor": format!("{at:02}"), "firms": firms, "state": state,
+            }));
         }
-        row
-    };
-    let rows: Vec<Value> = firms.into_iter().enumerate().map(row).collect();
+    }
     sheet("2020-02-09T18:00:00+08:00", ZH, EN, &rows)
 }
 

@@ -27,15 +27,17 @@ const WINDOWS: [(&str, &str, u32, u32, u32); 8] = [
     ("复工奖励", "管委会", 174, 2, 59),
 ];
 
-/// `{"measure","office","applied","agreed","paid","opened","due"}`: a row for each kind of help.
+/// `{"measure","office","applied","paid","waiting","open","opened","due"}`: a row for each kind of help.
+/// What was applied for is paid, agreed and waiting for its money, or still looked at.
 pub fn windows(seed: u64) -> io::Result<String> {
     let mut random = Random::new(seed, 44);
     let row = |(measure, office, about, due, of_hundred): &(_, _, u32, u32, u32)| {
         let applied = about * random.between(92, 108) / 100;
         let agreed = applied * of_hundred / 100;
+        let paid = agreed * random.between(55, 85) / 100;
         json!({
-            "measure": measure, "office": office, "applied": applied, "agreed": agreed,
-            "paid": agreed * random.between(55, 85) / 100,
+            "measure": measure, "office": office, "applied": applied, "paid": paid,
+            "waiting": agreed - paid, "open": applied - agreed,
             "opened": format!("2020-02-{:02}", random.between(7, 14)),
             "due": format!("2020-03-{due:02}"),
         })

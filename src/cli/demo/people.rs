@@ -93,7 +93,7 @@ pub fn reviews(seed: u64) -> io::Result<String> {
     sheet("2020-02-21T16:30:00+08:00", ZH, EN, &rows)
 }
 
-const CHECKIN_FIRMS: usize = 10;
+const CHECKIN_FIRMS: usize = 7;
 const CHECKIN_DAYS: std::ops::RangeInclusive<u32> = 10..=21;
 
 /// `{"day","firm","staff","checked","missing","rate"}`: how many of an enterprise's staff reported
@@ -159,15 +159,16 @@ pub fn groups(seed: u64) -> io::Result<String> {
 /// `{"time","group","offices","firm","finding","result"}`: the log of the joint inspection, each of
 /// the 50 key enterprises once, the latest first.
 pub fn inspections(seed: u64) -> io::Result<String> {
+    const NOTHING: &str = "无问题";
     const FINDINGS: [&str; 8] = [
-        "进厂登记不全",
-        "食堂未分餐",
-        "消毒记录缺页",
-        "口罩储备不足三天",
-        "宿舍通风不够",
-        "隔离房间不足",
-        "测温枪未校准",
-        "未发现问题",
+        "登记不全",
+        "未分餐",
+        "消毒缺记录",
+        "口罩不足",
+        "通风不够",
+        "隔离房不足",
+        "测温未校准",
+        NOTHING,
     ];
     let results = [("已整改", 31), ("整改中", 14), ("已交办", 5)];
     let mut random = Random::new(seed, 50);
@@ -182,7 +183,7 @@ pub fn inspections(seed: u64) -> io::Result<String> {
         json!({
             "time": at(10, minute), "group": format!("第{}组", random.between(1, 5)),
             "offices": "工信 卫健 应急 人社", "firm": firms.next(ending), "finding": finding,
-            "result": if finding == "未发现问题" { "合格" } else { result },
+            "result": if finding == NOTHING { "合格" } else { result },
         })
     };
     let rows: Vec<Value> = minutes.into_iter().zip(results).map(row).collect();

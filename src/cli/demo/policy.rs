@@ -16,15 +16,13 @@ const EN: &str = "Synthetic data: applications, payments and deadlines are inven
 
 /// What enterprises may apply for, its office, about how many apply, the day until which they may
 /// (of March 2020) and how many of a hundred applications are agreed.
-const WINDOWS: [(&str, &str, u32, u32, u32); 8] = [
+const WINDOWS: [(&str, &str, u32, u32, u32); 6] = [
     ("应急融资", "工信部门", 420, 6, 58),
     ("税收补助", "税务部门", 1_180, 20, 74),
     ("稳岗返还", "人社部门", 960, 31, 81),
     ("缓缴社保", "人社部门", 740, 31, 88),
     ("房租减免", "国资部门", 510, 10, 69),
     ("基本电费", "电力公司", 1_320, 15, 96),
-    ("贷款贴息", "财政部门", 330, 4, 47),
-    ("复工奖励", "管委会", 174, 2, 59),
 ];
 
 /// `{"measure","office","applied","paid","waiting","open","opened","due"}`: a row for each kind of help.

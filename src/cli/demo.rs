@@ -5,11 +5,16 @@
 //! So names, telephones and identity numbers are there in full, and belong to nobody. No clock, no
 //! float, no order of a hash decides anything here: a test compares the committed files.
 
+mod approvals;
+mod deal;
 mod firm;
 mod journey;
+mod money;
 mod nanzhao;
+mod people;
 mod person;
 mod place;
+mod policy;
 mod power;
 mod province;
 mod random;
@@ -60,5 +65,25 @@ pub fn files(seed: u64, people: u32) -> io::Result<Vec<(&'static str, String)>> 
     files.extend(nanzhao::files(seed, people)?);
     files.extend(power::files(seed)?);
     files.extend(supply::files(seed)?);
+    files.extend([
+        ("money/loans.json", money::loan_rows(seed)?),
+        ("money/need.json", money::need(seed)?),
+        ("money/credit.json", money::credit(seed)?),
+        ("money/awards.json", money::awards(seed)?),
+        ("policy/windows.json", policy::windows(seed)?),
+        ("policy/settled.json", policy::settled(seed)?),
+        ("people/plants.json", people::plants(seed)?),
+        ("people/reviews.json", people::reviews(seed)?),
+        ("people/checkins.json", people::checkins(seed)?),
+        ("people/groups.json", people::groups(seed)?),
+        ("people/inspections.json", people::inspections(seed)?),
+        ("people/medics.json", people::medics(seed)?),
+        ("people/teams.json", people::teams(seed)?),
+        ("approvals/items.json", approvals::items(seed)?),
+        ("approvals/declarations.json", approvals::declarations(seed)?),
+        ("approvals/checks.json", approvals::checks(seed)?),
+        ("approvals/applications.json", approvals::applications(seed)?),
+        ("approvals/projects.json", approvals::projects(seed)?),
+    ]);
     Ok(files)
 }

@@ -29,7 +29,7 @@ const COUNTIES: [(&str, &str, u32, u32); 10] = [
     ("440222", "始兴县", 44, 4),
     ("440224", "仁化县", 39, 4),
     ("440229", "翁源县", 57, 5),
-    ("440232", "乳源瑶族自治县", 41, 5),
+    ("440232", "乳源县", 41, 5),
     ("440233", "新丰县", 33, 2),
     ("440281", "乐昌市", 36, 3),
     ("440282", "南雄市", 37, 3),
@@ -91,7 +91,7 @@ pub fn ledger_file(seed: u64) -> io::Result<String> {
     let rows = firms.iter().map(|firm| {
         let (code, county) = firm.county;
         json!({
-            "id": format!("{code}-{:03}", firm.number),
+            "id": format!("{}-{:03}", code.get(4..).unwrap_or_default(), firm.number),
             "code": code,
             "county": county,
             "industry": firm.industry,

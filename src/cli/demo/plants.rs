@@ -79,14 +79,8 @@ pub fn hour_file(seed: u64) -> io::Result<String> {
     file(&rows.collect::<Vec<Value>>())
 }
 
-const TANKS: [(&str, u32); 6] = [
-    ("丙烯腈罐", 6_000),
-    ("EVA料仓", 4_200),
-    ("环氧乙烷球罐", 3_600),
-    ("丁二烯球罐", 3_000),
-    ("丙烯球罐", 5_000),
-    ("甲醇罐", 30_000),
-];
+const TANKS: [(&str, u32); 4] =
+    [("丙烯腈罐", 6_000), ("EVA料仓", 4_200), ("丙烯球罐", 5_000), ("甲醇罐", 30_000)];
 
 /// A row for each tank: what it holds, in tonnes and in percent of its size.
 pub fn tank_file(seed: u64) -> io::Result<String> {
@@ -115,9 +109,9 @@ pub fn checkin_file(seed: u64) -> io::Result<String> {
     file(&rows)
 }
 
-const TRADES: [(&str, u32); 6] =
-    [("电商", 64), ("游戏", 58), ("教育", 52), ("本地生活", 44), ("金融", 31), ("出行旅游", 27)];
-const ANSWERS: [&str; 4] = ["投放增加", "基本不变", "推迟", "暂停"];
+const TRADES: [(&str, u32); 5] =
+    [("电商", 64), ("游戏", 58), ("教育", 52), ("金融", 31), ("出行旅游", 27)];
+const ANSWERS: [&str; 4] = ["增加", "不变", "推迟", "暂停"];
 
 /// How customers of each trade say their advertising is affected: counts of answers.
 pub fn survey_file(seed: u64) -> io::Result<String> {
@@ -135,11 +129,10 @@ pub fn survey_file(seed: u64) -> io::Result<String> {
 }
 
 /// A product and how many are made a day; the first two are published.
-const GOODS: [(&str, &str, u32); 5] = [
+const GOODS: [(&str, &str, u32); 4] = [
     ("一次性医用口罩", "个", 150_000),
     ("N95口罩", "个", 3_000),
     ("医用防护服", "套", 1_800),
-    ("医用手套", "双", 96_000),
     ("消毒液", "升", 42_000),
 ];
 const TO: [(&str, u32); 4] =

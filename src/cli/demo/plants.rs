@@ -67,16 +67,20 @@ pub fn unit_file(seed: u64) -> io::Result<String> {
     file(&rows.collect::<Vec<Value>>())
 }
 
-/// A row for each hour of 8 February and each of the four lines: its load in percent.
+/// A row for each hour of 8 February and each of the four lines: its load in percent, which wanders a
+/// little around full load.
 pub fn hour_file(seed: u64) -> io::Result<String> {
     let mut random = Random::new(seed, 61);
-    let rows = (0..=20).flat_map(|hour| ["一线", "二线", "三线", "四线"].map(|line| (hour, line)));
-    let rows = rows.map(|(hour, line)| {
-        let load = random.between(976, 1_006);
-        let time = format!("{}T{}:00", day(LAST), clock(hour * 60).get(..2).unwrap_or_default());
-        json!({ "time": time, "line": line, "load": tenths(load) })
-    });
-    file(&rows.collect::<Vec<Value>>())
+    let mut loads = [992, 996, 988, 999];
+    let mut rows = Vec::new();
+    for hour in 0..=20 {
+        for (line, load) in ["一线", "二线", "三线", "四线"].iter().zip(&mut loads) {
+            *load = (*load + random.below(7)).saturating_sub(3).clamp(978, 1_006);
+            let time = format!("{}T{}", day(LAST), clock(hour * 60));
+            rows.push(json!({ "time": time, "line": line, "load": tenths(*load) }));
+        }
+    }
+    file(&rows)
 }
 
 const TANKS: [(&str, u32); 4] =

@@ -236,7 +236,7 @@ const DEMAND_STATES: [&str; 4] = ["提交", "响应", "协调", "办结"];
 pub fn demand_file(seed: u64) -> io::Result<String> {
     let mut random = Random::new(seed, 44);
     let mut rows = Vec::new();
-    for number in 1..=96 {
+    for number in 1..=60 {
         let Some((group, _, what)) = random.weighted(&GROUPS, |group| group.1) else { continue };
         let made = random.between(FIRST, LAST);
         let pace = random.between(1, 3);

@@ -6,16 +6,20 @@
 //! float, no order of a hash decides anything here: a test compares the committed files.
 
 mod approvals;
+mod cities;
 mod deal;
 mod firm;
 mod journey;
+mod listing;
 mod money;
 mod nanzhao;
 mod people;
 mod person;
 mod place;
+mod plants;
 mod policy;
 mod power;
+mod problems;
 mod province;
 mod random;
 mod roster;
@@ -23,6 +27,7 @@ mod service;
 mod sheet;
 mod supply;
 mod work;
+mod zone;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -84,6 +89,34 @@ pub fn files(seed: u64, people: u32) -> io::Result<Vec<(&'static str, String)>> 
         ("approvals/checks.json", approvals::checks(seed)?),
         ("approvals/applications.json", approvals::applications(seed)?),
         ("approvals/projects.json", approvals::projects(seed)?),
+        ("problems/issues.json", problems::issue_file(seed)?),
+        ("problems/rank.json", problems::rank_file(seed)?),
+        ("problems/requests.json", problems::request_file(seed)?),
+        ("problems/service.json", problems::service_file(seed)?),
+        ("problems/demands.json", problems::demand_file(seed)?),
+        ("problems/chain.json", problems::chain_file(seed)?),
+        ("zone/freight.json", zone::freight_file(seed)?),
+        ("zone/flights.json", zone::flight_file(seed)?),
+        ("zone/checks.json", zone::check_file(seed)?),
+        ("zone/returns.json", zone::return_file(seed)?),
+        ("zone/stages.json", zone::stage_file(seed)?),
+        ("zone/scans.json", zone::scan_file(seed)?),
+        ("zone/tiers.json", zone::tier_file(seed)?),
+        ("zone/checkpoints.json", zone::checkpoint_file(seed)?),
+        ("zone/projects.json", zone::project_file(seed)?),
+        ("zone/rectify.json", zone::rectify_file(seed)?),
+        ("plants/units.json", plants::unit_file(seed)?),
+        ("plants/hours.json", plants::hour_file(seed)?),
+        ("plants/tanks.json", plants::tank_file(seed)?),
+        ("plants/checkins.json", plants::checkin_file(seed)?),
+        ("plants/survey.json", plants::survey_file(seed)?),
+        ("plants/goods.json", plants::goods_file(seed)?),
+        ("plants/projects.json", plants::project_file(seed)?),
+        ("plants/cloud.json", plants::cloud_file(seed)?),
+        ("cities/ledger.json", cities::ledger_file(seed)?),
+        ("cities/daily.json", cities::daily_file(seed)?),
+        ("cities/fairs.json", cities::fair_file(seed)?),
+        ("cities/jobs.json", cities::job_file(seed)?),
     ]);
     Ok(files)
 }

@@ -16,7 +16,6 @@ use super::{address, clock, marks, packs};
 use crate::board;
 use crate::board::layout::{self, Form};
 use crate::data::Audience;
-use crate::data::calendar::Calendar;
 use crate::data::table::Table;
 use crate::geo::{File, Outline};
 use crate::issue::{DataFault, Issue, Lang, Place};
@@ -166,7 +165,7 @@ impl Host {
         let grows = !is_wall && kind.surface() == Surface::Dom;
         let bands = bands_in(place, &wall.bands.get());
         let lunar = if kind.wants_lunar() { clock::lunar(wall.today.get()) } else { String::new() };
-        let calendar = Calendar::default();
+        let calendar = wall.calendar.get();
         let on = Draw {
             width: place.width,
             height: if grows { 0.0 } else { place.height },

@@ -5,7 +5,7 @@ use super::areas;
 use super::colors::colors;
 use super::normal::{Board, Panel, panel_title};
 use super::refer::{self, Declared};
-use super::{params, sources, spec, tabs};
+use super::{calendar, params, sources, spec, tabs};
 use crate::data::source::Source;
 use crate::geo::File;
 use crate::grammar::named::Named;
@@ -80,6 +80,7 @@ fn board(document: &str, root: &Value, findings: &mut Findings) -> Board {
     let theme = theme(object, head.theme, findings);
     let colors = colors(object, &theme, findings);
     let (sources, declared) = sources(object, findings);
+    let calendar = calendar::check(object, head.calendar, &sources, &declared, findings);
     let outlines = outlines(object, findings);
     if node::get(object, "panels").is_none() {
         findings.fault(object.start(), BoardFault::Missing { key: "panels".to_string() });
@@ -98,6 +99,7 @@ fn board(document: &str, root: &Value, findings: &mut Findings) -> Board {
         audience,
         time_zone,
         clock: clock.map(|clock| clock.0),
+        calendar,
         theme,
         colors,
         frame,

@@ -20,6 +20,7 @@
 //! Deliberately absent: the browser, fetching, masks, any county's name.
 
 mod areas;
+mod calendar;
 pub mod check;
 mod colors;
 pub mod layout;

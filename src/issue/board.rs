@@ -301,6 +301,8 @@ fn zh_form(form: &str) -> Option<&'static str> {
         "a strftime pattern such as %d/%m/%Y" => "strftime 格式,如 %d/%m/%Y",
         "a day such as \"2020-02-03\"" => "日期,如 \"2020-02-03\"",
         "a day that is not before \"from\"" => "不早于“from”的日期",
+        "a field of type date" => "类型为 date 的字段",
+        "a field of type flag" => "类型为 flag 的字段",
         "a colour of the form #rrggbb" => "颜色,写作 #rrggbb",
         _ => return None,
     })

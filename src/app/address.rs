@@ -7,7 +7,7 @@ use crate::data::feed::State;
 use crate::issue::Lang;
 use crate::panel::pose::MOST_LEVELS;
 
-/// What `?board=…&play=…&arrangement=…&theme=…&lang=…&kiosk&rehearse=…&bench&p.NAME=…` says, and
+/// What `?board=…&play=…&arrangement=…&theme=…&lang=…&kiosk&rehearse=…&bench&at=…&p.NAME=…` says, and
 /// `&in.PANEL=CODE.CODE`.
 #[derive(Clone, Debug, Default)]
 pub struct Address {
@@ -24,6 +24,8 @@ pub struct Address {
     pub rehearse: Option<State>,
     /// The draw counter in the corner.
     pub bench: bool,
+    /// The day that a replay stands at, as it is written.
+    pub at: Option<String>,
     pub params: Vec<(String, String)>,
     /// Levels of maps, by their panels.
     paths: Vec<(String, Vec<String>)>,
@@ -54,6 +56,7 @@ impl Address {
             kiosk: asked.has("kiosk"),
             rehearse: get("rehearse").and_then(|word| State::named(&word)),
             bench: asked.has("bench"),
+            at: get("at"),
             params: named("p."),
             paths: named("in.").iter().map(|(panel, said)| (panel.clone(), path(said))).collect(),
         }

@@ -14,6 +14,7 @@ use super::effect::{Local, effect};
 use super::host::{Body, Drawn, Host};
 use super::params;
 use super::place::within;
+use super::tools;
 use crate::board::page::Tip;
 use crate::board::playlist::is_board;
 use crate::issue::words;
@@ -109,7 +110,10 @@ impl Hand {
     fn click(&self, event: &MouseEvent) {
         let Some(target) = element(event.target()) else { return };
         if let Ok(Some(asked)) = target.closest("[data-act]") {
-            self.host.act(&asked.get_attribute("data-act").unwrap_or_default());
+            let act = asked.get_attribute("data-act").unwrap_or_default();
+            if !tools::export(self.host, &act) {
+                self.host.act(&act);
+            }
             if let Ok(Some(levels)) = asked.closest("nav") {
                 // The button may be gone after it; keys go on where the map is.
                 let place = levels.parent_element();

@@ -135,6 +135,11 @@ impl Host {
 
     /// Makes the body anew whenever something that it shows has changed.
     pub fn keep_body(self) {
+        let Host { hall, index, .. } = self;
+        // What is out of sight is not found.
+        on_cleanup(move || {
+            let _ = hall.try_with_value(|wall| wall.tools.hit(index, 0));
+        });
         effect(move || {
             let wall = self.hall.get_value();
             let Some(panel) = wall.board.panels.get(self.index) else { return };
@@ -153,8 +158,12 @@ impl Host {
             Some(standing) => (standing.em, standing.form == Form::Wall),
             None => (layout::PHONE_EM, false),
         });
-        let rows = self.rows.get();
         let pose = self.pose().map(|pose| pose.get()).unwrap_or_default();
+        let rows = self.rows.get();
+        let rows = match kind.surface() {
+            Surface::Canvas if !pose.sheet => rows,
+            _ => wall.tools.seen(wall, (self.index, panel, &pose), rows),
+        };
         let theme = wall.theme.get();
         let lang = wall.lang.get();
         let now = match kind {

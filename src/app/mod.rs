@@ -4,6 +4,7 @@
 //! Deliberately absent: a store of our own (signals are) and any sentence (they are in `issue`).
 
 mod address;
+mod alarms;
 mod asking;
 mod bench;
 pub mod canvas;
@@ -11,7 +12,9 @@ pub mod clock;
 mod effect;
 pub mod frame;
 mod hand;
+mod hear;
 mod host;
+mod keys;
 mod level;
 pub mod lights;
 mod marks;
@@ -26,13 +29,16 @@ mod place;
 mod play;
 mod query;
 mod regions;
+mod replay;
 mod roll;
 mod shell;
 mod stage;
 mod standing;
 mod store;
 mod stream;
+mod tools;
 mod turns;
+mod voice;
 mod wall;
 
 pub use shell::run;

@@ -9,6 +9,7 @@ use super::wall::Wall;
 use crate::board::page::Chip;
 use crate::board::params::{MAX_SET, MAX_VALUE};
 use crate::board::playlist::is_board;
+use crate::board::replay::AT;
 use crate::data::moment;
 use crate::data::query::written;
 use crate::data::table::Table;
@@ -45,6 +46,7 @@ impl Wall {
     pub fn param(&self, name: &str) -> Option<String> {
         match name {
             "today" => Some(moment::iso_day(self.today.get())),
+            AT if self.board.by_day => self.at.get().map(moment::iso_day),
             "now" => Some(moment::iso_minute(self.minute.get(), self.utc_offset)),
             _ => self.params.with(|all| {
                 let own = all.iter().find(|own| own.name == name);

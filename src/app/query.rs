@@ -7,17 +7,23 @@ use leptos::prelude::*;
 
 use super::effect::effect;
 use super::host::Host;
-use super::marks;
 use super::store::Intake;
 use super::wall::Wall;
+use super::{marks, replay};
 use crate::data::calendar::Calendar;
 use crate::data::query::{self, Query};
 use crate::data::read::Reading;
 use crate::issue::{Issue, Place};
 
 pub fn follow(host: Host, query: Query, intake: Rc<Intake>) {
+    let follows = host.hall.with_value(|wall| replay::follows(wall, &query));
     effect(move || {
-        intake.reading.with(|reading| answer(host, &query, reading.as_deref()));
+        // Before a day is known it would show all days at once.
+        let waits = follows && host.hall.with_value(|wall| replay::waits(wall));
+        let rows = |reading: &Option<Rc<Reading>>| {
+            answer(host, &query, reading.as_deref().filter(|_| !waits));
+        };
+        intake.reading.with(rows);
     });
 }
 

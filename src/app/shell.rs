@@ -12,7 +12,7 @@ use super::panel::{self, Seat};
 use super::patch::Shown;
 use super::standing::{self, Standing};
 use super::wall::{Hall, Wall};
-use super::{bench, marks, net, stage};
+use super::{alarms, bench, keys, marks, net, replay, stage, tools};
 use crate::board::layout;
 use crate::board::page;
 use crate::geo::File;
@@ -28,6 +28,7 @@ pub fn run() {
 
 /// Fills the page: plate, grid of panels, findings, and what was asked for beside them.
 pub fn board(hall: Hall, main: Element) {
+    alarms::keep(hall);
     let standing = Memo::new(move |_| standing::now(hall));
     effect(move || {
         let bands = standing.with(|standing| standing.as_ref().map(|s| s.bands.clone()));
@@ -46,6 +47,12 @@ pub fn board(hall: Hall, main: Element) {
         keep(grid.clone(), Box::new(move || standing::grid(hall, &standing.get(), &place.get())));
         keep_panels(hall, grid, standing);
     }
+    if hall.with_value(|wall| wall.replay.is_some())
+        && let Some(bar) = part("footer")
+    {
+        replay::raise(hall, &bar);
+        keep(bar, Box::new(move || replay::face(hall)));
+    }
     if let Some(corner) = part("details") {
         keep(corner, Box::new(move || findings_face(hall)));
     }
@@ -54,6 +61,7 @@ pub fn board(hall: Hall, main: Element) {
     {
         keep(counter, Box::new(bench::face(hall)));
     }
+    tools::raise(hall, &main);
     keep(main, Box::new(move || standing::page(hall, &standing.get())));
 }
 
@@ -90,9 +98,11 @@ fn keep_panels(hall: Hall, grid: Element, standing: Memo<Option<Standing>>) {
     });
 }
 
-/// Gives the page the colours, the title and the language of the board that is on.
+/// Gives the page the colours, the title and the language of the board that is on, which hears
+/// its keys.
 pub fn dress_page(hall: Hall) {
     effect(move || hall.with_value(|wall| dress(wall)));
+    keys::listen(hall);
 }
 
 /// Asks for the programs and outlines of the panels that will be in sight.
@@ -142,6 +152,8 @@ fn plate_face(hall: Hall) -> markup::Element {
         now: wall.second.get(),
         rehearsed: wall.address.rehearse.is_some(),
         chips: wall.chips(),
+        paused: wall.paused.get(),
+        alarms: alarms::posted(hall),
     })
 }
 
@@ -197,7 +209,8 @@ fn settle(hall: Hall, event: &MouseEvent) {
         }
         Some(("secret", name)) => give(&wall, name),
         Some(("clear", name)) => wall.clear(name),
-        _ => (),
+        Some(("alarm", asked)) => alarms::act(hall, asked),
+        _ => drop(tools::act(hall, &act)),
     }
     if let Some(Ok(Some(menu))) = asked.map(|asked| asked.closest("details.menu")) {
         let _ = menu.remove_attribute("open");

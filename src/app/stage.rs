@@ -16,15 +16,13 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, Element, Event, Window};
 
 use super::address::Address;
-use super::frame::{self, Ticket};
 use super::outlines::Outlines;
 use super::packs::Packs;
 use super::play::Play;
 use super::wall::{Hall, Shared, Wall};
-use super::{clock, is_still, marks, net, play, shell};
+use super::{clock, frame, is_still, marks, net, play, shell};
 use crate::board::{self, Checked};
 use crate::issue::{BoardFault, DataFault, Issue};
-use crate::look::Theme;
 
 /// How often the scheduler looks at its sources and at the second hand.
 const TICK_MS: i32 = 250;
@@ -46,12 +44,11 @@ pub struct Stage {
     /// It has its data, or is about to; nothing of it is in the page.
     ready: RefCell<Option<Rc<Show>>>,
     coming: RefCell<Option<Coming>>,
-    leaving: RefCell<Option<(Rc<Show>, Ticket)>>,
+    /// It fades, from when.
+    leaving: RefCell<Option<(Rc<Show>, f64)>>,
     /// Counts what was asked for: what was asked before the last does not come on any more.
     asked: Cell<u32>,
     pub play: RefCell<Option<Play>>,
-    /// The colours that paper has taken the place of.
-    unprinted: RefCell<Option<Rc<Theme>>>,
 }
 
 /// A board that has been raised.
@@ -69,7 +66,13 @@ struct Coming {
     show: Rc<Show>,
     main: Element,
     way: Way,
-    _ticket: Ticket,
+    since: f64,
+}
+
+impl Coming {
+    fn is_late(&self) -> bool {
+        clock::monotonic() - self.since > LONGEST_WAIT_MS
+    }
 }
 
 /// How a board comes on.
@@ -92,6 +95,12 @@ pub fn stage() -> Option<Rc<Stage>> {
     STAGE.with_borrow(Clone::clone)
 }
 
+/// Whether the board is the one that is on.
+pub fn is_on(hall: Hall) -> bool {
+    let wall = hall.try_get_value();
+    wall.is_some_and(|wall| stage().is_some_and(|stage| stage.is_on(&wall)))
+}
+
 /// Opens the page with what its address says.
 pub fn open() {
     let shared = Shared {
@@ -99,6 +108,7 @@ pub fn open() {
         packs: Rc::new(Packs::new()),
         measure: Rc::default(),
         viewport: RwSignal::new(viewport()),
+        paused: RwSignal::new(false),
         issues: RwSignal::new_local(Vec::new()),
     };
     let stage = Rc::new(Stage {
@@ -109,7 +119,6 @@ pub fn open() {
         leaving: RefCell::default(),
         asked: Cell::default(),
         play: RefCell::default(),
-        unprinted: RefCell::default(),
     });
     STAGE.set(Some(Rc::clone(&stage)));
     schedule(&stage);
@@ -125,6 +134,7 @@ pub fn go(address: Address, way: Way) {
     let Some(stage) = stage() else { return };
     let number = stage.asked.get().wrapping_add(1);
     stage.asked.set(number);
+    marks::mark("daping:due");
     let ready = match stage.ready.take() {
         Some(show) if show.address.is_of(&address) => Some(show),
         other => {
@@ -219,6 +229,11 @@ impl Stage {
         self.on.borrow().as_ref().and_then(|show| show.hall.try_get_value())
     }
 
+    /// Whether this is the board that is on: of two that are in the page for a moment one hears keys.
+    pub fn is_on(&self, wall: &Rc<Wall>) -> bool {
+        self.wall().is_some_and(|on| Rc::ptr_eq(&on, wall))
+    }
+
     /// Says what was found beside the boards.
     pub fn found(&self, issues: Vec<Issue>) {
         if self.shared.issues.with_untracked(|old| *old != issues) {
@@ -235,25 +250,38 @@ impl Stage {
         if self.on.borrow().is_none() {
             return self.take_over(&show, &main, way);
         }
-        let (own, since, next) = (Rc::clone(self), clock::monotonic(), Rc::clone(&show));
-        let behind = main.clone();
-        let mut frames = 0;
-        let ticket = frame::each(move |_| {
-            let stands = next.hall.try_get_value().is_some_and(|wall| wall.has_data())
-                && own.shared.packs.rest()
-                && own.shared.outlines.rest();
-            frames = if stands { frames + 1 } else { 0 };
-            if frames >= FRAMES_TO_STAND || clock::monotonic() - since > LONGEST_WAIT_MS {
-                own.take_over(&next, &behind, way);
+        self.coming.replace(Some(Coming { show, main, way, since: clock::monotonic() }));
+        self.await_coming(0);
+    }
+
+    /// Looks before each frame whether the board that comes stands.
+    fn await_coming(self: &Rc<Self>, frames: u32) {
+        let own = Rc::clone(self);
+        frame::next(move || {
+            let stands = own.coming.borrow().as_ref().map(|coming| own.stands(coming));
+            let frames = match stands {
+                None => return,
+                Some(true) => frames + 1,
+                Some(false) => 0,
+            };
+            let late = own.coming.borrow().as_ref().is_some_and(Coming::is_late);
+            if frames < FRAMES_TO_STAND && !late {
+                return own.await_coming(frames);
+            }
+            if let Some(coming) = own.coming.take() {
+                own.take_over(&coming.show, &coming.main, coming.way);
             }
         });
-        self.coming.replace(Some(Coming { show, main, way, _ticket: ticket }));
+    }
+
+    fn stands(&self, coming: &Coming) -> bool {
+        coming.show.hall.try_get_value().is_some_and(|wall| wall.has_data())
+            && self.shared.packs.rest()
+            && self.shared.outlines.rest()
     }
 
     /// The board that came is the one that is on; the old one fades over it.
     fn take_over(self: &Rc<Self>, show: &Rc<Show>, main: &Element, way: Way) {
-        // What was taken out goes at the end: this runs inside of its own frame.
-        let _coming = self.coming.take();
         self.drop_leaving();
         let old = self.on.replace(Some(Rc::clone(show)));
         // Attributes of our own, which every element takes.
@@ -274,18 +302,24 @@ impl Stage {
             let _ = main.set_attribute("data-leaving", "");
             let _ = main.set_attribute("aria-hidden", "true");
         }
-        let (own, mut left) = (Rc::clone(self), FADE_MS);
-        let ticket = frame::each(move |step| {
-            left -= step;
-            if left <= 0.0 {
-                own.drop_leaving();
+        self.leaving.replace(Some((old, clock::monotonic())));
+        self.await_leaving();
+    }
+
+    fn await_leaving(self: &Rc<Self>) {
+        let own = Rc::clone(self);
+        frame::next(move || {
+            let since = own.leaving.borrow().as_ref().map(|(_, since)| *since);
+            match since.map(|since| clock::monotonic() - since) {
+                None => (),
+                Some(faded) if faded >= FADE_MS => own.drop_leaving(),
+                Some(_) => own.await_leaving(),
             }
         });
-        self.leaving.replace(Some((old, ticket)));
     }
 
     fn drop_leaving(&self) {
-        if let Some((old, _ticket)) = self.leaving.take() {
+        if let Some((old, _)) = self.leaving.take() {
             old.end();
         }
     }
@@ -326,17 +360,6 @@ impl Stage {
             None => go(address, Way::Address),
         }
     }
-
-    /// Paper has colours of its own; after it the wall has its own again.
-    fn print(&self, is_before: bool) {
-        let Some(wall) = self.wall() else { return };
-        if is_before {
-            self.unprinted.replace(Some(wall.theme.get_untracked()));
-            wall.theme.set(Rc::new(wall.board.looks(Some("print"))));
-        } else if let Some(own) = self.unprinted.take() {
-            wall.theme.set(own);
-        }
-    }
 }
 
 /// The one timer and the window's listeners; they live as long as the page.
@@ -351,13 +374,9 @@ fn schedule(stage: &Rc<Stage>) {
     debug_assert!(asked.is_ok(), "a window has timers");
     tick.forget();
     let own = Rc::clone(stage);
-    listen(&window, &["resize", "popstate", "beforeprint", "afterprint"], move |event| match event
-        .type_()
-        .as_str()
-    {
+    listen(&window, &["resize", "popstate"], move |event| match event.type_().as_str() {
         "resize" => own.shared.viewport.set(viewport()),
-        "popstate" => own.turn_back(),
-        name => own.print(name == "beforeprint"),
+        _ => own.turn_back(),
     });
 }
 

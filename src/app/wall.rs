@@ -7,12 +7,15 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::address::Address;
+use super::alarms::Alarms;
 use super::canvas::CanvasMeasure;
 use super::outlines::Outlines;
 use super::packs::Packs;
 use super::params::{self, Chosen};
+use super::replay::Replaying;
 use super::store::Intake;
-use super::{clock, marks, query};
+use super::tools::Tools;
+use super::{clock, marks, query, replay};
 use crate::board::page::Status;
 use crate::board::{Board, Checked, Panel};
 use crate::data::calendar::Calendar;
@@ -32,6 +35,8 @@ pub struct Shared {
     pub measure: Rc<CanvasMeasure>,
     /// Width and height of the window in CSS pixels, and its device pixel ratio.
     pub viewport: RwSignal<(f64, f64, f64)>,
+    /// All that moves by itself stands still.
+    pub paused: RwSignal<bool>,
     /// What the page has found beside its boards: a playlist's faults.
     pub issues: RwSignal<Vec<Issue>, LocalStorage>,
 }
@@ -47,6 +52,7 @@ pub struct Wall {
     pub sources: Vec<Rc<Intake>>,
     pub outlines: Rc<Outlines>,
     pub packs: Rc<Packs>,
+    pub alarms: Alarms,
     pub measure: Rc<CanvasMeasure>,
     /// Findings of the panels' own queries, by the panel's place in the board.
     pub query_issues: Vec<RwSignal<Vec<Issue>, LocalStorage>>,
@@ -68,7 +74,13 @@ pub struct Wall {
     pub bands: RwSignal<Vec<Band>>,
     /// The day that it is in the board's zone, in days since 1970: it rolls over by itself.
     pub today: RwSignal<i32>,
+    /// The day that a replay shows, and the replay itself.
+    pub at: RwSignal<Option<i32>>,
+    pub replay: Option<Replaying>,
     pub viewport: RwSignal<(f64, f64, f64)>,
+    /// All that moves by itself stands still: rosters, turns, tours, lights, whatever plays.
+    pub paused: RwSignal<bool>,
+    pub tools: Tools,
     shared_issues: RwSignal<Vec<Issue>, LocalStorage>,
     first_data: Cell<bool>,
 }
@@ -89,11 +101,16 @@ impl Wall {
         let (set, unknown) = params::begin(&address.params, &board.params());
         issues.extend(unknown);
         let now = true_second();
-        let Shared { outlines, packs, measure, viewport, issues: shared_issues } = shared.clone();
+        let Shared { outlines, packs, measure, viewport, paused, issues: shared_issues } =
+            shared.clone();
+        let replay = Replaying::new(&board, &address);
         let wall = Wall {
+            at: RwSignal::new(replay.as_ref().and_then(Replaying::day)),
+            replay,
             sources: sources.collect(),
             outlines,
             packs,
+            alarms: Alarms::new(&board),
             measure,
             query_issues: board.panels.iter().map(|_| RwSignal::new_local(Vec::new())).collect(),
             map_issues: board.panels.iter().map(|_| RwSignal::new_local(Vec::new())).collect(),
@@ -111,6 +128,8 @@ impl Wall {
             bands: RwSignal::new(Vec::new()),
             today: RwSignal::new(0),
             viewport,
+            paused,
+            tools: Tools::new(board.panels.len()),
             shared_issues,
             first_data: Cell::new(false),
             theme: RwSignal::new_local(Rc::new(theme)),
@@ -154,6 +173,8 @@ impl Wall {
         for own in &self.query_issues {
             all.extend(own.get());
         }
+        all.extend(self.replay.iter().flat_map(|own| own.issues.get()));
+        all.extend(self.alarms.issues());
         for issue in self.map_issues.iter().flat_map(|own| own.get()) {
             // Panels may share an outline.
             if !all.contains(&issue) {
@@ -201,7 +222,10 @@ impl Wall {
             }
         }
         keep(self.minute, second.div_euclid(60));
-        keep(self.today, format::day_of(second, self.utc_offset));
+        replay::tick(self);
+        // Under a replay it is the day that is shown.
+        let shown = self.at.get_untracked();
+        keep(self.today, shown.unwrap_or_else(|| format::day_of(second, self.utc_offset)));
         if !self.first_data.get() && self.has_data() {
             self.first_data.set(true);
             marks::mark("daping:first-data");

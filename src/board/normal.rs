@@ -9,6 +9,7 @@ use crate::look::format::Format;
 use crate::look::theme::{Color, Theme};
 use crate::panel::kind::Kind;
 
+use super::alarm::{Alarm, Quiet};
 use super::spec::{self, Frame, Seams, Stretch, When};
 
 /// A wall.
@@ -28,6 +29,12 @@ pub struct Board {
     /// Roles of that theme with the board's own colours.
     pub colors: Vec<(String, Color)>,
     pub frame: Frame,
+    pub replay: Option<Replay>,
+    /// The file has a replay, be it a broken one: while no day is known, a query that names the day has
+    /// no rows, lest all days stand mixed.
+    pub by_day: bool,
+    /// When alarms are silent.
+    pub quiet: Option<Quiet>,
     pub sources: Named<Source>,
     /// Those that the file declares; any other name is a file in geo/.
     pub outlines: Named<File>,
@@ -60,6 +67,9 @@ impl Board {
             theme: head.theme,
             colors: Vec::new(),
             frame: head.frame,
+            replay: None,
+            by_day: false,
+            quiet: head.alarm.quiet,
             sources: Named::default(),
             outlines: Named::default(),
             panels: Vec::new(),
@@ -94,9 +104,26 @@ impl Board {
         self.outlines.get(name).cloned().unwrap_or_default()
     }
 
+    pub fn has_alarms(&self) -> bool {
+        self.panels.iter().any(|panel| !panel.alarms.is_empty())
+    }
+
     pub fn panel(&self, name: &str) -> Option<&Panel> {
         self.panels.iter().find(|panel| panel.name == name)
     }
+}
+
+/// How a board is shown one day after another. Days are counted from 1970.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Replay {
+    /// A source of the board, and its field of days or times.
+    pub from: String,
+    pub day: String,
+    /// In the bounds of `replay`.
+    pub step_ms: u64,
+    /// None where the rows say it; not after `end`.
+    pub start: Option<i32>,
+    pub end: Option<i32>,
 }
 
 /// One panel.
@@ -113,6 +140,8 @@ pub struct Panel {
     /// Parameters and the fields of the panel's rows that set them.
     pub sets: Named<String>,
     pub opens: Option<String>,
+    /// Each has somebody to ask.
+    pub alarms: Vec<Alarm>,
     pub kind: Kind,
 }
 

@@ -1,12 +1,14 @@
 //! The authored form of a board: what a file may say. Everything has a default, so that one bad key
 //! costs that key alone. Sources and queries are authored in `data`, options in each `panel` file.
 //!
-//! Deliberately absent: the entries of `colors`, `sources`, `panels` and `layout`; `check` reads them one by
-//! one, so that a broken entry does not cost its siblings.
+//! Deliberately absent: the entries of `colors`, `sources`, `panels`, `alarms` and `layout`; `check` reads
+//! them one by one, so that a broken entry does not cost its siblings.
 
+use super::alarm::Alarms;
 use crate::data::Audience;
 use crate::data::moment::Moment;
 use crate::data::query::Query;
+use crate::data::source::Span;
 use crate::grammar::named::Named;
 use crate::grammar::{Any, record, words};
 use crate::look::format::Format;
@@ -38,6 +40,10 @@ record! {
         pub colors as "colors": Any,
         /// The ornament around the title and the panels.
         pub frame: Frame,
+        /// The board as it was, one day after another.
+        pub replay: Option<Replay>,
+        /// What holds of every alarm.
+        pub alarm: Alarms,
         /// Where rows come from, by name.
         pub sources as "sources": Any,
         /// Files of boundaries that need more than their name, by name.
@@ -58,6 +64,22 @@ record! {
         pub day: String,
         /// Its field of whether the day is worked, a flag.
         pub works: String,
+    }
+}
+
+record! {
+    /// Which days are shown one after another. Queries get the day as the parameter `at`.
+    pub struct Replay {
+        /// The source whose rows say which days there are.
+        pub from: String,
+        /// Its field that says the day, a date or a time.
+        pub day: String,
+        /// How long a day stands, from 1s to 1h.
+        pub step: Span = Span::seconds(2),
+        /// The first day; that of the rows where not given.
+        pub start: Option<String>,
+        /// The last day; that of the rows where not given.
+        pub end: Option<String>,
     }
 }
 
@@ -103,6 +125,8 @@ record! {
         pub sets: Named<String>,
         /// The field that names the board which a click on a row opens.
         pub opens: Option<String>,
+        /// What must not be, and the sentence that says it; read one by one.
+        pub alarms as "alarms": Any,
     }
 }
 

@@ -30,7 +30,7 @@ pub mod source;
 pub mod sse;
 pub mod table;
 mod tree;
-mod when;
+pub(crate) mod when;
 
 use std::cmp::Ordering;
 

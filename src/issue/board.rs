@@ -33,6 +33,12 @@ pub enum BoardFault {
     UnknownSource { name: String, nearest: Option<String> },
     /// A query names a field that its source does not declare.
     UnknownField { name: String, source: String, nearest: Option<String> },
+    /// A replay's field that holds neither days nor times.
+    NoDayField { name: String, nearest: Option<String> },
+    /// `&at=` is no day.
+    NoDay,
+    /// `&at=` is a day that the replay does not have.
+    OtherDay,
     /// A time zone that nobody keeps.
     UnknownZone { name: String, nearest: Option<String> },
     /// An area of an arrangement names no panel.
@@ -53,6 +59,11 @@ pub enum BoardFault {
     Twice { name: String },
     /// A key that says nothing without one of the others.
     Alone { key: &'static str, needs: &'static [&'static str] },
+    /// `until` is stricter than `when`: an alarm would end before it begins. `least` says that it should
+    /// not lie below, else not above.
+    WrongSide { least: bool },
+    /// A sentence of more characters than can be shown and spoken.
+    TooLong { found: usize, limit: usize },
     /// A header whose value is a secret stands in the file.
     Secret { name: String },
     /// A text that should be an RFC 6901 pointer.
@@ -134,6 +145,17 @@ impl BoardFault {
             UnknownField { name, source, nearest } => {
                 format!("source \"{source}\" has no field \"{name}\"{}", perhaps(nearest, lang))
             }
+            NoDayField { name, nearest } if zh => {
+                format!("字段“{name}”不是日期或时间,不能回放{}", perhaps(nearest, lang))
+            }
+            NoDayField { name, nearest } => format!(
+                "field \"{name}\" is neither a date nor a time; no replay{}",
+                perhaps(nearest, lang)
+            ),
+            NoDay if zh => "地址中的 at 应为日期,如 2020-02-12,已忽略".into(),
+            NoDay => "expected a day such as 2020-02-12 in the address; ignored".into(),
+            OtherDay if zh => "地址中的 at 不在回放的日期之内,已忽略".into(),
+            OtherDay => "the address names a day that the replay does not have; ignored".into(),
             UnknownZone { name, nearest } if zh => format!(
                 "没有名为“{name}”的时区,应为 IANA 时区名,如 Asia/Shanghai{}",
                 perhaps(nearest, lang)
@@ -182,6 +204,17 @@ impl BoardFault {
             Alone { key, needs } if zh => format!("“{key}”要与“{}”一起用", needs.join("”或“")),
             Alone { key, needs } => {
                 format!("\"{key}\" needs \"{}\" beside it", needs.join("\" or \""))
+            }
+            TooLong { found, limit } if zh => format!("这句话有 {found} 个字,上限为 {limit} 个字"),
+            TooLong { found, limit } => {
+                format!("this sentence has {found} characters; the limit is {limit}")
+            }
+            WrongSide { least } if zh => {
+                format!("“until”不能{}于“when”的值", if *least { "小" } else { "大" })
+            }
+            WrongSide { least } => {
+                let side = if *least { "below" } else { "above" };
+                format!("\"until\" may not lie {side} the value of \"when\"")
             }
             Secret { name } if zh => format!(
                 "请求头“{name}”的值是秘密,不能写在人人可读的大屏文件里,未采用;请写进“headers_from”,运行时再给出"
@@ -266,6 +299,7 @@ fn zh_counted(what: &str) -> &str {
         "columns" => "列",
         "findings" => "处发现",
         "turns" => "轮",
+        "alarms" => "个报警",
         _ => what,
     }
 }
@@ -303,6 +337,12 @@ fn zh_form(form: &str) -> Option<&'static str> {
         "a day that is not before \"from\"" => "不早于“from”的日期",
         "a field of type date" => "类型为 date 的字段",
         "a field of type flag" => "类型为 flag 的字段",
+        "a day that is not before \"start\"" => "不早于“start”的日期",
+        "a span from 1s to 1h" => "1 秒到 1 小时的时长,如 \"2s\"",
+        "a number, a day or a time" => "数值、日期或时间",
+        "two different times of day, such as [\"22:00\", \"07:00\"]" => {
+            "两个不同的时刻,如 [\"22:00\", \"07:00\"]"
+        }
         "a colour of the form #rrggbb" => "颜色,写作 #rrggbb",
         _ => return None,
     })

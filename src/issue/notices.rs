@@ -385,3 +385,28 @@ pub fn bad_inset(lang: Lang) -> &'static str {
         "the inset's box is expected as [west, south, east, north] in degrees; not drawn",
     )
 }
+
+/// How many alarms stand.
+pub fn alarms(count: usize, lang: Lang) -> String {
+    match (count, lang) {
+        (_, Lang::Zh) => format!("{count} 条报警"),
+        (1, Lang::En) => "1 alarm".into(),
+        (_, Lang::En) => format!("{count} alarms"),
+    }
+}
+
+/// The alarms of a panel beside the one that it says.
+pub fn more_alarms(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("另 {count} 条"),
+        Lang::En => format!("{count} more"),
+    }
+}
+
+/// Since when something is so.
+pub fn since(clock: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{clock} 起"),
+        Lang::En => format!("since {clock}"),
+    }
+}

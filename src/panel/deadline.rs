@@ -42,7 +42,7 @@ pub struct Deadline {
 
 const DAY: i64 = 86_400;
 /// A time is counted in hours and minutes when fewer seconds are left, or have gone by.
-const HOURS: i64 = 2 * DAY;
+const HOURS: u64 = 2 * DAY as u64;
 /// A deadline farther than this is said by its date.
 const FAR: i64 = 365;
 /// So many days before it is due a thing is near.
@@ -59,11 +59,12 @@ pub fn of(due: Value<'_>, done: Value<'_>, count: Count, on: &Draw<'_>) -> Optio
         }
         _ => return None,
     };
+    // A replay shows another day than the clock: on that day nobody knows the hour.
+    let has_hours = format::day_of(on.now, on.utc_offset) == on.today;
+    let near = |at: i64| has_hours && at.saturating_sub(on.now).unsigned_abs() < HOURS;
     let (state, said) = match (is_done(done), due) {
         (true, _) => (State::Done, words::handled(lang).to_string()),
-        (false, Value::Time(at)) if at.saturating_sub(on.now).unsigned_abs() < HOURS as u64 => {
-            by_time(at - on.now, lang)
-        }
+        (false, Value::Time(at)) if near(at) => by_time(at - on.now, lang),
         _ => by_day(day, &date, count, on),
     };
     Some(Deadline { state, said, date, day: format::short_day(day, lang) })

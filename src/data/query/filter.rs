@@ -114,6 +114,11 @@ impl Test {
     }
 }
 
+/// Whether every parameter of a value is set.
+pub fn is_set(value: &Operand, context: &Context) -> bool {
+    resolve(value, context, &mut Vec::new())
+}
+
 /// Flattens lists and looks parameters up; false where one is not set.
 fn resolve(value: &Operand, context: &Context, into: &mut Vec<Operand>) -> bool {
     match value {

@@ -29,6 +29,11 @@ impl Query {
         self.wheres.iter().for_each(|condition| named(&condition.value, &mut all));
         all
     }
+
+    /// Whether a condition compares with this parameter.
+    pub fn names(&self, param: &str) -> bool {
+        self.params().contains(&param)
+    }
 }
 
 fn named<'q>(value: &'q Operand, into: &mut Vec<&'q str>) {

@@ -70,6 +70,19 @@ fn times_are_counted_by_hours_and_minutes_under_two_days() {
 }
 
 #[test]
+fn a_replay_counts_times_by_its_own_day() {
+    let own = |today: i32| {
+        on(WALL, |on| {
+            let due = Value::Time(NOW + 5 * HOUR);
+            let on = Draw { today, ..*on };
+            deadline::of(due, Value::Missing, Count::Days, &on).map(|own| own.said)
+        })
+    };
+    let said = [TODAY - 2, TODAY, TODAY + 1].map(|day| own(day).unwrap_or_default());
+    assert_eq!(said, ["还有 2 天", "还有 5 小时", "逾期 1 天"]);
+}
+
+#[test]
 fn working_days_leave_out_weekends_and_what_the_calendar_says() {
     // Without a calendar: Monday to Friday.
     let cases = [

@@ -49,6 +49,12 @@ impl Packs {
         slot.get()
     }
 
+    /// Whether a program is there, for who does not wait for it.
+    pub fn has(&self, name: &str) -> bool {
+        let slot = self.0.iter().find(|(known, _)| *known == name);
+        slot.is_none_or(|(_, slot)| slot.get_untracked() == Known::Here)
+    }
+
     /// Asks again for what did not arrive.
     pub fn retry(&self) {
         for (name, slot) in &self.0 {

@@ -151,6 +151,10 @@ impl Wall {
                 pose.update(|pose| pose.path = path);
             }
         }
+        // The day is no step of Back's: it stays, and the address with it.
+        if self.replay.is_some() {
+            replay::keep(self);
+        }
     }
 
     fn tick(&self) {

@@ -33,6 +33,8 @@ const BROKEN = [
   { name: 'a span', at: '/sources/s/refresh/every', change: ({ sources }) => (sources.s.refresh = { every: 'soon' }) },
   { name: 'a source without fields', at: '/sources/s', change: ({ sources }) => delete sources.s.fields },
   { name: 'a mask', at: '/sources/s/fields/x/mask', change: ({ sources }) => (sources.s.fields.x.mask = 'name') },
+  { name: 'a replay without a field', at: '/replay', change: (board) => (board.replay = { from: 's' }) },
+  { name: 'a day of a replay', at: '/replay/start', change: (board) => (board.replay = { from: 's', day: 'x', start: '2月8日' }) },
   { name: 'a track', at: '/layout/0/columns', change: ({ layout }) => (layout[0].columns = '1fr url(x)') },
   { name: 'areas and a stack', at: '/layout/0', change: ({ layout }) => (layout[0].stack = ['a']) },
 ];

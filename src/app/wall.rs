@@ -209,6 +209,10 @@ impl Wall {
         if !same {
             self.params.set(set);
         }
+        // The day is no step of Back's: it stays, and the address with it.
+        if self.replay.is_some() {
+            replay::keep(self);
+        }
     }
 
     pub fn tick(&self) {

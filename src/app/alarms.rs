@@ -148,7 +148,7 @@ fn ask(hall: Hall, query: &Query, counts: bool) -> Option<Ask> {
 
 /// Calls with what queries know of the wall.
 fn with<T>(wall: &Wall, call: impl FnOnce(&Context) -> T) -> T {
-    let params = |name: &str| wall.address.param(name);
+    let params = |name: &str| wall.param(name);
     call(&Context { params: &params, utc_offset: wall.utc_offset })
 }
 

@@ -28,7 +28,10 @@ mod colors;
 pub mod layout;
 pub mod normal;
 pub mod page;
+pub mod params;
+pub mod playlist;
 mod refer;
+pub mod replay;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod schema;
 mod screen;
@@ -37,5 +40,5 @@ mod spec;
 mod tabs;
 
 pub use check::{Checked, check};
-pub use normal::{Arrangement, Board, Panel};
+pub use normal::{Arrangement, Board, Panel, Replay};
 pub use spec::{Frame, Seams, Stretch, When};

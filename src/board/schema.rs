@@ -35,6 +35,7 @@ pub fn schema() -> Json {
     narrow(&mut keys["outlines"], outlines());
     narrow(&mut keys["panels"], panels());
     narrow(&mut keys["layout"], layout());
+    require(&mut keys["replay"], &["from", "day"]);
     file["$defs"] = definitions();
     file
 }

@@ -5,12 +5,18 @@
 //! So names, telephones and identity numbers are there in full, and belong to nobody. No clock, no
 //! float, no order of a hash decides anything here: a test compares the committed files.
 
+mod firm;
 mod journey;
+mod nanzhao;
 mod person;
 mod place;
+mod power;
 mod province;
 mod random;
 mod roster;
+mod service;
+mod sheet;
+mod supply;
 mod work;
 
 use std::io;
@@ -46,9 +52,13 @@ pub fn files(seed: u64, people: u32) -> io::Result<Vec<(&'static str, String)>> 
         let message = format!("people: at most {MAX_PEOPLE}, found {people}");
         return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
     }
-    Ok(vec![
+    let mut files = vec![
         ("nanzhao/roster.json", roster::file(seed, people)?),
         ("nanzhao/prefectures.json", province::prefectures(seed)?),
         ("nanzhao/power.csv", province::power(seed)),
-    ])
+    ];
+    files.extend(nanzhao::files(seed, people)?);
+    files.extend(power::files(seed)?);
+    files.extend(supply::files(seed)?);
+    Ok(files)
 }

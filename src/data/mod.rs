@@ -15,6 +15,7 @@ mod findings;
 pub mod limits;
 pub mod live;
 pub mod mask;
+pub mod moment;
 mod number;
 pub mod page;
 mod pattern;

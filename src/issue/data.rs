@@ -53,6 +53,10 @@ pub enum DataFault {
     NextElsewhere,
     /// The file of a day (as the address writes it) is not there.
     NoFile { day: String },
+    /// Fewer days than a replay plays.
+    FewDays { days: usize },
+    /// More days than a replay shows; the last ones are shown.
+    TooManyDays { days: usize, limit: usize },
     /// Nothing stands where a row's own list should be.
     NoList { pointer: String },
     /// A change that does not say of which row.
@@ -166,6 +170,16 @@ impl DataFault {
             NextElsewhere => "the next page lies at another origin; not asked for".into(),
             NoFile { day } if zh => format!("没有 {day} 的文件,按缺失处理"),
             NoFile { day } => format!("no file of {day}; treated as missing"),
+            FewDays { days } if zh => format!("回放需要至少两天的数据,现有 {days} 天"),
+            FewDays { days } => {
+                format!("a replay needs data of at least two days; there are {days}")
+            }
+            TooManyDays { days, limit } if zh => {
+                format!("回放共 {days} 天,上限为 {limit} 天,只放最后的 {limit} 天")
+            }
+            TooManyDays { days, limit } => {
+                format!("a replay of {days} days; the limit is {limit}, the last ones are shown")
+            }
             NoList { pointer } if zh => format!("这一行在“{pointer}”处没有数组,已跳过"),
             NoList { pointer } => format!("this row has no list at \"{pointer}\"; skipped"),
             NoKey if zh => "这条变更没有说明是哪一行,已跳过".into(),

@@ -1,5 +1,7 @@
 //! The demo data: the same from the same seed, invented beyond doubt, and true to its counts.
 
+mod boards;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 

@@ -115,6 +115,7 @@ fn tables_of_keys_are_those_of_the_code() {
         ("docs/board.md", "Alarms", "src/board/alarm/spec", "Alarm"),
         ("docs/board.md", "Quiet hours", "src/board/alarm/spec", "Alarms"),
         ("docs/board.md", "Layout", "src/board/spec", "Arrangement"),
+        ("docs/board.md", "Replay", "src/board/spec", "Replay"),
         ("docs/board.md", "When", "src/board/spec", "When"),
         ("docs/board.md", "Seams", "src/board/spec", "Seams"),
         ("docs/board.md", "Stretch", "src/board/spec", "Stretch"),

@@ -46,6 +46,7 @@ pub fn frame(face: &Face<'_>, body: Element) -> Element {
         .attr("data-state", face.state.word())
         .attr("aria-label", panel.title.as_str())
         .flag("data-hero", panel.hero)
+        .flag("data-chooses", panel.opens.is_some() || !panel.sets.is_empty())
         .flag("data-tab", face.is_tab)
         .flag("hidden", face.hidden)
         .style("grid-area", face.area);
@@ -92,17 +93,22 @@ fn synthetic(lang: Lang) -> Element {
     badge.child(part(short)).child(part(rest))
 }
 
-/// What a reader may ask of a drawing: its numbers, its whole range.
+/// What a reader may ask of a panel: of a drawing its numbers and its whole range, of any its picture
+/// and its rows. Tabs are not asked: the panels in them are.
 fn menu(face: &Face<'_>) -> Option<Element> {
-    if face.panel.kind.surface() != Surface::Canvas {
+    let kind = &face.panel.kind;
+    if !kind.members().is_empty() {
         return None;
     }
     let lang = face.lang;
     let sheet = if face.pose.sheet { words::as_drawing(lang) } else { words::as_table(lang) };
     let entry = |act: &str, said: &str| el("li").child(el("button").act(act).text(said));
+    let is_drawing = kind.surface() == Surface::Canvas;
     let entries = el("ul")
-        .child(entry("sheet", sheet))
-        .maybe(face.pose.range.map(|_| entry("reset", words::whole_range(lang))));
+        .maybe(is_drawing.then(|| entry("sheet", sheet)))
+        .maybe(face.pose.range.map(|_| entry("reset", words::whole_range(lang))))
+        .child(entry("png", words::panel_png(lang)))
+        .maybe(kind.needs_data().then(|| entry("csv", words::panel_csv(lang))));
     let open = el("summary").attr("aria-label", words::menu(lang)).text("⋯");
     Some(el("details").class("menu").child(open).child(entries))
 }

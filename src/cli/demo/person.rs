@@ -66,6 +66,11 @@ fn plain_name(random: &mut Random) -> String {
     name
 }
 
+/// A surname alone, as an official is named on a wall: 王**.
+pub fn masked(random: &mut Random) -> String {
+    format!("{}**", surname(random))
+}
+
 fn rare_name(random: &mut Random) -> String {
     let mut name = surname(random).to_owned();
     name.extend(random.pick(RARE));

@@ -39,6 +39,8 @@ const COLUMNS: [&str; 22] = [
     "arrived",
 ];
 
+/// The stream of chance that the roster is drawn from.
+const ROSTER: u64 = 1;
 /// The certificate is the sixth step of eight.
 const ISSUED: usize = 5;
 
@@ -55,7 +57,7 @@ struct Row {
 
 /// The whole file. Nothing in it is known of anybody: see [`person`].
 pub fn file(seed: u64, people: u32) -> io::Result<String> {
-    let mut rows = rows(people, &mut Random::new(seed, 1));
+    let mut rows = rows(people, &mut Random::new(seed, ROSTER));
     number_certificates(&mut rows);
     let head = serde_json::json!({ "zh": NOTE_ZH, "en": NOTE_EN });
     let columns = serde_json::to_string(&COLUMNS)?;
@@ -67,6 +69,12 @@ pub fn file(seed: u64, people: u32) -> io::Result<String> {
          \"rows\":[\n{lines}\n]}}\n",
         journey::iso(journey::AS_OF)
     ))
+}
+
+/// The journeys of all who have their certificate.
+pub fn certified(seed: u64, people: u32) -> Vec<Journey> {
+    let rows = rows(people, &mut Random::new(seed, ROSTER));
+    rows.into_iter().map(|row| row.journey).filter(|journey| journey.len() > ISSUED).collect()
 }
 
 fn rows(people: u32, random: &mut Random) -> Vec<Row> {

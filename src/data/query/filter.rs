@@ -137,6 +137,18 @@ fn resolve(value: &Operand, context: &Context, into: &mut Vec<Operand>) -> bool 
     }
 }
 
+/// A cell as a parameter has it: equal to the cells that are as it is. `None` for a missing one.
+pub fn written(cell: Value, utc_offset: i32) -> Option<String> {
+    Some(match cell {
+        Value::Missing => return None,
+        Value::Text(text) => text.to_string(),
+        Value::Number(number) => number.to_string(),
+        Value::Day(day) => when::iso(day),
+        Value::Time(seconds) => when::local_iso(seconds, when::offset(utc_offset)),
+        Value::Flag(flag) => flag.to_string(),
+    })
+}
+
 /// Reads the value as the column's type; a field that is not there takes any value.
 fn wanted(
     op: Op,

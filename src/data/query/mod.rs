@@ -10,6 +10,7 @@ mod run;
 mod sort;
 pub mod spec;
 
+pub use filter::written;
 pub use run::{Context, any, run, sieve};
 pub use sort::places;
 pub use spec::Query;

@@ -1,6 +1,7 @@
 //! The draw counter of `&bench`: counts from when the page has settled.
 
-use super::wall::{Hall, TIMERS};
+use super::stage::TIMERS;
+use super::wall::Hall;
 use super::{frame, marks};
 use crate::board::page::{Bench, bench};
 use crate::look::markup;

@@ -215,7 +215,7 @@ fn backend_color(color: Color) -> BackendColor {
     BackendColor { alpha: f64::from(alpha) / 255.0, rgb: (red, green, blue) }
 }
 
-fn font(size: f64, bold: bool) -> String {
+pub fn font(size: f64, bold: bool) -> String {
     format!("{} {size:.1}px {FAMILY}", if bold { 600 } else { 400 })
 }
 

@@ -19,6 +19,8 @@ thread_local! {
     static NEXT: Cell<u32> = const { Cell::new(0) };
     static ASKED: Cell<bool> = const { Cell::new(false) };
     static LAST: Cell<Option<f64>> = const { Cell::new(None) };
+    /// Nobody moves.
+    static PAUSED: Cell<bool> = const { Cell::new(false) };
     static CALLBACK: Closure<dyn FnMut(f64)> = Closure::new(frame);
 }
 
@@ -46,7 +48,33 @@ pub fn movers() -> usize {
     MOVERS.with_borrow(Vec::len)
 }
 
+/// Stops all movements where they are, or lets them go on.
+pub fn pause(paused: bool) {
+    if PAUSED.replace(paused) && !paused && movers() > 0 {
+        ask();
+    }
+}
+
+/// Has all movers show once more where they are.
+pub fn again() {
+    let ids: Vec<u32> = MOVERS.with_borrow(|movers| movers.iter().map(|(id, _)| *id).collect());
+    ids.into_iter().for_each(|id| run(id, 0.0));
+}
+
+/// Calls `run` before the next frame, moving or not.
+pub fn next(run: impl FnOnce() + 'static) {
+    let run: Box<dyn FnOnce()> = Box::new(run);
+    let called = Closure::once_into_js(run);
+    if let Some(window) = web_sys::window() {
+        // A window has frames.
+        let _ = window.request_animation_frame(called.unchecked_ref());
+    }
+}
+
 fn ask() {
+    if PAUSED.get() {
+        return LAST.set(None);
+    }
     if ASKED.replace(true) {
         return;
     }

@@ -5,12 +5,18 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, FocusEvent, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent};
+use web_sys::{
+    Element, Event, FocusEvent, HtmlElement, KeyboardEvent, MouseEvent, PointerEvent,
+    UrlSearchParams,
+};
 
 use super::effect::{Local, effect};
 use super::host::{Body, Drawn, Host};
+use super::params;
 use super::place::within;
+use super::tools;
 use crate::board::page::Tip;
+use crate::board::playlist::is_board;
 use crate::issue::words;
 use crate::look::format;
 use crate::panel::Scene;
@@ -104,7 +110,10 @@ impl Hand {
     fn click(&self, event: &MouseEvent) {
         let Some(target) = element(event.target()) else { return };
         if let Ok(Some(asked)) = target.closest("[data-act]") {
-            self.host.act(&asked.get_attribute("data-act").unwrap_or_default());
+            let act = asked.get_attribute("data-act").unwrap_or_default();
+            if !tools::export(self.host, &act) {
+                self.host.act(&act);
+            }
             if let Ok(Some(levels)) = asked.closest("nav") {
                 // The button may be gone after it; keys go on where the map is.
                 let place = levels.parent_element();
@@ -116,14 +125,58 @@ impl Hand {
             }
             return;
         }
+        if self.goes(&target, event) {
+            return event.prevent_default();
+        }
         let before = self.touch.get_untracked();
         self.point(&target, event);
         let hit = self.touch.with_untracked(|touch| touch.mark);
         // A thumb's first tap tells; of a double click the first has entered.
         let means_it = if before.is_thumb { before.mark == hit } else { event.detail() < 2 };
-        if means_it {
-            self.enter(hit);
+        if means_it && !self.enter(hit) && event.detail() < 2 {
+            self.choose(&target);
         }
+    }
+
+    /// Follows a link to another board without leaving the page; with a key held it is the browser's.
+    fn goes(&self, target: &Element, event: &MouseEvent) -> bool {
+        let link = target.closest("a[href^=\"?board=\"]").ok().flatten();
+        let href = link.and_then(|link| link.get_attribute("href"));
+        let is_plain = !event.ctrl_key() && !event.meta_key() && !event.shift_key();
+        let board = href.filter(|_| is_plain).and_then(|href| board_of(&href));
+        board.inspect(|board| params::open(board)).is_some()
+    }
+
+    /// Opens or sets what the row in hand stands for; false where it stands for nothing.
+    fn choose(&self, target: &Element) -> bool {
+        self.row(target)
+            .is_some_and(|row| params::opens(self.host, row) || params::choose(self.host, row))
+    }
+
+    /// The row of the panel's table that an element or the mark in hand is of.
+    fn row(&self, target: &Element) -> Option<usize> {
+        let own = |name: &str| {
+            let own = target.closest(&format!("[{name}]")).ok().flatten()?;
+            own.get_attribute(name)
+        };
+        if let Some(row) = own("data-row").and_then(|row| row.parse().ok()) {
+            return Some(row);
+        }
+        if let Some(row) = own("aria-rowindex").and_then(|row| row.parse::<usize>().ok()) {
+            // Rows of a roster count from 1 and the head is the first.
+            return row.checked_sub(2);
+        }
+        let label = match self.drawn() {
+            Some(drawn) => {
+                let at = self.touch.with_untracked(|touch| touch.mark)?;
+                if let Some((_, row)) = drawn.scene.rows.iter().find(|(mark, _)| *mark == at) {
+                    return Some(*row);
+                }
+                drawn.scene.marks.get(at)?.label.clone()
+            }
+            None => own("data-tip")?.lines().next()?.to_string(),
+        };
+        params::row_called(self.host, &label)
     }
 
     /// Goes through a mark's door; false where it has none.
@@ -237,7 +290,12 @@ impl Hand {
                 true
             }
             "Backspace" => self.rise(),
-            "Enter" if is("drawing") => self.enter(self.touch.with_untracked(|touch| touch.mark)),
+            "Enter" if is("drawing") => {
+                self.enter(self.touch.with_untracked(|touch| touch.mark)) || self.choose(&target)
+            }
+            "Enter" if !matches!(target.tag_name().as_str(), "A" | "BUTTON" | "SUMMARY") => {
+                self.choose(&target)
+            }
             "t" | "T" if is("drawing") || is("sheet") => {
                 self.host.act("sheet");
                 true
@@ -306,6 +364,12 @@ pub fn foot(host: Host) -> String {
     });
     let from = panel.note.clone().or_else(|| source.map(|source| source.name.to_string()));
     [as_of, from].into_iter().flatten().collect::<Vec<_>>().join(" · ")
+}
+
+/// `?board=power` -> power
+fn board_of(href: &str) -> Option<String> {
+    let asked = UrlSearchParams::new_with_str(href).ok()?;
+    asked.get("board").filter(|board| is_board(board))
 }
 
 /// The stroke as a part of the whole range, where the plot shows `shown` of it.

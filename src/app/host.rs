@@ -135,6 +135,11 @@ impl Host {
 
     /// Makes the body anew whenever something that it shows has changed.
     pub fn keep_body(self) {
+        let Host { hall, index, .. } = self;
+        // What is out of sight is not found.
+        on_cleanup(move || {
+            let _ = hall.try_with_value(|wall| wall.tools.hit(index, 0));
+        });
         effect(move || {
             let wall = self.hall.get_value();
             let Some(panel) = wall.board.panels.get(self.index) else { return };
@@ -153,8 +158,12 @@ impl Host {
             Some(standing) => (standing.em, standing.form == Form::Wall),
             None => (layout::PHONE_EM, false),
         });
-        let rows = self.rows.get();
         let pose = self.pose().map(|pose| pose.get()).unwrap_or_default();
+        let rows = self.rows.get();
+        let rows = match kind.surface() {
+            Surface::Canvas if !pose.sheet => rows,
+            _ => wall.tools.seen(wall, (self.index, panel, &pose), rows),
+        };
         let theme = wall.theme.get();
         let lang = wall.lang.get();
         let now = if kind.ticks() { wall.second.get() } else { 0 };
@@ -166,7 +175,7 @@ impl Host {
             height: if grows { 0.0 } else { place.height },
             em,
             theme: &theme,
-            measure: &wall.measure,
+            measure: &*wall.measure,
             lang,
             utc_offset: wall.utc_offset,
             format: panel.format,
@@ -188,7 +197,7 @@ impl Host {
             .map_or(Ok(Some(Level::default())), |root| level::walk(wall, root, &pose.path, lang));
         match kind.pack().map_or(packs::Known::Here, |pack| wall.packs.get(pack)) {
             packs::Known::Here => (),
-            packs::Known::Unasked | packs::Known::Waiting => return Body::Nothing,
+            packs::Known::Waiting => return Body::Nothing,
             packs::Known::Broken => return broken(&panel.name, lang),
         }
         match kind.surface() {

@@ -22,9 +22,12 @@ fn performance() -> Option<Performance> {
     web_sys::window()?.performance()
 }
 
-/// `daping:start`, `daping:board`, `daping:first-data`.
+/// `daping:start`; of the last board `daping:due` (it was asked for), `daping:board` (its file was
+/// read), `daping:first-data` and `daping:turn` (it is on).
 pub fn mark(name: &str) {
     if let Some(performance) = performance() {
+        // One of each is kept: a playlist has thousands a day.
+        performance.clear_marks_with_mark_name(name);
         // A mark that cannot be set costs a reading in DevTools and nothing else.
         let _ = performance.mark(name);
     }

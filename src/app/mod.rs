@@ -1,10 +1,10 @@
 //! The browser alone: reads the address, fetches and schedules, keeps the one clock and the one
 //! frame loop, and shows what the pure floors say. Nothing here decides what a value means.
 //!
-//! Deliberately absent: a router (the address is read once, but for the levels of maps), a store of
-//! our own (signals are), and any sentence (they are in `issue`).
+//! Deliberately absent: a store of our own (signals are) and any sentence (they are in `issue`).
 
 mod address;
+mod alarms;
 mod asking;
 mod bench;
 pub mod canvas;
@@ -12,7 +12,9 @@ pub mod clock;
 mod effect;
 pub mod frame;
 mod hand;
+mod hear;
 mod host;
+mod keys;
 mod level;
 pub mod lights;
 mod marks;
@@ -21,16 +23,22 @@ mod outlines;
 mod packs;
 mod paint;
 mod panel;
+mod params;
 mod patch;
 mod place;
+mod play;
 mod query;
 mod regions;
+mod replay;
 mod roll;
 mod shell;
+mod stage;
 mod standing;
 mod store;
 mod stream;
+mod tools;
 mod turns;
+mod voice;
 mod wall;
 
 pub use shell::run;

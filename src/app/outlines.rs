@@ -1,4 +1,4 @@
-//! Outlines of the maps in sight: each is fetched when a panel first needs it, and kept.
+//! Outlines of maps: each is fetched when a panel first needs it, and kept for all boards of the page.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -56,7 +56,12 @@ impl Outlines {
 
     fn slot(&self, board: &Board, name: &str, above: &File) -> (Rc<File>, Slot) {
         let mut kept = self.kept.borrow_mut();
-        if let Some(own) = kept.iter().find(|own| own.name == name) {
+        let mut file = board.outline(name);
+        if board.outlines.get(name).is_none() {
+            file.inside_all = above.inside_all.clone();
+        }
+        // Boards share what they read alike.
+        if let Some(own) = kept.iter().find(|own| own.name == name && *own.file == file) {
             return (Rc::clone(&own.file), own.slot);
         }
         if kept.len() >= MOST_KEPT
@@ -65,15 +70,19 @@ impl Outlines {
             kept.remove(at).slot.dispose();
         }
         let slot = self.owner.with(|| RwSignal::new_local(Known::Waiting));
-        let mut file = board.outline(name);
-        if board.outlines.get(name).is_none() {
-            file.inside_all = above.inside_all.clone();
-        }
         let own = Kept { name: name.into(), file: Rc::new(file), slot };
         fetch(&own);
         let found = (Rc::clone(&own.file), slot);
         kept.push(own);
         found
+    }
+
+    /// Whether everything that was asked for has come, or will not.
+    pub fn rest(&self) -> bool {
+        let waits = |own: &Kept| {
+            own.file.licensed && own.slot.with_untracked(|known| matches!(known, Known::Waiting))
+        };
+        !self.kept.borrow().iter().any(waits)
     }
 
     /// Asks again for what could not be had: that of one name, or all.

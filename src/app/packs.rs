@@ -1,18 +1,16 @@
 //! Packs: parts of the program that only some boards need. boot.js fetches them; where it knows none
 //! (a page that was not split), everything is there from the start.
 
+use std::cell::RefCell;
+
 use js_sys::{Function, Promise, Reflect};
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-use crate::board::Board;
-
 /// What is known of one pack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Known {
-    /// No panel in sight has asked for it.
-    Unasked,
     Waiting,
     Here,
     Broken,
@@ -20,36 +18,39 @@ pub enum Known {
 
 type Slot = RwSignal<Known>;
 
-pub struct Packs(Vec<(&'static str, Slot)>);
+/// Those that a panel has asked for; they serve every board of the page.
+pub struct Packs {
+    known: RefCell<Vec<(&'static str, Slot)>>,
+    /// Outlives the panels that ask.
+    owner: Owner,
+}
 
 impl Packs {
-    /// Every pack that the board's kinds may need.
-    pub fn new(board: &Board) -> Self {
-        let mut all: Vec<(&'static str, Slot)> = Vec::new();
-        for name in board.panels.iter().filter_map(|panel| panel.kind.pack()) {
-            if all.iter().all(|(known, _)| *known != name) {
-                all.push((name, RwSignal::new(Known::Unasked)));
-            }
-        }
-        Packs(all)
+    pub fn new() -> Self {
+        Packs { known: RefCell::default(), owner: Owner::new() }
     }
 
     /// Whether a kind's program is there; tracked. The first panel in sight that asks has it
     /// fetched.
-    pub fn get(&self, name: &str) -> Known {
-        let Some((name, slot)) = self.0.iter().find(|(known, _)| *known == name) else {
-            return Known::Here;
-        };
-        if slot.get_untracked() == Known::Unasked {
-            slot.set(Known::Waiting);
-            fetch(name, *slot);
-        }
+    pub fn get(&self, name: &'static str) -> Known {
+        let known = self.known.borrow().iter().find(|(own, _)| *own == name).map(|(_, slot)| *slot);
+        let slot = known.unwrap_or_else(|| {
+            let slot = self.owner.with(|| RwSignal::new(Known::Waiting));
+            self.known.borrow_mut().push((name, slot));
+            fetch(name, slot);
+            slot
+        });
         slot.get()
+    }
+
+    /// Whether everything that was asked for has come, or will not.
+    pub fn rest(&self) -> bool {
+        !self.known.borrow().iter().any(|(_, slot)| slot.get_untracked() == Known::Waiting)
     }
 
     /// Asks again for what did not arrive.
     pub fn retry(&self) {
-        for (name, slot) in &self.0 {
+        for (name, slot) in self.known.borrow().iter() {
             if slot.get_untracked() == Known::Broken {
                 fetch(name, *slot);
             }

@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, Event, ResizeObserver};
 
-use super::effect::effect;
+use super::effect::{effect, hold};
 use super::hand::{Hand, foot};
 use super::host::{Body, Drawn, Host};
 use super::paint::Painted;
@@ -18,7 +18,7 @@ use super::place::rect;
 use super::standing::Standing;
 use super::store::Intake;
 use super::wall::Hall;
-use super::{query, turns};
+use super::{alarms, query, replay, turns};
 use crate::board::page::{self, Drawing, Face};
 use crate::data::feed::State;
 use crate::issue::{BoardFault, Issue, Place, words};
@@ -69,6 +69,7 @@ pub fn raise(grid: &Element, hall: Hall, seat: Seat, standing: Memo<Option<Stand
     let Some(section) = section else { return };
     if grid.append_child(&section).is_ok() {
         listen(&section, hand);
+        measure_when_told(host, section.clone());
         keep_face(host, hand, seat, intake, section);
     }
 }
@@ -81,8 +82,7 @@ fn listen(section: &Element, hand: Hand) {
         // A section takes every listener.
         let _ = section.add_event_listener_with_callback(name, heard.as_ref().unchecked_ref());
     }
-    let heard = StoredValue::new_local(Some(heard));
-    on_cleanup(move || drop(heard.try_update_value(Option::take)));
+    hold(heard);
 }
 
 /// Shows the frame anew when anything that it says has changed, then paints what was drawn.
@@ -124,7 +124,10 @@ fn face(host: Host, hand: Hand, seat: Seat, intake: Option<&Intake>) -> Option<m
         (None, false) => State::Live,
         (None, true) => State::Failed,
     };
+    let (state, other) = replay::state(&wall, panel, state);
     let said = status.as_ref().map(|status| page::Status { state, ..status.clone() });
+    let said = said.map(|said| said.say(lang, wall.utc_offset));
+    let said = other.map(str::to_string).or(said).unwrap_or_default();
     let fault = (status.is_none() && state == State::Failed).then(|| {
         let fault = BoardFault::NoSource { panel: panel.name.clone() };
         Issue::board(Place::document(&panel.name), fault).say(lang)
@@ -158,10 +161,11 @@ fn face(host: Host, hand: Hand, seat: Seat, intake: Option<&Intake>) -> Option<m
                 panel,
                 area: tabs.map_or(panel.name.as_str(), |(area, _)| area),
                 state,
-                said: said.map(|said| said.say(lang, wall.utc_offset)).unwrap_or_default(),
+                said,
                 told: status.and_then(|status| status.fault).map(|fault| fault.say(lang)),
                 fault,
                 synthetic: intake.is_some_and(|intake| intake.source.synthetic),
+                alarm: alarms::line(host.hall, seat.index, lang),
                 pose,
                 hidden: tabs.is_some_and(|(_, hidden)| hidden),
                 is_tab: tabs.is_some(),
@@ -234,20 +238,35 @@ fn rolling(host: Host, title: &str) -> markup::Element {
     })
 }
 
+/// Takes the sizes that the body and the whole panel have now.
+fn measure(body: &Element, section: &Element, host: Host) {
+    for (element, place) in [(body, host.place), (section, host.stand)] {
+        let now = rect(element);
+        if place.try_get_untracked().is_some_and(|old| old != now) {
+            place.set(now);
+        }
+    }
+}
+
+/// Measures when it is told to: a page that is printed at once gives its observers no turn.
+fn measure_when_told(host: Host, section: Element) {
+    let told = host.hall.with_value(|wall| wall.tools.measured);
+    effect(move || {
+        if told.get() > 0
+            && let Ok(Some(body)) = section.query_selector(":scope > .body")
+        {
+            measure(&body, &section, host);
+        }
+    });
+}
+
 type Watch = (ResizeObserver, Closure<dyn FnMut(Array)>);
 
 /// Keeps the host's size at its body's own, by the browser's observer.
 fn watch(section: &Element, host: Host) -> Option<Watch> {
     let body = section.query_selector(":scope > .body").ok()??;
     let (own, whole) = (body.clone(), section.clone());
-    let measured = Closure::<dyn FnMut(Array)>::new(move |_: Array| {
-        for (element, place) in [(&own, host.place), (&whole, host.stand)] {
-            let now = rect(element);
-            if place.try_get_untracked().is_some_and(|old| old != now) {
-                place.set(now);
-            }
-        }
-    });
+    let measured = Closure::<dyn FnMut(Array)>::new(move |_: Array| measure(&own, &whole, host));
     let observer = ResizeObserver::new(measured.as_ref().unchecked_ref()).ok()?;
     observer.observe(&body);
     observer.observe(section);

@@ -1,4 +1,5 @@
-//! A panel's query, run once for each revision of its source.
+//! A panel's query, run once for each revision of its source and of the parameters
+//! that it names.
 
 use std::rc::Rc;
 
@@ -6,15 +7,21 @@ use leptos::prelude::*;
 
 use super::effect::effect;
 use super::host::Host;
-use super::marks;
 use super::store::Intake;
+use super::{marks, replay};
 use crate::data::query::{self, Query};
 use crate::data::read::Reading;
 use crate::issue::{Issue, Place};
 
 pub fn follow(host: Host, query: Query, intake: Rc<Intake>) {
+    let follows = host.hall.with_value(|wall| replay::follows(wall, &query));
     effect(move || {
-        intake.reading.with(|reading| answer(host, &query, reading.as_deref()));
+        // Before a day is known it would show all days at once.
+        let waits = follows && host.hall.with_value(|wall| replay::waits(wall));
+        let rows = |reading: &Option<Rc<Reading>>| {
+            answer(host, &query, reading.as_deref().filter(|_| !waits));
+        };
+        intake.reading.with(rows);
     });
 }
 
@@ -25,7 +32,7 @@ fn answer(host: Host, query: &Query, reading: Option<&Reading>) {
     };
     let wall = host.hall.get_value();
     let name = wall.board.panels.get(host.index).map_or("", |panel| panel.name.as_str());
-    let param = |name: &str| wall.address.param(name);
+    let param = |name: &str| wall.param(name);
     let asked = query::Context { params: &param, utc_offset: wall.utc_offset };
     let (rows, faults) =
         marks::measured("daping:query", name, || query::run(query, &reading.table, &asked));

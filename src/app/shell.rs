@@ -1,75 +1,34 @@
 //! The page: title plate, the arrangement of panels, findings in the corner.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use wasm_bindgen_futures::spawn_local;
-use web_sys::{Element, Event, MouseEvent};
+use web_sys::{Element, MouseEvent};
 
-use super::address::Address;
-use super::effect::effect;
+use super::effect::{effect, hold};
 use super::panel::{self, Seat};
 use super::patch::Shown;
 use super::standing::{self, Standing};
 use super::wall::{Hall, Wall};
-use super::{bench, marks, net};
+use super::{alarms, bench, keys, marks, net, replay, stage, tools};
 use crate::board::layout;
-use crate::board::{self, Checked, page};
-use crate::issue::{BoardFault, DataFault, Lang, words};
+use crate::board::page;
+use crate::geo::File;
+use crate::issue::{Lang, words};
 use crate::look::markup;
-
-/// A board file is a page of text; more is a mistake.
-const BOARD_LIMIT: u64 = 4_000_000;
 
 /// Mounts the app.
 pub fn run() {
     console_error_panic_hook::set_once();
     marks::mark("daping:start");
-    leptos::mount::mount_to_body(Shell);
-}
-
-#[component]
-fn Shell() -> impl IntoView {
-    let main = NodeRef::<html::Main>::new();
-    let hall = RwSignal::new(None::<Hall>);
-    spawn_local(async move {
-        let address = Address::read();
-        let checked = fetch_board(&address.board).await;
-        marks::mark("daping:board");
-        hall.set(Some(Wall::raise(checked, address)));
-    });
-    effect(move || {
-        if let (Some(hall), Some(main)) = (hall.get(), main.get()) {
-            board(hall, main.into());
-        }
-    });
-    view! { <main node_ref=main></main> }
-}
-
-async fn fetch_board(name: &str) -> Checked {
-    let document = format!("boards/{name}.json");
-    let fault = match net::get(&document, BOARD_LIMIT).await {
-        Ok((_, true)) => BoardFault::NotFound,
-        Ok((bytes, _)) => return board::check(&document, &String::from_utf8_lossy(&bytes)),
-        Err(DataFault::Status { code: 404 }) => BoardFault::NotFound,
-        Err(DataFault::Status { code }) => BoardFault::Refused { status: code },
-        Err(DataFault::Denied) => BoardFault::Refused { status: 403 },
-        Err(DataFault::TooLarge { limit_bytes }) => {
-            BoardFault::TooLarge { bytes: limit_bytes as usize, limit: board::check::MAX_BYTES }
-        }
-        Err(_) => BoardFault::Unreachable,
-    };
-    Checked::failed(&document, fault)
+    leptos::mount::mount_to_body(stage::open);
 }
 
 /// Fills the page: plate, grid of panels, findings, and what was asked for beside them.
-fn board(hall: Hall, main: Element) {
-    effect(move || hall.with_value(|wall| dress(wall)));
-    print_on_paper(hall);
+pub fn board(hall: Hall, main: Element) {
+    alarms::keep(hall);
     let standing = Memo::new(move |_| standing::now(hall));
     effect(move || {
         let bands = standing.with(|standing| standing.as_ref().map(|s| s.bands.clone()));
@@ -88,6 +47,12 @@ fn board(hall: Hall, main: Element) {
         keep(grid.clone(), Box::new(move || standing::grid(hall, &standing.get(), &place.get())));
         keep_panels(hall, grid, standing);
     }
+    if hall.with_value(|wall| wall.replay.is_some())
+        && let Some(bar) = part("footer")
+    {
+        replay::raise(hall, &bar);
+        keep(bar, Box::new(move || replay::face(hall)));
+    }
     if let Some(corner) = part("details") {
         keep(corner, Box::new(move || findings_face(hall)));
     }
@@ -96,11 +61,12 @@ fn board(hall: Hall, main: Element) {
     {
         keep(counter, Box::new(bench::face(hall)));
     }
+    tools::raise(hall, &main);
     keep(main, Box::new(move || standing::page(hall, &standing.get())));
 }
 
 /// Keeps an element of the page at what `markup` says.
-fn keep(node: Element, markup: Box<dyn Fn() -> markup::Element>) {
+pub fn keep(node: Element, markup: Box<dyn Fn() -> markup::Element>) {
     let mut shown = Shown::new(node);
     effect(move || shown.show(markup()));
 }
@@ -132,33 +98,34 @@ fn keep_panels(hall: Hall, grid: Element, standing: Memo<Option<Standing>>) {
     });
 }
 
-/// Paper has colours of its own; after it the wall has its own again.
-fn print_on_paper(hall: Hall) {
-    let own = RefCell::new(None);
-    let heard = Closure::<dyn FnMut(Event)>::new(move |event: Event| {
-        let wall = hall.get_value();
-        match event.type_().as_str() {
-            "beforeprint" => {
-                own.replace(Some(wall.theme.get_untracked()));
-                wall.theme.set(Rc::new(wall.board.looks(Some("print"))));
-            }
-            _ => wall.theme.set(own.take().unwrap_or_else(|| wall.theme.get_untracked())),
+/// Gives the page the colours, the title and the language of the board that is on, which hears
+/// its keys.
+pub fn dress_page(hall: Hall) {
+    effect(move || hall.with_value(|wall| dress(wall)));
+    keys::listen(hall);
+}
+
+/// Asks for the programs and outlines of the panels that will be in sight.
+pub fn fetch_ahead(hall: Hall) {
+    let wall = hall.get_value();
+    let Some(standing) = untrack(|| standing::now(hall)) else { return };
+    for seat in seats(hall, &standing.grid) {
+        let Some(panel) = wall.board.panels.get(seat.index) else { continue };
+        let kind = &panel.kind;
+        untrack(|| kind.pack().map(|pack| wall.packs.get(pack)));
+        for outline in kind.outline().into_iter().chain(kind.layer()).filter(|own| !own.is_empty())
+        {
+            untrack(|| wall.outlines.get(&wall.board, outline, &File::default()));
         }
-    });
-    let Some(window) = web_sys::window() else { return };
-    for name in ["beforeprint", "afterprint"] {
-        // A window takes every listener; this one lives as long as the page.
-        let _ = window.add_event_listener_with_callback(name, heard.as_ref().unchecked_ref());
     }
-    heard.forget();
 }
 
 /// The plate's menu.
 fn listen(plate: &Element, hall: Hall) {
     let heard = Closure::<dyn FnMut(MouseEvent)>::new(move |event| settle(hall, &event));
-    // A header takes every listener; it lives as long as the page.
+    // A header takes every listener.
     let _ = plate.add_event_listener_with_callback("click", heard.as_ref().unchecked_ref());
-    heard.forget();
+    hold(heard);
 }
 
 /// The panels of an arrangement, each of tabs followed by those that stand in its place.
@@ -184,6 +151,9 @@ fn plate_face(hall: Hall) -> markup::Element {
         utc_offset: wall.utc_offset,
         now: wall.second.get(),
         rehearsed: wall.address.rehearse.is_some(),
+        chips: wall.chips(),
+        paused: wall.paused.get(),
+        alarms: alarms::posted(hall),
     })
 }
 
@@ -238,7 +208,9 @@ fn settle(hall: Hall, event: &MouseEvent) {
             wall.address.keep("theme", name);
         }
         Some(("secret", name)) => give(&wall, name),
-        _ => (),
+        Some(("clear", name)) => wall.clear(name),
+        Some(("alarm", asked)) => alarms::act(hall, asked),
+        _ => drop(tools::act(hall, &act)),
     }
     if let Some(Ok(Some(menu))) = asked.map(|asked| asked.closest("details.menu")) {
         let _ = menu.remove_attribute("open");

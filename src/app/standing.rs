@@ -7,6 +7,7 @@ use super::effect::{Local, effect};
 use super::place::rect;
 use super::wall::Hall;
 use crate::board::layout::{self, Form};
+use crate::board::page::Paper;
 use crate::look::Band;
 use crate::look::markup::{Element, el};
 use crate::look::seams::Rect;
@@ -26,6 +27,8 @@ pub struct Standing {
     pub stage: layout::Stage,
     pub bands: Vec<Band>,
     pub title_shift: f64,
+    /// The sheet that all this is for, and whether a reader has chosen it.
+    pub paper: Option<(Paper, bool)>,
 }
 
 /// What holds for the window as it is.
@@ -33,17 +36,33 @@ pub fn now(hall: Hall) -> Option<Standing> {
     let wall = hall.get_value();
     let (width, height, _) = wall.viewport.get();
     let asked = wall.address.arrangement.as_deref();
-    let chosen = layout::choose(&wall.board, width, height, asked)?;
-    let stage = layout::stage(chosen, width, height);
+    let paper = wall.tools.open.with(|open| open.paper);
+    let (chosen, stage) = match paper {
+        None => {
+            let chosen = layout::choose(&wall.board, width, height, asked)?;
+            (chosen, layout::stage(chosen, width, height))
+        }
+        // A sheet has its own arrangement, and no controller stretches it.
+        Some((paper, _)) => {
+            let (across, down) = paper.screen();
+            let (width, height) = paper.room();
+            let stage = layout::Stage { width, height, scale_x: 1.0, scale_y: 1.0 };
+            (layout::choose(&wall.board, across, down, None)?, stage)
+        }
+    };
     Some(Standing {
         name: chosen.name.clone(),
         form: layout::form(chosen),
         fixed: layout::is_fixed(chosen),
         grid: layout::grid(chosen),
         em: layout::em(chosen, stage.width, stage.height),
-        bands: layout::seams(chosen, stage.width, stage.height),
-        title_shift: layout::title_shift(chosen, stage.width),
+        bands: match paper {
+            None => layout::seams(chosen, stage.width, stage.height),
+            Some(_) => Vec::new(),
+        },
+        title_shift: paper.map_or(layout::title_shift(chosen, stage.width), |_| 0.0),
         stage,
+        paper,
     })
 }
 
@@ -54,8 +73,9 @@ pub fn page(hall: Hall, standing: &Option<Standing>) -> Element {
         .own()
         .attr("data-board", wall.address.board.as_str())
         .attr("data-frame", wall.board.frame.word())
-        .flag("data-kiosk", wall.address.kiosk);
-    let Some(Standing { name, form, fixed, em, stage, title_shift, .. }) = standing else {
+        .flag("data-kiosk", wall.address.kiosk)
+        .flag("data-paused", wall.paused.get());
+    let Some(Standing { name, form, fixed, em, stage, title_shift, paper, .. }) = standing else {
         return main;
     };
     let main = main
@@ -64,6 +84,12 @@ pub fn page(hall: Hall, standing: &Option<Standing>) -> Element {
         .flag("data-fixed", *fixed)
         .style("--em", px(*em))
         .style("--title-shift", px(*title_shift));
+    if let Some((paper, chosen)) = paper {
+        return main
+            .attr("data-paper", if *chosen { paper.word() } else { "" })
+            .style("--paper-width", px(stage.width))
+            .style("--paper-height", px(stage.height));
+    }
     if (stage.scale_x, stage.scale_y) == (1.0, 1.0) {
         return main;
     }

@@ -39,6 +39,24 @@ pub struct Intake {
     pub reading: RwSignal<Option<Rc<Reading>>, LocalStorage>,
 }
 
+thread_local! {
+    static KEPT: RefCell<Vec<(&'static str, &'static Source)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The same description for as long as the page lives: what is on its way holds it. Boards that come
+/// again and again find theirs here, so that a playlist keeps as many as it has sources.
+fn kept(name: &str, source: &Source) -> (&'static str, &'static Source) {
+    KEPT.with_borrow_mut(|kept| {
+        if let Some(own) = kept.iter().find(|(own, known)| *own == name && *known == source) {
+            return *own;
+        }
+        let own: (&'static str, &'static Source) =
+            (Box::leak(name.into()), Box::leak(Box::new(source.clone())));
+        kept.push(own);
+        own
+    })
+}
+
 impl Intake {
     pub fn new(
         (name, source): (&str, &Source),
@@ -46,9 +64,7 @@ impl Intake {
         utc_offset: i32,
         rehearse: Option<State>,
     ) -> Rc<Intake> {
-        // A wall and its sources live as long as the page.
-        let name: &'static str = Box::leak(name.into());
-        let source: &'static Source = Box::leak(Box::new(source.clone()));
+        let (name, source) = kept(name, source);
         let asked = Asked { name, source, audience, utc_offset };
         let new = if source.streams() { Feed::streaming } else { Feed::new };
         let feed = new(&source.refresh);

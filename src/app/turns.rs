@@ -16,10 +16,13 @@ pub fn turn(host: Host) {
     let span = wall.board.panels.get(host.index).and_then(|panel| panel.kind.turn());
     let (Some(span), Some(pose)) = (span, host.pose()) else { return };
     let seconds = span.0.as_secs().max(1) as i64;
-    let second = wall.second;
+    let (second, paused) = (wall.second, wall.paused);
     let mut turned = None::<i64>;
     effect(move || {
         let now = second.get();
+        if paused.get() {
+            turned = Some(now);
+        }
         if turned.is_some_and(|turned| now - turned < seconds) {
             return;
         }
@@ -36,11 +39,11 @@ pub fn tour(host: Host, hand: Hand) {
     let span = wall.board.panels.get(host.index).and_then(|panel| panel.kind.tour());
     let Some(span) = span else { return };
     let seconds = span.0.as_secs().max(1) as i64;
-    let second = wall.second;
+    let (second, paused) = (wall.second, wall.paused);
     let (mut turned, mut at) = (None::<i64>, None::<usize>);
     effect(move || {
         let now = second.get();
-        let rests = hand.touch.with_untracked(Touch::holds);
+        let rests = paused.get() || hand.touch.with_untracked(Touch::holds);
         if rests || turned.is_none() {
             turned = Some(now);
         }
@@ -74,9 +77,10 @@ pub fn move_rows(host: Host, hand: Hand) {
         return;
     };
     let speed = options.speed.0;
-    let still = is_still();
+    let (still, paused) = (is_still(), wall.paused);
     let is_held = move || {
-        hand.touch.with(|touch| touch.rests)
+        paused.get()
+            || hand.touch.with(|touch| touch.rests)
             || host.pose().is_some_and(|pose| pose.with(|pose| pose.held))
     };
     // It goes with the effect, and the movement with it.

@@ -1,18 +1,21 @@
-//! A board that stands: its sources, its theme, its words, and the one scheduler.
+//! A board that stands: its sources, its theme, its words. The page ticks it; where it is left, it goes
+//! whole.
 
+use std::cell::Cell;
 use std::rc::Rc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::Closure;
 
-use super::address::{self, Address};
+use super::address::Address;
+use super::alarms::Alarms;
 use super::canvas::CanvasMeasure;
 use super::outlines::Outlines;
 use super::packs::Packs;
+use super::params::{self, Chosen};
+use super::replay::Replaying;
 use super::store::Intake;
-use super::{clock, marks};
+use super::tools::Tools;
+use super::{clock, marks, replay};
 use crate::board::page::Status;
 use crate::board::{Board, Checked, Panel};
 use crate::data::feed::State;
@@ -20,12 +23,22 @@ use crate::issue::{Issue, Lang};
 use crate::look::{Band, Theme, format};
 use crate::panel::Pose;
 
-/// How often the scheduler looks at its sources and at the second hand.
-const TICK_MS: i32 = 250;
 /// A pack or an outline that did not arrive is asked for again after so many seconds.
 const PACKS_AGAIN_S: i64 = 60;
-/// The scheduler's is the only timer of the page.
-pub const TIMERS: usize = 1;
+
+/// What all boards of the page share.
+#[derive(Clone)]
+pub struct Shared {
+    pub outlines: Rc<Outlines>,
+    pub packs: Rc<Packs>,
+    pub measure: Rc<CanvasMeasure>,
+    /// Width and height of the window in CSS pixels, and its device pixel ratio.
+    pub viewport: RwSignal<(f64, f64, f64)>,
+    /// All that moves by itself stands still.
+    pub paused: RwSignal<bool>,
+    /// What the page has found beside its boards: a playlist's faults.
+    pub issues: RwSignal<Vec<Issue>, LocalStorage>,
+}
 
 /// Everything that the panels of one board share.
 pub struct Wall {
@@ -36,61 +49,93 @@ pub struct Wall {
     pub theme: RwSignal<Rc<Theme>, LocalStorage>,
     pub utc_offset: i32,
     pub sources: Vec<Rc<Intake>>,
-    pub outlines: Outlines,
-    pub packs: Packs,
-    pub measure: CanvasMeasure,
+    pub outlines: Rc<Outlines>,
+    pub packs: Rc<Packs>,
+    pub alarms: Alarms,
+    pub measure: Rc<CanvasMeasure>,
     /// Findings of the panels' own queries, by the panel's place in the board.
     pub query_issues: Vec<RwSignal<Vec<Issue>, LocalStorage>>,
     /// Findings of the panels' maps, by the panel's place in the board.
     pub map_issues: Vec<RwSignal<Vec<Issue>, LocalStorage>>,
     /// What readers have done, by the panel's place in the board.
     pub poses: Vec<RwSignal<Pose, LocalStorage>>,
-    /// Unix seconds, for every clock on the wall.
+    /// Parameters that are set.
+    pub params: RwSignal<Vec<Chosen>, LocalStorage>,
+    /// What the board's clock is ahead of the time that it is, in seconds.
+    ahead: i64,
+    /// Unix seconds of the board's clock, for every clock on the wall.
     pub second: RwSignal<i64>,
+    /// The same in minutes.
+    pub minute: RwSignal<i64>,
     /// The bezels that cross the page, in its own pixels.
     pub bands: RwSignal<Vec<Band>>,
     /// The day that it is in the board's zone, in days since 1970: it rolls over by itself.
     pub today: RwSignal<i32>,
-    /// Width and height of the window in CSS pixels, and its device pixel ratio.
+    /// The day that a replay shows, and the replay itself.
+    pub at: RwSignal<Option<i32>>,
+    pub replay: Option<Replaying>,
     pub viewport: RwSignal<(f64, f64, f64)>,
-    first_data: AtomicBool,
+    /// All that moves by itself stands still: rosters, turns, tours, lights, whatever plays.
+    pub paused: RwSignal<bool>,
+    pub tools: Tools,
+    shared_issues: RwSignal<Vec<Issue>, LocalStorage>,
+    first_data: Cell<bool>,
 }
 
 /// A handle that any view may copy.
 pub type Hall = StoredValue<Rc<Wall>, LocalStorage>;
 
 impl Wall {
-    pub fn raise(checked: Checked, address: Address) -> Hall {
-        let Checked { board, issues } = checked;
+    /// Its signals belong to the owner that it is raised under.
+    pub fn raise(checked: Checked, address: Address, shared: &Shared) -> Hall {
+        let Checked { board, mut issues } = checked;
         let utc_offset = clock::utc_offset(&board.time_zone);
         let theme = board.looks(address.theme.as_deref());
         let sources = board.sources.iter();
         let (audience, rehearse) = (board.audience, address.rehearse);
         let sources =
             sources.map(|(name, own)| Intake::new((name, own), audience, utc_offset, rehearse));
+        let (set, unknown) = params::begin(&address.params, &board.params());
+        issues.extend(unknown);
+        let now = true_second();
+        let Shared { outlines, packs, measure, viewport, paused, issues: shared_issues } =
+            shared.clone();
+        let replay = Replaying::new(&board, &address);
         let wall = Wall {
+            at: RwSignal::new(replay.as_ref().and_then(Replaying::day)),
+            replay,
             sources: sources.collect(),
-            outlines: Outlines::new(),
-            packs: Packs::new(&board),
+            outlines,
+            packs,
+            alarms: Alarms::new(&board),
+            measure,
             query_issues: board.panels.iter().map(|_| RwSignal::new_local(Vec::new())).collect(),
             map_issues: board.panels.iter().map(|_| RwSignal::new_local(Vec::new())).collect(),
-            poses: board.panels.iter().map(|panel| RwSignal::new_local(pose(panel))).collect(),
+            poses: board
+                .panels
+                .iter()
+                .map(|own| RwSignal::new_local(pose(own, &address)))
+                .collect(),
+            params: RwSignal::new_local(set),
             lang: RwSignal::new(address.lang),
-            measure: CanvasMeasure::default(),
+            ahead: board.clock.map_or(0, |clock| clock - now),
             second: RwSignal::new(0),
+            minute: RwSignal::new(0),
             bands: RwSignal::new(Vec::new()),
             today: RwSignal::new(0),
-            viewport: RwSignal::new(viewport()),
-            first_data: AtomicBool::new(false),
+            viewport,
+            paused,
+            tools: Tools::new(board.panels.len()),
+            shared_issues,
+            first_data: Cell::new(false),
             theme: RwSignal::new_local(Rc::new(theme)),
             utc_offset,
             board,
             issues,
             address,
         };
-        let wall = Rc::new(wall);
-        schedule(&wall);
-        StoredValue::new_local(wall)
+        wall.tick();
+        StoredValue::new_local(Rc::new(wall))
     }
 
     /// The place of a panel in the board.
@@ -110,9 +155,10 @@ impl Wall {
         Some(Status { as_of, ..worst.clone() })
     }
 
-    /// Every finding of the moment: the board's, the sources', the queries'.
+    /// Every finding of the moment: the page's, the board's, the sources', the queries'.
     pub fn findings(&self) -> Vec<Issue> {
-        let mut all = self.issues.clone();
+        let mut all = self.shared_issues.get();
+        all.extend(self.issues.iter().cloned());
         for intake in &self.sources {
             all.extend(intake.status.get().fault);
             intake
@@ -122,6 +168,8 @@ impl Wall {
         for own in &self.query_issues {
             all.extend(own.get());
         }
+        all.extend(self.replay.iter().flat_map(|own| own.issues.get()));
+        all.extend(self.alarms.issues());
         for issue in self.map_issues.iter().flat_map(|own| own.get()) {
             // Panels may share an outline.
             if !all.contains(&issue) {
@@ -133,22 +181,34 @@ impl Wall {
 
     /// Whether every source has left `never` and `loading`.
     pub fn has_data(&self) -> bool {
-        self.first_data.load(Ordering::Relaxed)
+        let waits = |intake: &Rc<Intake>| {
+            intake.status.with_untracked(|s| matches!(s.state, State::Never | State::Loading))
+        };
+        !self.sources.iter().any(waits)
     }
 
-    /// Back and Forward: every panel shows the level that the address now says.
-    fn go(&self) {
+    /// Back and Forward: every panel shows the level that the address now says, every query follows
+    /// the parameters that it has.
+    pub fn go(&self, address: &Address) {
         for (panel, pose) in self.board.panels.iter().zip(&self.poses) {
-            let path = address::path(&panel.name);
+            let path = address.path(&panel.name);
             if pose.with_untracked(|pose| pose.path != path) {
                 pose.update(|pose| pose.path = path);
             }
         }
+        let (set, _) = params::begin(&address.params, &self.board.params());
+        let same = self.params.with_untracked(|old| {
+            old.len() == set.len()
+                && old.iter().zip(&set).all(|(a, b)| (&a.name, &a.value) == (&b.name, &b.value))
+        });
+        if !same {
+            self.params.set(set);
+        }
     }
 
-    fn tick(&self) {
+    pub fn tick(&self) {
         self.sources.iter().for_each(Intake::tick);
-        let second = (clock::unix_ms() / 1_000.0) as i64;
+        let second = true_second() + self.ahead;
         if self.second.get_untracked() != second {
             self.second.set(second);
             if second % PACKS_AGAIN_S == 0 {
@@ -156,26 +216,37 @@ impl Wall {
                 self.outlines.retry(None);
             }
         }
-        let today = format::day_of(second, self.utc_offset);
-        if self.today.get_untracked() != today {
-            self.today.set(today);
-        }
-        self.mark_first_data();
-    }
-
-    fn mark_first_data(&self) {
-        let waits = |intake: &Rc<Intake>| {
-            intake.status.with_untracked(|s| matches!(s.state, State::Never | State::Loading))
-        };
-        if !self.sources.iter().any(waits) && !self.first_data.swap(true, Ordering::Relaxed) {
+        keep(self.minute, second.div_euclid(60));
+        replay::tick(self);
+        // Under a replay it is the day that is shown.
+        let shown = self.at.get_untracked();
+        keep(self.today, shown.unwrap_or_else(|| format::day_of(second, self.utc_offset)));
+        if !self.first_data.get() && self.has_data() {
+            self.first_data.set(true);
             marks::mark("daping:first-data");
         }
+    }
+
+    /// Nothing is asked any more, and what is on its way is let go.
+    pub fn leave(&self) {
+        self.sources.iter().for_each(|intake| intake.give_up());
+    }
+}
+
+fn true_second() -> i64 {
+    (clock::unix_ms() / 1_000.0) as i64
+}
+
+/// Sets a signal where it differs.
+fn keep<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+    if signal.with_untracked(|old| *old != value) {
+        signal.set(value);
     }
 }
 
 /// The pose that a panel begins with.
-fn pose(panel: &Panel) -> Pose {
-    Pose { path: address::path(&panel.name), ..Pose::default() }
+fn pose(panel: &Panel, address: &Address) -> Pose {
+    Pose { path: address.path(&panel.name), ..Pose::default() }
 }
 
 fn gravity(state: State) -> u8 {
@@ -186,35 +257,4 @@ fn gravity(state: State) -> u8 {
         State::Denied => 3,
         State::Failed => 4,
     }
-}
-
-/// The one timer and the window's listeners; all live as long as the page.
-fn schedule(wall: &Rc<Wall>) {
-    let ticking = Rc::clone(wall);
-    let tick = Closure::<dyn FnMut()>::new(move || ticking.tick());
-    let resizing = Rc::clone(wall);
-    let resized = Closure::<dyn FnMut()>::new(move || resizing.viewport.set(viewport()));
-    let going = Rc::clone(wall);
-    let gone = Closure::<dyn FnMut()>::new(move || going.go());
-    if let Some(window) = web_sys::window() {
-        let asked = window.set_interval_with_callback_and_timeout_and_arguments_0(
-            tick.as_ref().unchecked_ref(),
-            TICK_MS,
-        );
-        debug_assert!(asked.is_ok(), "a window has timers");
-        // A wall that cannot hear of resizing stands as it is.
-        let _ = window.add_event_listener_with_callback("resize", resized.as_ref().unchecked_ref());
-        let _ = window.add_event_listener_with_callback("popstate", gone.as_ref().unchecked_ref());
-    }
-    tick.forget();
-    resized.forget();
-    gone.forget();
-    wall.tick();
-}
-
-fn viewport() -> (f64, f64, f64) {
-    let Some(window) = web_sys::window() else { return (0.0, 0.0, 1.0) };
-    let side = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|v| v.as_f64());
-    let (width, height) = (side(window.inner_width()), side(window.inner_height()));
-    (width.unwrap_or(0.0), height.unwrap_or(0.0), window.device_pixel_ratio())
 }

@@ -5,7 +5,7 @@ use super::areas;
 use super::colors::colors;
 use super::normal::{Board, Panel, panel_title};
 use super::refer::{self, Declared};
-use super::{sources, spec, tabs};
+use super::{alarm, params, replay, sources, spec, tabs};
 use crate::data::source::Source;
 use crate::geo::File;
 use crate::grammar::named::Named;
@@ -80,6 +80,8 @@ fn board(document: &str, root: &Value, findings: &mut Findings) -> Board {
     let theme = theme(object, head.theme, findings);
     let colors = colors(object, &theme, findings);
     let (sources, declared) = sources(object, findings);
+    let by_day = node::get(object, "replay").is_some_and(|own| !own.is_null());
+    let replay = replay::check(object, head.replay, &sources, &declared, findings);
     let outlines = outlines(object, findings);
     if node::get(object, "panels").is_none() {
         findings.fault(object.start(), BoardFault::Missing { key: "panels".to_string() });
@@ -88,17 +90,23 @@ fn board(document: &str, root: &Value, findings: &mut Findings) -> Board {
     let mut panels: Vec<Panel> =
         authored.shown().filter_map(|entry| panel(entry, &sources, &declared, findings)).collect();
     tabs::check(&authored, &mut panels, findings);
+    alarm::check::check(&authored, &mut panels, &sources, &declared, findings);
+    params::check(&authored, &sources, &mut panels, findings);
     let layout = areas::layout(node::get(object, "layout"), &authored, &panels, findings);
     let title = if head.title.is_empty() { document.to_string() } else { head.title };
-    let spec::Head { subtitle, audience, time_zone, frame, .. } = head;
+    let spec::Head { subtitle, audience, time_zone, clock, frame, alarm, .. } = head;
     Board {
         title,
         subtitle,
         audience,
         time_zone,
+        clock: clock.map(|clock| clock.0),
         theme,
         colors,
         frame,
+        replay,
+        by_day,
+        quiet: alarm.quiet,
         sources,
         outlines,
         panels,
@@ -226,11 +234,14 @@ fn panel(
     if kind.outline() == Some("") {
         findings.fault(object.start(), BoardFault::Missing { key: "map".to_string() });
     }
-    let data = refer::resolve(entry, object, common.data, &kind, sources, declared, findings);
+    let fields = kind.fields();
+    let asked = (kind.needs_data(), fields.as_slice());
+    let data = refer::resolve(entry, object, common.data, asked, sources, declared, findings);
     let own = common.title.filter(|title| !title.is_empty());
     let title = own.unwrap_or_else(|| panel_title(name, &kind, data.as_ref(), sources));
-    let spec::Panel { unit, format, note, hero, .. } = common;
-    Some(Panel { name: name.to_string(), title, unit, format, note, hero, data, kind })
+    let spec::Panel { unit, format, note, hero, sets, opens, .. } = common;
+    let (name, alarms) = (name.to_string(), Vec::new());
+    Some(Panel { name, title, unit, format, note, hero, data, sets, opens, alarms, kind })
 }
 
 /// Whether a name may stand in CSS as it is.

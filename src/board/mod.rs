@@ -4,7 +4,7 @@
 //! text --grammar--> is it JSON?               one finding with line and column, or on
 //!      --grammar--> authored (spec, Query, Source, the kinds' options)
 //!                                             a bad key is a finding and is left out
-//!      --check, sources, refer, areas--> Board         names resolved, defaults filled in (normal)
+//!      --check, sources, refer, alarm, areas--> Board         names resolved, defaults filled in (normal)
 //!      --layout--> arrangement, CSS grid, type size for a viewport
 //! ```
 //!
@@ -12,6 +12,8 @@
 //! - sources have one address, which is asked over HTTP or a WebSocket, or rows of their own;
 //! - a panel's `data`, where there is one, names a source of the board; a panel that needs data and
 //!   has none is kept, and shows that as its fault;
+//! - an alarm has a panel's or its own question to a source of the board, and its `until` is as strict as
+//!   its `when` or milder, but where only the run shows it;
 //! - panel names are `[a-z][a-z0-9_-]*` and single, so they may stand in CSS as they are;
 //! - areas are rectangles of plain names; a name without a panel is a panel that was left out;
 //! - tracks are lengths of a short white list, so they may stand in CSS as they are;
@@ -19,13 +21,17 @@
 //!
 //! Deliberately absent: the browser, fetching, masks, any county's name.
 
+pub mod alarm;
 mod areas;
 pub mod check;
 mod colors;
 pub mod layout;
 pub mod normal;
 pub mod page;
+pub mod params;
+pub mod playlist;
 mod refer;
+pub mod replay;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod schema;
 mod screen;
@@ -34,5 +40,5 @@ mod spec;
 mod tabs;
 
 pub use check::{Checked, check};
-pub use normal::{Arrangement, Board, Panel};
+pub use normal::{Arrangement, Board, Panel, Replay};
 pub use spec::{Frame, Seams, Stretch, When};

@@ -9,6 +9,7 @@ use crate::look::format::Format;
 use crate::look::theme::{Color, Theme};
 use crate::panel::kind::Kind;
 
+use super::alarm::{Alarm, Quiet};
 use super::spec::{self, Frame, Seams, Stretch, When};
 
 /// A wall.
@@ -19,11 +20,19 @@ pub struct Board {
     pub audience: Audience,
     /// An IANA name.
     pub time_zone: String,
+    /// Unix seconds at which the board's own clock begins; none where it is the time that it is.
+    pub clock: Option<i64>,
     /// One of `look::theme::THEMES`.
     pub theme: String,
     /// Roles of that theme with the board's own colours.
     pub colors: Vec<(String, Color)>,
     pub frame: Frame,
+    pub replay: Option<Replay>,
+    /// The file has a replay, be it a broken one: while no day is known, a query that names the day has
+    /// no rows, lest all days stand mixed.
+    pub by_day: bool,
+    /// When alarms are silent.
+    pub quiet: Option<Quiet>,
     pub sources: Named<Source>,
     /// Those that the file declares; any other name is a file in geo/.
     pub outlines: Named<File>,
@@ -51,9 +60,13 @@ impl Board {
             subtitle: head.subtitle,
             audience: head.audience,
             time_zone: head.time_zone,
+            clock: None,
             theme: head.theme,
             colors: Vec::new(),
             frame: head.frame,
+            replay: None,
+            by_day: false,
+            quiet: head.alarm.quiet,
             sources: Named::default(),
             outlines: Named::default(),
             panels: Vec::new(),
@@ -70,14 +83,44 @@ impl Board {
         }
     }
 
+    /// The names of the parameters that its queries follow, each once.
+    pub fn params(&self) -> Vec<&str> {
+        let mut all: Vec<&str> = Vec::new();
+        for param in
+            self.panels.iter().filter_map(|panel| panel.data.as_ref()).flat_map(Query::params)
+        {
+            if !all.contains(&param) {
+                all.push(param);
+            }
+        }
+        all
+    }
+
     /// How the outline of this name is read.
     pub fn outline(&self, name: &str) -> File {
         self.outlines.get(name).cloned().unwrap_or_default()
     }
 
+    pub fn has_alarms(&self) -> bool {
+        self.panels.iter().any(|panel| !panel.alarms.is_empty())
+    }
+
     pub fn panel(&self, name: &str) -> Option<&Panel> {
         self.panels.iter().find(|panel| panel.name == name)
     }
+}
+
+/// How a board is shown one day after another. Days are counted from 1970.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Replay {
+    /// A source of the board, and its field of days or times.
+    pub from: String,
+    pub day: String,
+    /// In the bounds of `replay`.
+    pub step_ms: u64,
+    /// None where the rows say it; not after `end`.
+    pub start: Option<i32>,
+    pub end: Option<i32>,
 }
 
 /// One panel.
@@ -91,6 +134,11 @@ pub struct Panel {
     pub hero: bool,
     /// `from` names a source of the board. None where the kind needs no data, or is at fault.
     pub data: Option<Query>,
+    /// Parameters and the fields of the panel's rows that set them.
+    pub sets: Named<String>,
+    pub opens: Option<String>,
+    /// Each has somebody to ask.
+    pub alarms: Vec<Alarm>,
     pub kind: Kind,
 }
 

@@ -11,7 +11,6 @@ use crate::grammar::named::Named;
 use crate::grammar::node::{Object, ObjectProp, Value};
 use crate::grammar::{Findings, node, short};
 use crate::issue::BoardFault;
-use crate::panel::kind::Kind;
 
 /// A source as its author wrote it, also where it could not be read: what refers to a broken source
 /// or field is no second finding.
@@ -33,20 +32,21 @@ pub fn group_field(group: &Group) -> &str {
     }
 }
 
-/// The query, where it asks a source that the board has; faults of its words beside it.
+/// The query, where it asks a source that the board has; faults of its words beside it. `asker` is the
+/// object with the key `data`, which may be needed, `fields` what else there should be fields.
 pub fn resolve(
     entry: &ObjectProp,
-    panel: &Object,
+    asker: &Object,
     query: Option<Query>,
-    kind: &Kind,
+    (is_needed, fields): (bool, &[&str]),
     sources: &Named<Source>,
     declared: &[Declared],
     findings: &mut Findings,
 ) -> Option<Query> {
-    let data = node::get(panel, "data").filter(|data| !data.is_null());
+    let data = node::get(asker, "data").filter(|data| !data.is_null());
     let from = data.and_then(Value::as_object).and_then(|data| node::get(data, "from"));
     let asks_nobody = match data {
-        None => kind.needs_data(),
+        None => is_needed,
         Some(data) => data.as_object().is_some() && from.is_none(),
     };
     if asks_nobody {
@@ -62,21 +62,38 @@ pub fn resolve(
         findings.fault(at, BoardFault::UnknownSource { name, nearest });
         return None;
     };
-    Fields { entry, panel, source, query: &query, findings }.check(kind);
+    Fields { entry, asker, source, query: &query, findings }.check(fields);
     sources.get(&query.from).is_some().then_some(query)
 }
 
-/// The words of one panel that should be fields of its source.
+/// Whether the answer to a query has those fields, as far as the file says; what it has not is said.
+pub fn known(
+    entry: &ObjectProp,
+    asker: &Object,
+    query: &Query,
+    fields: &[&str],
+    declared: &[Declared],
+    findings: &mut Findings,
+) -> bool {
+    let Some(source) = declared.iter().find(|source| source.name == query.from) else {
+        return false;
+    };
+    let mut own = Fields { entry, asker, source, query, findings };
+    let missing = fields.iter().filter(|field| !own.results(field));
+    missing.count() == 0
+}
+
+/// The words of one panel or alarm that should be fields of its source.
 struct Fields<'c, 'n, 't> {
     entry: &'c ObjectProp<'n>,
-    panel: &'c Object<'n>,
+    asker: &'c Object<'n>,
     source: &'c Declared<'c>,
     query: &'c Query,
     findings: &'c mut Findings<'t>,
 }
 
 impl Fields<'_, '_, '_> {
-    fn check(mut self, kind: &Kind) {
+    fn check(mut self, fields: &[&str]) {
         // A source that declares nothing has its own finding.
         if self.source.fields.is_empty() {
             return;
@@ -97,7 +114,7 @@ impl Fields<'_, '_, '_> {
             let sorts = |text: &str| text.strip_prefix('-').unwrap_or(text) == field;
             self.result(field, |own| own.in_query("sort", &sorts));
         }
-        for field in kind.fields() {
+        for field in fields {
             self.result(field, |own| own.in_options(field));
         }
     }
@@ -111,10 +128,28 @@ impl Fields<'_, '_, '_> {
 
     /// A word that may also be a measure's name.
     fn result(&mut self, field: &str, at: impl Fn(&Self) -> Option<usize>) {
-        let measures: Vec<&str> = self.query.measure.0.names().chain(["count"]).collect();
-        if !self.source.fields.contains(field) && !measures.contains(&field) {
+        if !self.is_result(field) {
+            let measures = self.query.measure.0.names().chain(["count"]).collect();
             self.fault(field, at, measures);
         }
+    }
+
+    /// Whether an option speaks of a field that there is; a source that declares nothing has its own
+    /// finding.
+    fn results(&mut self, field: &str) -> bool {
+        if self.source.fields.is_empty() {
+            return false;
+        }
+        let is_result = self.is_result(field);
+        if !is_result {
+            self.result(field, |own| own.in_options(field));
+        }
+        is_result
+    }
+
+    fn is_result(&self, field: &str) -> bool {
+        self.source.fields.contains(field)
+            || self.query.measure.0.names().chain(["count"]).any(|own| own == field)
     }
 
     /// `at` is a search, so it is asked only for findings that are taken.
@@ -128,12 +163,12 @@ impl Fields<'_, '_, '_> {
     }
 
     fn in_query(&self, key: &str, is: &dyn Fn(&str) -> bool) -> Option<usize> {
-        let query = node::get(self.panel, "data").and_then(Value::as_object)?;
+        let query = node::get(self.asker, "data").and_then(Value::as_object)?;
         node::find(node::get(query, key)?, is)
     }
 
     fn in_options(&self, field: &str) -> Option<usize> {
-        let options = self.panel.properties.iter();
+        let options = self.asker.properties.iter();
         let mut options = options.filter(|own| !spec::Panel::KEYS.contains(&own.name.as_str()));
         options.find_map(|own| node::find(&own.value, &|text| text == field))
     }

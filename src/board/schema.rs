@@ -6,6 +6,8 @@
 
 use serde_json::{Map, json};
 
+use super::alarm::Authored as Alarm;
+use super::alarm::check::{MAX_ALARMS, MAX_SAY};
 use super::areas::{MAX_ARRANGEMENTS, MAX_SIDE};
 use super::check::{CSS_WORDS, MAX_NAME, MAX_OUTLINES, MAX_PANELS, MAX_SOURCES};
 use super::spec;
@@ -33,6 +35,7 @@ pub fn schema() -> Json {
     narrow(&mut keys["outlines"], outlines());
     narrow(&mut keys["panels"], panels());
     narrow(&mut keys["layout"], layout());
+    require(&mut keys["replay"], &["from", "day"]);
     file["$defs"] = definitions();
     file
 }
@@ -94,7 +97,14 @@ fn definitions() -> Json {
     let mut common = spec::Panel::schema();
     let said = common["properties"]["data"]["description"].take();
     common["properties"]["data"] = json!({ "$ref": "#/$defs/query", "description": said });
+    let alarms = json!({
+        "type": "array",
+        "maxItems": MAX_ALARMS,
+        "items": { "$ref": "#/$defs/alarm" },
+    });
+    narrow(&mut common["properties"]["alarms"], alarms);
     all.insert("common".into(), common);
+    all.insert("alarm".into(), alarm());
     all.insert("panel".into(), panel());
     for (word, options) in KINDS.iter().zip(Kind::schemas()) {
         all.insert(definition(word), kind(word, options));
@@ -126,6 +136,17 @@ fn arrangement() -> Json {
         narrow(&mut own["properties"][key], json!({ "pattern": pattern }));
     }
     own["properties"]["areas"]["maxItems"] = MAX_SIDE.into();
+    own
+}
+
+fn alarm() -> Json {
+    let mut own = Alarm::schema();
+    own["oneOf"] = json!([{ "required": ["when"] }, { "required": ["late"] }]);
+    for key in ["say", "say_en"] {
+        own["properties"][key]["maxLength"] = MAX_SAY.into();
+    }
+    let said = own["properties"]["data"]["description"].take();
+    own["properties"]["data"] = json!({ "$ref": "#/$defs/query", "description": said });
     own
 }
 

@@ -1,11 +1,15 @@
 //! The authored form of a board: what a file may say. Everything has a default, so that one bad key
 //! costs that key alone. Sources and queries are authored in `data`, options in each `panel` file.
 //!
-//! Deliberately absent: the entries of `colors`, `sources`, `panels` and `layout`; `check` reads them one by
-//! one, so that a broken entry does not cost its siblings.
+//! Deliberately absent: the entries of `colors`, `sources`, `panels`, `alarms` and `layout`; `check` reads
+//! them one by one, so that a broken entry does not cost its siblings.
 
+use super::alarm::Alarms;
 use crate::data::Audience;
+use crate::data::moment::Moment;
 use crate::data::query::Query;
+use crate::data::source::Span;
+use crate::grammar::named::Named;
 use crate::grammar::{Any, record, words};
 use crate::look::format::Format;
 use crate::look::theme::THEMES;
@@ -25,12 +29,19 @@ record! {
         pub audience: Audience,
         /// An IANA name: days, clocks and times without a zone are of it.
         pub time_zone: String = "Asia/Shanghai".to_string(),
+        /// Where the board's own clock begins when the page opens, for a wall that shows another time
+        /// as if it were now; the plate says so.
+        pub clock: Option<Moment>,
         /// The colours.
         pub theme: String = THEMES.first().copied().unwrap_or_default().to_string(),
         /// Colours in the place of the theme's own, by their roles.
         pub colors as "colors": Any,
         /// The ornament around the title and the panels.
         pub frame: Frame,
+        /// The board as it was, one day after another.
+        pub replay: Option<Replay>,
+        /// What holds of every alarm.
+        pub alarm: Alarms,
         /// Where rows come from, by name.
         pub sources as "sources": Any,
         /// Files of boundaries that need more than their name, by name.
@@ -39,6 +50,22 @@ record! {
         pub panels as "panels": Any,
         /// Arrangements; the first that fits the screen is used.
         pub layout as "layout": Any,
+    }
+}
+
+record! {
+    /// Which days are shown one after another. Queries get the day as the parameter `at`.
+    pub struct Replay {
+        /// The source whose rows say which days there are.
+        pub from: String,
+        /// Its field that says the day, a date or a time.
+        pub day: String,
+        /// How long a day stands, from 1s to 1h.
+        pub step: Span = Span::seconds(2),
+        /// The first day; that of the rows where not given.
+        pub start: Option<String>,
+        /// The last day; that of the rows where not given.
+        pub end: Option<String>,
     }
 }
 
@@ -80,6 +107,12 @@ record! {
         pub hero: bool,
         /// The question to a source.
         pub data: Option<Query>,
+        /// Parameters that a click on a row sets, each with the field whose value it gets.
+        pub sets: Named<String>,
+        /// The field that names the board which a click on a row opens.
+        pub opens: Option<String>,
+        /// What must not be, and the sentence that says it; read one by one.
+        pub alarms as "alarms": Any,
     }
 }
 

@@ -15,6 +15,7 @@ mod findings;
 pub mod limits;
 pub mod live;
 pub mod mask;
+pub mod moment;
 mod number;
 pub mod page;
 mod pattern;
@@ -28,7 +29,7 @@ pub mod source;
 pub mod sse;
 pub mod table;
 mod tree;
-mod when;
+pub(crate) mod when;
 
 use std::cmp::Ordering;
 

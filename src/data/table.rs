@@ -116,6 +116,21 @@ impl Column {
         self.len() == 0
     }
 
+    fn pick(&self, places: &[usize]) -> Column {
+        fn taken<T: Copy>(all: &[T], places: &[usize], missing: T) -> Vec<T> {
+            places.iter().map(|at| all.get(*at).copied().unwrap_or(missing)).collect()
+        }
+        match self {
+            Column::Text { words, codes } => {
+                Column::Text { words: words.clone(), codes: taken(codes, places, NO_WORD) }
+            }
+            Column::Number(v) => Column::Number(taken(v, places, f64::NAN)),
+            Column::Day(v) => Column::Day(taken(v, places, NO_DAY)),
+            Column::Time(v) => Column::Time(taken(v, places, NO_TIME)),
+            Column::Flag(v) => Column::Flag(taken(v, places, NO_FLAG)),
+        }
+    }
+
     fn truncate(&mut self, rows: usize) {
         match self {
             Column::Text { codes, .. } => codes.truncate(rows),
@@ -157,6 +172,18 @@ impl Table {
             field.column.truncate(0);
         }
         Table { rows: 0, ..self }
+    }
+
+    /// The same fields with the rows of those places alone, in that order; a place beyond the end is
+    /// a row of nothing.
+    pub fn pick(&self, places: &[usize]) -> Table {
+        let field = |field: &Field| Field {
+            name: field.name.clone(),
+            label: field.label.clone(),
+            unit: field.unit.clone(),
+            column: field.column.pick(places),
+        };
+        Table { fields: self.fields.iter().map(field).collect(), rows: places.len() }
     }
 
     pub fn rows(&self) -> usize {

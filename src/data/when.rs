@@ -30,6 +30,14 @@ pub fn iso(day: i32) -> String {
     date_of(day).map_or(String::new(), |date| date.to_string())
 }
 
+/// An instant as ISO 8601 writes it at a place, to the second and without its zone.
+pub fn local_iso(seconds: i64, offset: Offset) -> String {
+    let local = seconds.saturating_add(offset.seconds().into());
+    let (day, second) = (local.div_euclid(DAY), local.rem_euclid(DAY));
+    let day = iso(i32::try_from(day).unwrap_or_default());
+    format!("{day}T{:02}:{:02}:{:02}", second / 3_600, second / 60 % 60, second % 60)
+}
+
 /// The local day of a text, in days since 1970: `2020-02-21`, `2020/2/1`, `20200201`,
 /// `2020年2月1日`, or a full time.
 pub fn day(text: &str, offset: Offset) -> Option<i32> {

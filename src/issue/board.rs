@@ -33,6 +33,12 @@ pub enum BoardFault {
     UnknownSource { name: String, nearest: Option<String> },
     /// A query names a field that its source does not declare.
     UnknownField { name: String, source: String, nearest: Option<String> },
+    /// A replay's field that holds neither days nor times.
+    NoDayField { name: String, nearest: Option<String> },
+    /// `&at=` is no day.
+    NoDay,
+    /// `&at=` is a day that the replay does not have.
+    OtherDay,
     /// A time zone that nobody keeps.
     UnknownZone { name: String, nearest: Option<String> },
     /// An area of an arrangement names no panel.
@@ -53,10 +59,25 @@ pub enum BoardFault {
     Twice { name: String },
     /// A key that says nothing without one of the others.
     Alone { key: &'static str, needs: &'static [&'static str] },
+    /// `until` is stricter than `when`: an alarm would end before it begins. `least` says that it should
+    /// not lie below, else not above.
+    WrongSide { least: bool },
+    /// A sentence of more characters than can be shown and spoken.
+    TooLong { found: usize, limit: usize },
     /// A header whose value is a secret stands in the file.
     Secret { name: String },
     /// A text that should be an RFC 6901 pointer.
     NoPointer { text: String, meant: String },
+    /// A panel sets a parameter that it follows itself, perhaps by way of others.
+    Loop { param: String, panel: String },
+    /// A parameter would carry what is known of a person into the address.
+    Personal { field: String },
+    /// A parameter of the address that no query of the board follows.
+    UnknownParam { name: String },
+    /// The server has no such playlist.
+    NoPlaylist,
+    /// A turn of a playlist whose board cannot be shown.
+    Skipped { board: String },
 }
 
 impl BoardFault {
@@ -124,6 +145,17 @@ impl BoardFault {
             UnknownField { name, source, nearest } => {
                 format!("source \"{source}\" has no field \"{name}\"{}", perhaps(nearest, lang))
             }
+            NoDayField { name, nearest } if zh => {
+                format!("字段“{name}”不是日期或时间,不能回放{}", perhaps(nearest, lang))
+            }
+            NoDayField { name, nearest } => format!(
+                "field \"{name}\" is neither a date nor a time; no replay{}",
+                perhaps(nearest, lang)
+            ),
+            NoDay if zh => "地址中的 at 应为日期,如 2020-02-12,已忽略".into(),
+            NoDay => "expected a day such as 2020-02-12 in the address; ignored".into(),
+            OtherDay if zh => "地址中的 at 不在回放的日期之内,已忽略".into(),
+            OtherDay => "the address names a day that the replay does not have; ignored".into(),
             UnknownZone { name, nearest } if zh => format!(
                 "没有名为“{name}”的时区,应为 IANA 时区名,如 Asia/Shanghai{}",
                 perhaps(nearest, lang)
@@ -173,12 +205,45 @@ impl BoardFault {
             Alone { key, needs } => {
                 format!("\"{key}\" needs \"{}\" beside it", needs.join("\" or \""))
             }
+            TooLong { found, limit } if zh => format!("这句话有 {found} 个字,上限为 {limit} 个字"),
+            TooLong { found, limit } => {
+                format!("this sentence has {found} characters; the limit is {limit}")
+            }
+            WrongSide { least } if zh => {
+                format!("“until”不能{}于“when”的值", if *least { "小" } else { "大" })
+            }
+            WrongSide { least } => {
+                let side = if *least { "below" } else { "above" };
+                format!("\"until\" may not lie {side} the value of \"when\"")
+            }
             Secret { name } if zh => format!(
                 "请求头“{name}”的值是秘密,不能写在人人可读的大屏文件里,未采用;请写进“headers_from”,运行时再给出"
             ),
             Secret { name } => format!(
                 "the value of header \"{name}\" is a secret and everybody reads this file; left out: it belongs in \"headers_from\", which gives it at run time"
             ),
+            Loop { param, panel } if zh => {
+                format!("面板“{panel}”设定参数“{param}”,又随它变化:选定后只剩所选的行,再点一次取消")
+            }
+            Loop { param, panel } => format!(
+                "panel \"{panel}\" sets the parameter \"{param}\" and follows it: what is chosen is all that it then shows; another click takes it back"
+            ),
+            Personal { field } if zh => {
+                format!("字段“{field}”是个人信息,不能进入地址,未采用;应为不脱敏的字段,如乡镇")
+            }
+            Personal { field } => format!(
+                "field \"{field}\" is personal and may not enter the address; left out: expected a field without a mask, such as a town"
+            ),
+            UnknownParam { name } if zh => format!("地址中的参数“{name}”没有面板采用,已忽略"),
+            UnknownParam { name } => {
+                format!("no panel follows the parameter \"{name}\" of the address; ignored")
+            }
+            NoPlaylist if zh => "服务器上没有这个轮播文件(404),请检查地址中的 play=".into(),
+            NoPlaylist => "no such playlist on the server (404); check play= in the address".into(),
+            Skipped { board } if zh => format!("轮播中的大屏“{board}”打不开,已跳过"),
+            Skipped { board } => {
+                format!("board \"{board}\" of the playlist cannot be shown; skipped")
+            }
             NoPointer { text, meant } if zh => format!("“{text}”不是 JSON 指针,按“{meant}”读取"),
             NoPointer { text, meant } => {
                 format!("\"{text}\" is no JSON pointer; read as \"{meant}\"")
@@ -233,6 +298,8 @@ fn zh_counted(what: &str) -> &str {
         "rows" => "行",
         "columns" => "列",
         "findings" => "处发现",
+        "turns" => "轮",
+        "alarms" => "个报警",
         _ => what,
     }
 }
@@ -268,6 +335,12 @@ fn zh_form(form: &str) -> Option<&'static str> {
         "a strftime pattern such as %d/%m/%Y" => "strftime 格式,如 %d/%m/%Y",
         "a day such as \"2020-02-03\"" => "日期,如 \"2020-02-03\"",
         "a day that is not before \"from\"" => "不早于“from”的日期",
+        "a day that is not before \"start\"" => "不早于“start”的日期",
+        "a span from 1s to 1h" => "1 秒到 1 小时的时长,如 \"2s\"",
+        "a number, a day or a time" => "数值、日期或时间",
+        "two different times of day, such as [\"22:00\", \"07:00\"]" => {
+            "两个不同的时刻,如 [\"22:00\", \"07:00\"]"
+        }
         "a colour of the form #rrggbb" => "颜色,写作 #rrggbb",
         _ => return None,
     })

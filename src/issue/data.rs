@@ -53,6 +53,10 @@ pub enum DataFault {
     NextElsewhere,
     /// The file of a day (as the address writes it) is not there.
     NoFile { day: String },
+    /// Fewer days than a replay plays.
+    FewDays { days: usize },
+    /// More days than a replay shows; the last ones are shown.
+    TooManyDays { days: usize, limit: usize },
     /// Nothing stands where a row's own list should be.
     NoList { pointer: String },
     /// A change that does not say of which row.
@@ -71,6 +75,8 @@ pub enum DataFault {
     Unrecognised,
     /// A query's value cannot be computed (a sum of texts, a missing field).
     BadQuery { reason: &'static str },
+    /// An alarm that the data cannot tell anything of, for such a reason.
+    NoAlarm { reason: &'static str },
     /// Rows' places that are not on the map, as the masked rows have them.
     UnknownRegion { places: String },
     /// Regions of the map that no row speaks of.
@@ -164,6 +170,16 @@ impl DataFault {
             NextElsewhere => "the next page lies at another origin; not asked for".into(),
             NoFile { day } if zh => format!("没有 {day} 的文件,按缺失处理"),
             NoFile { day } => format!("no file of {day}; treated as missing"),
+            FewDays { days } if zh => format!("回放需要至少两天的数据,现有 {days} 天"),
+            FewDays { days } => {
+                format!("a replay needs data of at least two days; there are {days}")
+            }
+            TooManyDays { days, limit } if zh => {
+                format!("回放共 {days} 天,上限为 {limit} 天,只放最后的 {limit} 天")
+            }
+            TooManyDays { days, limit } => {
+                format!("a replay of {days} days; the limit is {limit}, the last ones are shown")
+            }
             NoList { pointer } if zh => format!("这一行在“{pointer}”处没有数组,已跳过"),
             NoList { pointer } => format!("this row has no list at \"{pointer}\"; skipped"),
             NoKey if zh => "这条变更没有说明是哪一行,已跳过".into(),
@@ -186,6 +202,8 @@ impl DataFault {
             Unrecognised => "the cell does not look like its declared kind; hidden".into(),
             BadQuery { reason } if zh => format!("查询无法计算:{}", zh_reason(reason)),
             BadQuery { reason } => format!("the query cannot be computed: {reason}"),
+            NoAlarm { reason } if zh => format!("报警无法判断:{}", zh_reason(reason)),
+            NoAlarm { reason } => format!("the alarm cannot be judged: {reason}"),
             UnknownRegion { places } if zh => format!("地图上没有这些行所说的地方:{places}"),
             UnknownRegion { places } => format!("rows speak of places not on the map: {places}"),
             BareRegion { regions } if zh => format!("地图上这些区域没有数据:{regions}"),

@@ -6,6 +6,7 @@
 
 mod board;
 mod data;
+pub mod help;
 pub mod notices;
 mod outline;
 #[cfg(not(target_arch = "wasm32"))]

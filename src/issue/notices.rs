@@ -206,6 +206,38 @@ pub fn backwards(count: usize, lang: Lang) -> String {
     }
 }
 
+/// Rows of a rank of days that have no day.
+pub fn undated(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 行没有日期,未排名"),
+        Lang::En => format!("{count} rows without a day have no place"),
+    }
+}
+
+/// A rank whose day before, called `eve`, is not there.
+pub fn no_day_before(eve: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("无{eve}数据,不比升降"),
+        Lang::En => format!("no data of {eve} to compare with"),
+    }
+}
+
+/// By how many places something went up or down, for ears.
+pub fn places(way: &str, by: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{way} {by} 位"),
+        Lang::En => format!("{way} by {by}"),
+    }
+}
+
+/// A place of the day before, from 1.
+pub fn place_before(place: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("前一日第 {place} 位"),
+        Lang::En => format!("no. {place} the day before"),
+    }
+}
+
 /// How many days there are up to a deadline; below zero, since.
 pub fn deadline(days: i64, lang: Lang) -> String {
     match (days, lang) {
@@ -223,6 +255,14 @@ pub fn due_on(date: &str, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("{date} 到期"),
         Lang::En => format!("due {date}"),
+    }
+}
+
+/// Tiles of an `index` that open nothing.
+pub fn no_board(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 项没有可用的大屏名,不能打开"),
+        Lang::En => format!("{count} tiles name no board that could be opened"),
     }
 }
 
@@ -304,4 +344,29 @@ pub fn bad_inset(lang: Lang) -> &'static str {
         "inset 的 box 应为 [西, 南, 东, 北](度),小图未画",
         "the inset's box is expected as [west, south, east, north] in degrees; not drawn",
     )
+}
+
+/// How many alarms stand.
+pub fn alarms(count: usize, lang: Lang) -> String {
+    match (count, lang) {
+        (_, Lang::Zh) => format!("{count} 条报警"),
+        (1, Lang::En) => "1 alarm".into(),
+        (_, Lang::En) => format!("{count} alarms"),
+    }
+}
+
+/// The alarms of a panel beside the one that it says.
+pub fn more_alarms(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("另 {count} 条"),
+        Lang::En => format!("{count} more"),
+    }
+}
+
+/// Since when something is so.
+pub fn since(clock: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{clock} 起"),
+        Lang::En => format!("since {clock}"),
+    }
 }

@@ -57,6 +57,14 @@ words! {
     frames: "个逐帧动画", "frame movers";
     timers: "个定时器", "timers";
     rehearsal: "演练", "rehearsal";
+    replay: "回放", "replay";
+    play: "播放", "play";
+    pause_replay: "暂停", "pause";
+    /// Of how fast a replay goes; `×2` follows.
+    speed: "速度", "speed";
+    replay_keys: "方向键换一天,Home 和 End 到首日和末日,空格播放或暂停", "arrow keys change the day, Home and End go to the first and last, Space plays or pauses";
+    /// In the place of `empty`, where a replay shows a day without rows.
+    no_day: "该日无数据", "no data for this day";
     yes: "是", "yes";
     no: "否", "no";
     back: "上一页", "previous page";
@@ -83,6 +91,8 @@ words! {
     up: "上升", "up";
     down: "下降", "down";
     same: "持平", "unchanged";
+    /// What was in no place of a rank the day before.
+    newcomer: "新", "new";
     took: "用时", "took";
     finished: "办结", "done on";
     promised: "承诺", "promised";
@@ -90,6 +100,51 @@ words! {
     over: "超时", "late";
     running: "办理中", "under way";
     not_yet: "未开始", "not yet";
+    playlist: "轮播", "playlist";
+    previous_board: "上一屏", "previous board";
+    next_board: "下一屏", "next board";
+    pause_turns: "暂停轮播", "pause the playlist";
+    resume_turns: "继续轮播", "resume the playlist";
+    /// A chip's button: what is set is taken back.
+    take_back: "取消", "take back";
+    simulated_clock: "演示时钟", "simulated clock";
+    taken_at: "导出于", "exported";
+    filters: "筛选", "filtered by";
+    close: "关闭", "close";
+    code: "二维码", "QR code";
+    scan: "扫码在手机上看这一屏", "scan to see this board on a phone";
+    address_too_long: "地址太长,做不成二维码", "the address is too long for a QR code";
+    search: "搜索", "search";
+    search_hint: "在名册与表格中搜索", "search rosters and tables";
+    end_search: "结束搜索", "end the search";
+    panel_png: "图片 PNG", "picture (PNG)";
+    board_png: "整屏图片 PNG", "the board as a picture (PNG)";
+    panel_csv: "表格 CSV", "table (CSV)";
+    print: "打印", "print";
+    /// How a sheet lies.
+    lying: "横", "landscape";
+    standing: "竖", "portrait";
+    keys: "快捷键", "keys";
+    full_screen: "全屏", "full screen";
+    refresh: "立即刷新", "refresh now";
+    hold_all: "全部暂停", "stop all that moves";
+    go_on: "继续播放", "go on";
+    held: "已暂停", "stopped";
+    no_full_screen: "浏览器不允许全屏:请在页面上点一下再试,或按 F11", "the browser refuses full screen: tap the page and try again, or press F11";
+    no_tools: "导出、二维码与快捷键的程序没有加载:请检查网络后再试", "the program for export, codes and keys did not load: check the network and try again";
+    no_picture: "浏览器不能生成这张图片:画面太大,或浏览器不允许读取画布;可用系统截屏或打印", "the browser cannot make this picture: it is too large, or the browser forbids reading its canvas; take a screenshot or print";
+    no_rows_out: "没有可导出的行", "there are no rows to export";
+    refreshed: "正在刷新全部数据", "asking all sources";
+    alarm_notice: "提醒", "notice";
+    alarm_warning: "警告", "warning";
+    alarm_severe: "严重", "severe";
+    /// Where the author gave no sentence.
+    alarm_holds: "达到报警条件", "the condition of an alarm holds";
+    alarm_late: "数据迟到或中断", "the data is late or cut off";
+    alarm_know: "知道了", "acknowledge";
+    alarm_known: "已知", "acknowledged";
+    alarm_sound: "报警声音", "sound of alarms";
+    alarm_speech: "报警朗读", "alarms spoken";
     no_image: "没有图片地址", "no image address";
     bad_image: "图片地址须是相对路径或 data:image/", "an image's address is a relative path or data:image/";
 }
@@ -105,10 +160,43 @@ pub fn theme(name: &str, lang: Lang) -> &str {
     }
 }
 
+/// Which of how many days a replay shows, from 1.
+pub fn day_of_days(at: usize, all: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("第 {at} / {all} 天"),
+        Lang::En => format!("day {at} of {all}"),
+    }
+}
+
+/// How many days of a replay have no rows.
+pub fn days_missing(count: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("{count} 天无数据"),
+        Lang::En if count == 1 => "1 day without data".into(),
+        Lang::En => format!("{count} days without data"),
+    }
+}
+
 /// Why a region that was entered is not shown.
 pub fn no_level(region: &str, lang: Lang) -> String {
     match lang {
         Lang::Zh => format!("没有“{region}”下一级的轮廓文件"),
         Lang::En => format!("there is no outline file of the level inside \"{region}\""),
+    }
+}
+
+/// What the chip of a search says, and the stamp of what leaves the wall.
+pub fn searched(text: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("搜索“{text}”"),
+        Lang::En => format!("searched for \"{text}\""),
+    }
+}
+
+pub fn rows_found(count: usize, lang: Lang) -> String {
+    match (lang, count) {
+        (Lang::Zh, _) => format!("{count} 条"),
+        (Lang::En, 1) => "1 row".into(),
+        (Lang::En, _) => format!("{count} rows"),
     }
 }

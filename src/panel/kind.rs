@@ -50,8 +50,8 @@ macro_rules! kinds {
                 }
             }
 
-            /// The pack that its program is in; none where it is there from the start.
-            pub fn pack(&self) -> Option<&'static str> {
+            /// The pack of its line in the list; none where it is there from the start.
+            fn home(&self) -> Option<&'static str> {
                 let pack = match self {
                     $(Kind::$variant(_) => stringify!($pack),)*
                 };
@@ -157,6 +157,7 @@ kinds! {
     "steps"     Steps     steps     Dom    lists;
     "ticker"    Ticker    ticker    Dom    core;
     "cards"     Cards     cards     Dom    lists;
+    "index"     Index     index     Dom    lists;
     "clock"     Clock     clock     Dom    core;
     "text"      Text      text      Dom    core;
     "image"     Image     image     Dom    core;
@@ -195,6 +196,15 @@ impl Kind {
         let mut scene = self.drawn(rows, on);
         seams::clear(&mut scene.picture, on.bands, on.measure);
         scene
+    }
+
+    /// The pack that its program is in; none where it is there from the start. What only some
+    /// options ask for is in a pack although its kind is not.
+    pub fn pack(&self) -> Option<&'static str> {
+        match self {
+            Kind::Rank(options) if options.day.is_some() => Some("lists"),
+            _ => self.home(),
+        }
     }
 
     /// Whether its drawing is one round thing, which a bezel would cut.

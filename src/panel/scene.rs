@@ -27,6 +27,8 @@ pub struct Scene {
     pub unmatched: Unmatched,
     /// Marks that can be entered: which mark, and the code of its region.
     pub doors: Vec<(usize, String)>,
+    /// Marks that are not called as their row is: which mark, and the row of the panel's table.
+    pub rows: Vec<(usize, usize)>,
     /// Along which lights travel.
     pub arcs: Vec<Arc>,
 }

@@ -50,7 +50,7 @@ pub fn show(options: &Options, rows: &Table, on: &Draw<'_>) -> Element {
     let (room, pages) = paged(rows.rows(), HEAD + if roomy { lines } else { 0.0 }, on);
     let turns = pages > 1 && piece::ems(on) >= HEAD + ROW + PAGER;
     let page = on.pose.page_of(pages);
-    let order = order(&fields, rows.rows(), on);
+    let order = order(&fields, rows.rows(), on.pose.sort);
     let fields = fields.get(..shown).unwrap_or_default();
     let body = order.iter().skip(page * room).take(room).map(|row| line(fields, *row, on));
     let table = el("table")
@@ -78,9 +78,10 @@ fn paged(rows: usize, taken: f64, on: &Draw<'_>) -> (usize, usize) {
     (room, rows.div_ceil(room).max(1))
 }
 
-/// The places of the rows; figures are ordered by about how much they are.
-fn order(fields: &[&Field], rows: usize, on: &Draw<'_>) -> Vec<usize> {
-    let sorted = on.pose.sort.and_then(|(at, descending)| Some((fields.get(at)?, descending)));
+/// The places of the rows as `sort` has them (a column, and whether it descends); figures are ordered
+/// by about how much they are.
+pub fn order(fields: &[&Field], rows: usize, sort: Option<(usize, bool)>) -> Vec<usize> {
+    let sorted = sort.and_then(|(at, descending)| Some((fields.get(at)?, descending)));
     let Some((field, descending)) = sorted else { return (0..rows).collect() };
     let cell = |row| field.column.get(row);
     let figures = |row: usize| cell(row).is_missing() || view::amount(cell(row)).is_some();

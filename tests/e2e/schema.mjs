@@ -33,6 +33,9 @@ const BROKEN = [
   { name: 'a span', at: '/sources/s/refresh/every', change: ({ sources }) => (sources.s.refresh = { every: 'soon' }) },
   { name: 'a source without fields', at: '/sources/s', change: ({ sources }) => delete sources.s.fields },
   { name: 'a mask', at: '/sources/s/fields/x/mask', change: ({ sources }) => (sources.s.fields.x.mask = 'name') },
+  { name: 'an alarm about nothing', at: '/panels/a/alarms/0', change: ({ panels }) => (panels.a.alarms = [{ say: 'x' }]) },
+  { name: 'a level', at: '/panels/a/alarms/0/level', change: ({ panels }) => (panels.a.alarms = [{ late: true, level: 'high' }]) },
+  { name: 'quiet hours', at: '/alarm/quiet/1', change: (board) => (board.alarm = { quiet: ['22:00', '7:00'] }) },
   { name: 'a track', at: '/layout/0/columns', change: ({ layout }) => (layout[0].columns = '1fr url(x)') },
   { name: 'areas and a stack', at: '/layout/0', change: ({ layout }) => (layout[0].stack = ['a']) },
 ];
@@ -41,6 +44,7 @@ const SOUND = {
   $schema: '../schema/board.schema.json',
   daping: 1,
   theme: 'night',
+  alarm: { quiet: ['22:00', '07:00'] },
   sources: { s: { url: 's.csv', refresh: { every: '30s' }, fields: { x: { type: 'number' } } } },
   panels: {
     a: {
@@ -53,6 +57,7 @@ const SOUND = {
         sort: ['-n', 'x'],
         limit: 3,
       },
+      alarms: [{ when: ['n', '<', 90], until: 92, after: '1m', level: 'severe', say: 'x' }, { late: true, data: { from: 's' } }],
     },
     c: { kind: 'clock' },
   },

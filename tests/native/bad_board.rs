@@ -1,6 +1,7 @@
 //! Broken board files: each fault is said in both languages at its line and column, and everything
 //! else on the board stands as if the fault were not there.
 
+mod alarms;
 mod colors;
 mod names;
 mod queries;

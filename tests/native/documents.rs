@@ -112,7 +112,10 @@ fn tables_of_keys_are_those_of_the_code() {
     for (document, heading, file, name) in [
         ("docs/board.md", "The file", "src/board/spec", "Head"),
         ("docs/board.md", "Panels", "src/board/spec", "Panel"),
+        ("docs/board.md", "Alarms", "src/board/alarm/spec", "Alarm"),
+        ("docs/board.md", "Quiet hours", "src/board/alarm/spec", "Alarms"),
         ("docs/board.md", "Layout", "src/board/spec", "Arrangement"),
+        ("docs/board.md", "Replay", "src/board/spec", "Replay"),
         ("docs/board.md", "When", "src/board/spec", "When"),
         ("docs/board.md", "Seams", "src/board/spec", "Seams"),
         ("docs/board.md", "Stretch", "src/board/spec", "Stretch"),
@@ -136,6 +139,7 @@ fn tables_of_keys_are_those_of_the_code() {
 fn tables_of_words_are_those_of_the_code() {
     for (document, heading, file, name) in [
         ("docs/board.md", "Number formats", "src/look/format", "Format"),
+        ("docs/board.md", "Levels", "src/board/alarm/spec", "Severity"),
         ("docs/source.md", "Formats", "src/data/source", "Format"),
         ("docs/source.md", "Kinds of pages", "src/data/source/paging", "PageKind"),
         ("docs/source.md", "Times", "src/data/source/field", "TimeFormat"),

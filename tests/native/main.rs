@@ -1,5 +1,6 @@
 //! Native tests that look at the house from outside: flows, properties, goldens, documents.
 
+mod alarms;
 mod axes;
 mod bad_board;
 mod bad_data;
@@ -35,6 +36,7 @@ mod page;
 mod pages;
 mod paging;
 mod query;
+mod replay;
 mod rounds;
 mod rows;
 mod schema;
@@ -46,4 +48,5 @@ mod style;
 mod tables;
 mod themes;
 mod tidy;
+mod tools;
 mod trips;

@@ -56,6 +56,7 @@ fn framed(panel: &Panel, state: State, pose: &Pose) -> Element {
         told: status.fault.as_ref().map(|fault| fault.say(Lang::Zh)),
         fault: None,
         synthetic: true,
+        alarm: None,
         pose,
         hidden: false,
         is_tab: false,
@@ -75,7 +76,7 @@ fn every_state_is_said_in_the_head_of_a_panel() {
 }
 
 #[test]
-fn only_drawings_have_a_menu_and_it_says_what_it_would_do() {
+fn a_panels_menu_says_what_it_would_do() {
     let board = check("青石", BOARD).board;
     let said = |name: &str, pose: &Pose| {
         html(&framed(board.panel(name).expect("the panel"), State::Live, pose))
@@ -83,7 +84,8 @@ fn only_drawings_have_a_menu_and_it_says_what_it_would_do() {
     assert!(said("back", &Pose::default()).contains("看表格"));
     let turned = Pose { sheet: true, range: Some((0.2, 0.4)), ..Pose::default() };
     assert!(said("back", &turned).contains("看图形") && said("back", &turned).contains("看全部"));
-    assert!(!said("rank", &Pose::default()).contains("menu"));
+    let rank = said("rank", &Pose::default());
+    assert!(rank.contains("图片 PNG") && rank.contains("表格 CSV") && !rank.contains("看表格"));
 }
 
 #[test]
@@ -97,7 +99,10 @@ fn the_plate_says_title_time_and_the_worst_state() {
             theme: "night",
             utc_offset: OFFSET,
             now: NOW,
+            chips: Vec::new(),
             rehearsed,
+            paused: rehearsed,
+            alarms: None,
         })
     };
     golden_page("page-plate", &plate(Some(status(State::Late)), Lang::Zh, false));
@@ -122,7 +127,10 @@ fn the_plate_asks_for_each_secret_once() {
         theme: "night",
         utc_offset: OFFSET,
         now: NOW,
+        chips: Vec::new(),
         rehearsed: false,
+        paused: false,
+        alarms: None,
     };
     let said = daping::look::markup::html(&page::plate(&face));
     assert_eq!(said.matches("secret:token").count(), 1, "{said}");

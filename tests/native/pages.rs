@@ -1,9 +1,12 @@
 //! Goldens of the DOM kinds: what stands on the page, as HTML.
 
 mod cards;
+mod days;
+mod index;
 mod lists;
 mod numbers;
 mod states;
+mod when;
 
 use daping::data::table::{Field, Table, Type, Value};
 use daping::look::markup::{Element, Markup, html};
@@ -81,8 +84,8 @@ fn dates(label: &str, cells: &[Option<i32>]) -> Field {
     field(label, "", Type::Date, &cells.iter().map(cell).collect::<Vec<_>>())
 }
 
-const KINDS: [&str; 9] =
-    ["stat", "rank", "funnel", "table", "matrix", "board", "steps", "cards", "text"];
+const KINDS: [&str; 10] =
+    ["stat", "rank", "funnel", "table", "matrix", "board", "steps", "cards", "index", "text"];
 
 #[test]
 fn without_rows_there_is_an_element_without_children() {
@@ -108,6 +111,7 @@ fn fields_that_are_not_there_are_a_sentence() {
         ("board", r#""owner": "x""#, "state"),
         ("steps", r#""promised": "x""#, "actual"),
         ("cards", r#""fields": ["x"], "text": "y""#, "x、y"),
+        ("index", r#""label": "label""#, "board"),
     ] {
         let json = format!(r#"{{"kind": "{word}", {options}}}"#);
         let page = posed(&json, &rows, crate::rows::WALL, &[]);

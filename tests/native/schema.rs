@@ -27,6 +27,7 @@ fn every_key_of_a_file_a_source_and_a_query_is_explained() {
     let parts = ["/properties", "/$defs/source/properties", "/$defs/common/properties"];
     let parts =
         parts.into_iter().chain(["/$defs/query/properties", "/$defs/arrangement/properties"]);
+    let parts = parts.chain(["/$defs/alarm/properties"]);
     for part in parts {
         let keys = schema.pointer(part).and_then(|keys| keys.as_object()).expect(part);
         for (key, own) in keys {

@@ -1,5 +1,6 @@
 //! A panel's frame: its head with title, state and menu, its body, its small print.
 
+use super::Alarmed;
 use crate::board::Panel;
 use crate::data::feed::State;
 use crate::issue::{Lang, words};
@@ -21,6 +22,8 @@ pub struct Face<'a> {
     /// Why there is nothing to show at all.
     pub fault: Option<String>,
     pub synthetic: bool,
+    /// Of a panel with alarms.
+    pub alarm: Option<Alarmed>,
     pub pose: &'a Pose,
     /// Another tab is in sight.
     pub hidden: bool,
@@ -43,9 +46,14 @@ pub fn frame(face: &Face<'_>, body: Element) -> Element {
         .attr("data-state", face.state.word())
         .attr("aria-label", panel.title.as_str())
         .flag("data-hero", panel.hero)
+        .flag("data-chooses", panel.opens.is_some() || !panel.sets.is_empty())
         .flag("data-tab", face.is_tab)
         .flag("hidden", face.hidden)
         .style("grid-area", face.area);
+    let section = match face.alarm.as_ref().and_then(|alarm| alarm.level) {
+        None => section,
+        Some((level, known)) => section.attr("data-alarm", level.word()).flag("data-known", known),
+    };
     let section = match &face.inset {
         None => section,
         Some(Inset { left, top, right, bottom }) => section
@@ -72,6 +80,8 @@ pub fn frame(face: &Face<'_>, body: Element) -> Element {
         .maybe(fault)
         .child(el("div").class("body").child(body).maybe(face.tip.clone()))
         .maybe(note)
+        // Last in the page, so that the body keeps its node; first under the head by its style.
+        .maybe(face.alarm.as_ref().map(|alarm| alarm.line.clone()))
 }
 
 /// The badge of made-up rows, in two parts: a narrow head has the first alone.
@@ -83,17 +93,22 @@ fn synthetic(lang: Lang) -> Element {
     badge.child(part(short)).child(part(rest))
 }
 
-/// What a reader may ask of a drawing: its numbers, its whole range.
+/// What a reader may ask of a panel: of a drawing its numbers and its whole range, of any its picture
+/// and its rows. Tabs are not asked: the panels in them are.
 fn menu(face: &Face<'_>) -> Option<Element> {
-    if face.panel.kind.surface() != Surface::Canvas {
+    let kind = &face.panel.kind;
+    if !kind.members().is_empty() {
         return None;
     }
     let lang = face.lang;
     let sheet = if face.pose.sheet { words::as_drawing(lang) } else { words::as_table(lang) };
     let entry = |act: &str, said: &str| el("li").child(el("button").act(act).text(said));
+    let is_drawing = kind.surface() == Surface::Canvas;
     let entries = el("ul")
-        .child(entry("sheet", sheet))
-        .maybe(face.pose.range.map(|_| entry("reset", words::whole_range(lang))));
+        .maybe(is_drawing.then(|| entry("sheet", sheet)))
+        .maybe(face.pose.range.map(|_| entry("reset", words::whole_range(lang))))
+        .child(entry("png", words::panel_png(lang)))
+        .maybe(kind.needs_data().then(|| entry("csv", words::panel_csv(lang))));
     let open = el("summary").attr("aria-label", words::menu(lang)).text("⋯");
     Some(el("details").class("menu").child(open).child(entries))
 }

@@ -3,18 +3,38 @@
 //!
 //! Deliberately absent: when any of it changes. That is `app`'s.
 
+mod alarms;
 mod bench;
+mod chips;
+mod code;
 mod drawing;
 mod frame;
+mod help;
+pub mod keys;
+pub mod paper;
 mod plate;
 mod rehearsal;
+pub mod replay;
+mod seek;
+pub mod stamp;
 mod tip;
+mod turns;
 
+pub use alarms::{Alarmed, Ears, Posted, alarmed, posted, sentence};
 pub use bench::{Bench, bench};
+pub use chips::{Chip, chips};
+pub use code::{Modules, code, modules};
 pub use drawing::{Drawing, drawing};
 pub use frame::{Face, frame, tabs};
+pub use help::help;
+pub use keys::Command;
+pub use paper::Paper;
 pub use plate::{Plate, findings, plate};
+pub use replay::{Bar, replay};
+pub use seek::{MOST as MOST_SEARCHED, seek};
+pub use stamp::Stamp;
 pub use tip::{Tip, tip, tip_of};
+pub use turns::{Turns, turns};
 
 use crate::data::feed::State;
 use crate::issue::{Issue, Lang, words};

@@ -1,6 +1,6 @@
 //! The title plate, and the findings in the page's corner.
 
-use super::Status;
+use super::{Chip, Paper, Posted, Status, chips};
 use crate::board::Board;
 use crate::issue::{Lang, words};
 use crate::look::format;
@@ -22,6 +22,12 @@ pub struct Plate<'a> {
     pub now: i64,
     /// The states on the wall are played.
     pub rehearsed: bool,
+    /// Parameters that are set.
+    pub chips: Vec<Chip>,
+    /// All that moves by itself stands still.
+    pub paused: bool,
+    /// Of a board with alarms.
+    pub alarms: Option<Posted>,
 }
 
 pub fn plate(plate: &Plate<'_>) -> Element {
@@ -37,16 +43,29 @@ pub fn plate(plate: &Plate<'_>) -> Element {
     el("header")
         .class("plate")
         .attr("data-state", state)
-        .child(clock)
-        .child(el("div").class("title").child(el("h1").text(board.title.as_str())).maybe(subtitle))
+        .child(clock.maybe(board.clock.map(|_| simulated(lang))))
+        .child(
+            el("div")
+                .class("title")
+                .child(el("h1").text(board.title.as_str()))
+                .maybe(subtitle)
+                .maybe(chips(&plate.chips, lang)),
+        )
         .child(
             el("div")
                 .class("as-of")
+                .maybe(plate.alarms.as_ref().map(|alarms| alarms.badge.clone()))
                 .maybe(as_of.map(|as_of| el("span").text(as_of)))
                 .maybe(said.map(|said| el("span").class("state").text(said)))
                 .maybe(plate.rehearsed.then(|| rehearsal(lang)))
-                .child(settings(board, lang, plate.theme)),
+                .maybe(plate.paused.then(|| el("strong").class("held").text(words::held(lang))))
+                .child(settings(plate)),
         )
+}
+
+/// A clock that does not say what time it is says so.
+fn simulated(lang: Lang) -> Element {
+    el("strong").class("simulated").text(words::simulated_clock(lang))
 }
 
 /// A wall that plays its states says so, lest somebody believes them.
@@ -54,8 +73,10 @@ fn rehearsal(lang: Lang) -> Element {
     el("strong").class("rehearsal").text(words::rehearsal(lang))
 }
 
-/// Language and colours, and what sources are given at run time, for whoever stands at the wall.
-fn settings(board: &Board, lang: Lang, theme: &str) -> Element {
+/// Language and colours, what sources are given at run time, what can be taken along, and what else has
+/// a key, for whoever stands at the wall.
+fn settings(plate: &Plate<'_>) -> Element {
+    let Plate { board, lang, theme, .. } = *plate;
     let pressed = |is: bool| if is { "true" } else { "false" };
     let entry = |act: String, said: &str, is: bool| {
         el("li").child(el("button").act(act).attr("aria-pressed", pressed(is)).text(said))
@@ -73,9 +94,34 @@ fn settings(board: &Board, lang: Lang, theme: &str) -> Element {
         .child(lang_of(Lang::Zh, "中文"))
         .child(lang_of(Lang::En, "English"))
         .all(themes)
-        .all(secrets);
+        .all(plate.alarms.iter().flat_map(|alarms| alarms.entries.iter().cloned()))
+        .all(secrets)
+        .all(tools(plate.paused, lang));
     let open = el("summary").attr("aria-label", words::settings(lang)).text("⋯");
     el("details").class("menu").child(open).child(entries)
+}
+
+/// What the whole board can be asked for, by touch as by keys.
+fn tools(paused: bool, lang: Lang) -> Vec<Element> {
+    let entry = |act: &str, said: &str| el("li").child(el("button").act(act).text(said));
+    let sheet = |paper: Paper| {
+        let lies = if paper.upright { words::standing(lang) } else { words::lying(lang) };
+        let said = format!("{} {lies}", paper.size());
+        let own = el("button").act(format!("print:{}", paper.word())).text(said.as_str());
+        own.attr("aria-label", format!("{} {said}", words::print(lang)))
+    };
+    let print = el("li").class("sheets").child(el("span").text(words::print(lang)));
+    let pause = if paused { words::go_on(lang) } else { words::hold_all(lang) };
+    vec![
+        entry("search", words::search(lang)).class("apart"),
+        entry("pause", pause),
+        entry("refresh", words::refresh(lang)),
+        entry("full", words::full_screen(lang)),
+        entry("png", words::board_png(lang)).class("apart"),
+        print.all(Paper::ALL.map(sheet)),
+        entry("code", words::code(lang)),
+        entry("help", words::keys(lang)),
+    ]
 }
 
 /// What was found wrong: a count that opens into sentences.

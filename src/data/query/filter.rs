@@ -114,6 +114,11 @@ impl Test {
     }
 }
 
+/// Whether every parameter of a value is set.
+pub fn is_set(value: &Operand, context: &Context) -> bool {
+    resolve(value, context, &mut Vec::new())
+}
+
 /// Flattens lists and looks parameters up; false where one is not set.
 fn resolve(value: &Operand, context: &Context, into: &mut Vec<Operand>) -> bool {
     match value {
@@ -130,6 +135,18 @@ fn resolve(value: &Operand, context: &Context, into: &mut Vec<Operand>) -> bool 
             true
         }
     }
+}
+
+/// A cell as a parameter has it: equal to the cells that are as it is. `None` for a missing one.
+pub fn written(cell: Value, utc_offset: i32) -> Option<String> {
+    Some(match cell {
+        Value::Missing => return None,
+        Value::Text(text) => text.to_string(),
+        Value::Number(number) => number.to_string(),
+        Value::Day(day) => when::iso(day),
+        Value::Time(seconds) => when::local_iso(seconds, when::offset(utc_offset)),
+        Value::Flag(flag) => flag.to_string(),
+    })
 }
 
 /// Reads the value as the column's type; a field that is not there takes any value.

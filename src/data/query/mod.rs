@@ -10,7 +10,8 @@ mod run;
 mod sort;
 pub mod spec;
 
-pub use run::{Context, run, sieve};
+pub use filter::written;
+pub use run::{Context, any, run, sieve};
 pub use sort::places;
 pub use spec::Query;
 

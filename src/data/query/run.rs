@@ -41,6 +41,17 @@ pub fn sieve(conditions: &[Condition], table: &Table, utc_offset: i32) -> (Table
     (take(table, rows), faults)
 }
 
+/// Whether the condition holds for any row. A field that the table has not, or a value that does not fit
+/// it, is a fault; a parameter that is not set asks nothing, so that it holds for none.
+pub fn any(condition: &Condition, table: &Table, context: &Context) -> (bool, Faults) {
+    let mut faults = Faults::new();
+    if !filter::is_set(&condition.value, context) {
+        return (false, faults);
+    }
+    let rows = filter::rows(std::slice::from_ref(condition), table, context, &mut faults);
+    (!rows.is_empty() && table.field(&condition.field).is_some(), faults)
+}
+
 fn take(table: &Table, rows: Vec<u32>) -> Table {
     let rows: Vec<_> = rows.into_iter().map(Some).collect();
     let fields = table.fields().iter();

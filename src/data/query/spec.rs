@@ -22,6 +22,28 @@ record! {
     }
 }
 
+impl Query {
+    /// The parameters that its conditions name, as often as they do.
+    pub fn params(&self) -> Vec<&str> {
+        let mut all = Vec::new();
+        self.wheres.iter().for_each(|condition| named(&condition.value, &mut all));
+        all
+    }
+
+    /// Whether a condition compares with this parameter.
+    pub fn names(&self, param: &str) -> bool {
+        self.params().contains(&param)
+    }
+}
+
+fn named<'q>(value: &'q Operand, into: &mut Vec<&'q str>) {
+    match value {
+        Operand::Param { param } => into.push(param),
+        Operand::List(values) => values.iter().for_each(|value| named(value, into)),
+        _ => (),
+    }
+}
+
 /// `["channel", "=", "有组织"]`
 #[derive(Clone, Debug, PartialEq)]
 pub struct Condition {

@@ -105,6 +105,15 @@ pub fn weekday(days: i32, lang: Lang) -> &'static str {
     NAMES.get(at).map_or(NONE, |(zh, en)| lang.pick(zh, en))
 }
 
+/// A day of the week with its day, without the year: `2月21日 周五`, `Fri 21 Feb`.
+pub fn weekday_and_day(days: i32, lang: Lang) -> String {
+    let (day, weekday) = (short_day(days, lang), weekday(days, lang));
+    match lang {
+        Lang::Zh => format!("{day} 周{}", weekday.trim_start_matches("星期")),
+        Lang::En => format!("{} {day}", weekday.get(..3).unwrap_or(weekday)),
+    }
+}
+
 /// Day and time of day of a moment: `2020-02-21 08:00`.
 pub fn time(seconds: i64, offset: i32, lang: Lang) -> String {
     format!("{} {}", day(day_of(seconds, offset), lang), clock(seconds, offset))
@@ -150,6 +159,8 @@ mod tests {
         assert_eq!(day(18_313, Zh), "2020-02-21");
         assert_eq!(day(18_313, En), "21 Feb 2020");
         assert_eq!(short_day(18_313, Zh), "2月21日");
+        assert_eq!(weekday_and_day(18_313, Zh), "2月21日 周五");
+        assert_eq!(weekday_and_day(18_304, En), "Wed 12 Feb");
         assert_eq!(day(i32::MAX, Zh), NONE);
         assert_eq!(iso_day("2020-02-21T08:00:00"), Some(18_313));
         assert_eq!([iso_day("2月21日"), iso_day("2020-13-01")], [None, None]);

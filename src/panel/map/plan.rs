@@ -270,8 +270,11 @@ impl<'a> Plan<'a> {
         found::bare_mark(self.outline, at, (&self.stand.projection, &self.sheet))
     }
 
-    /// The next mark is a door where its region has an outline inside.
+    /// The next mark is of a region: a door where it has an outline inside, and of its row.
     pub fn door(&self, scene: &mut Scene, at: usize, on: &Draw<'_>) {
+        if let Some(row) = self.found.rows.get(at).copied().flatten() {
+            scene.rows.push((scene.marks.len(), row));
+        }
         let code = self.outline.regions.get(at).map(|region| region.code.as_str());
         if let Some(code) = code.filter(|code| !code.is_empty() && (on.is_door)(code)) {
             scene.doors.push((scene.marks.len(), code.to_string()));

@@ -4,6 +4,7 @@
 //! Deliberately absent: arithmetic with published figures. What was printed has no difference.
 
 mod spark;
+mod when;
 
 use super::options::{FieldName, options};
 use super::{Draw, piece, view};
@@ -11,6 +12,7 @@ use crate::data::table::{Field, Table, Value};
 use crate::issue::words;
 use crate::look::format::{self, Format, Said};
 use crate::look::markup::{Element, el};
+use when::When;
 
 options! {
     /// Which fields hold what. A field that is not named is looked for by the option's own name
@@ -24,8 +26,12 @@ options! {
         pub qualifier: Option<FieldName>,
         /// 人, 家, 千瓦时; the panel's `unit` where no field holds it.
         pub unit_field: Option<FieldName>,
-        /// The day or period that the figure is of.
+        /// The day that the figure is of.
         pub as_of: Option<FieldName>,
+        /// The words of a period, where there is no day: 2月3日至7日.
+        pub period: Option<FieldName>,
+        /// The place that the figure is of: 河南省.
+        pub place: Option<FieldName>,
         /// An earlier value of the same number; figures are never subtracted.
         pub before: Option<FieldName>,
         /// What the earlier value is called: 较昨日, 同比.
@@ -39,60 +45,61 @@ options! {
 
 /// A panel of big numbers has few of them.
 const MOST: usize = 6;
+/// More than these stand one to a line, the number at its end.
+const LISTED: usize = 2;
 /// What each part takes of a number's height, in ems of the panel.
 const NUMBER: f64 = 1.9;
 const LABEL: f64 = 1.4;
 const LINE: f64 = 1.3;
 const SPARK: f64 = 2.0;
 const DAY: f64 = 1.0;
+/// In a list label and day stand beside the number, and need this much.
+const LISTED_DAY: f64 = 2.2;
 /// A body that grows has room for all parts of all numbers.
 const ENDLESS: f64 = 99.0;
 /// Two numbers stand side by side from so many ems on.
 const SIDE_BY_SIDE: f64 = 22.0;
 /// How large unit and qualifier are beside their number.
 const SMALL: f64 = 0.45;
-
 /// The numbers of the first rows.
 pub fn show(options: &Options, rows: &Table, on: &Draw<'_>) -> Element {
     let stats = Stats { options, rows, on };
     let items = stats.items();
-    let day = stats.shared_day(&items);
-    let list = items.len() > 2;
+    if items.is_empty() {
+        let root = el("div").class("stats");
+        return super::rank::nothing(root, rows, &options.label, &options.value, on);
+    }
+    let shared = stats.shared_when(&items);
     let across = if items.len() == 2 && on.width >= SIDE_BY_SIDE * on.em { 2 } else { 1 };
     let down = items.len().div_ceil(across);
-    let parts = stats.parts(down, day.is_some());
+    let parts = stats.parts(&items, across, &shared);
     let mut keys = piece::Keys::default();
-    let one = |item: &view::Item| {
-        let key = keys.of(&item.label);
-        stats.one(item, &parts, day.is_some()).key(key)
-    };
+    let one = |item: &view::Item| stats.one(item, &parts, &shared).key(keys.of(&item.label));
     let numbers: Vec<Element> = items.iter().map(one).collect();
     let longest = |length: &dyn Fn(&view::Item) -> f64| {
         piece::share(items.iter().map(length).fold(1.0, f64::max))
     };
     let digits = |item: &view::Item| stats.length(item, 0.0);
     let units = |item: &view::Item| stats.length(item, 1.0) - digits(item);
-    let class = if list { "stats list" } else { "stats" };
-    if numbers.is_empty() {
-        let root = el("div").class("stats");
-        return super::rank::nothing(root, rows, &options.label, &options.value, on);
-    }
+    let label = |item: &view::Item| stats.label_length(item, &shared, !parts.when);
     el("div")
-        .class(class)
+        .class(if items.len() > LISTED { "stats list" } else { "stats" })
         .style("--count", down)
         .style("--across", across)
         .style("--longest", longest(&|item| stats.length(item, SMALL)))
         .style("--digits", longest(&digits))
         .style("--units", longest(&units))
-        .style("--label", longest(&|item| on.measure.width(&item.label, 1.0, false)))
+        .style("--label", longest(&label))
         .style("--room", piece::share(parts.room))
         .style("--below", piece::share(parts.below))
         .all(numbers)
-        .maybe(day.map(|day| el("p").class("day").key("\u{1f}day").text(day)))
+        .maybe(shared.line().map(|line| el("p").class("day").key("\u{1f}day").text(line)))
 }
 
 /// Which parts a number has room for, and what they take below it, in ems.
 struct Parts {
+    /// Day and place on a line of their own, not beside the label.
+    when: bool,
     delta: bool,
     target: bool,
     spark: bool,
@@ -127,10 +134,16 @@ impl<'a> Stats<'a> {
         items
     }
 
-    fn parts(&self, count: usize, day: bool) -> Parts {
-        let ems = piece::ems(self.on).min(ENDLESS) - if day { DAY } else { 0.0 };
-        let room = ems / count.max(1) as f64;
+    fn parts(&self, items: &[view::Item], across: usize, shared: &When) -> Parts {
+        let has_line = shared.line().is_some();
+        let ems = piece::ems(self.on).min(ENDLESS) - if has_line { DAY } else { 0.0 };
+        let room = ems / items.len().div_ceil(across).max(1) as f64;
+        let listed = items.len() > LISTED;
         let mut below = LABEL;
+        let beside = self.beside(items, across, shared);
+        let needed = if listed { LISTED_DAY } else { NUMBER + LABEL + DAY };
+        let when = !beside && needed <= room;
+        below += if when { DAY } else { 0.0 };
         let mut take = |asked: bool, ems_of_part: f64| {
             let fits = asked && NUMBER + below + ems_of_part <= room;
             below += if fits { ems_of_part } else { 0.0 };
@@ -140,20 +153,7 @@ impl<'a> Stats<'a> {
         let delta = take(self.extra(&options.before, "before").is_some(), LINE);
         let target = take(self.extra(&options.target, "target").is_some(), LINE);
         let spark = take(options.spark.is_some(), SPARK);
-        Parts { delta, target, spark, room, below }
-    }
-
-    /// The day that all numbers of several have; it is said once.
-    fn shared_day(&self, items: &[view::Item]) -> Option<String> {
-        let first = self.day(items.first()?)?;
-        let all = items.iter().all(|item| self.day(item).as_ref() == Some(&first));
-        (all && items.len() > 1).then_some(first)
-    }
-
-    fn day(&self, item: &view::Item) -> Option<String> {
-        let cell = self.extra(&self.options.as_of, "as_of")?.column.get(item.row);
-        let day = || view::said(cell, self.on.utc_offset, self.on.lang);
-        (!cell.is_missing()).then(day)
+        Parts { when, delta, target, spark, room, below }
     }
 
     fn unit<'i>(&'i self, item: &'i view::Item) -> Option<&'i str> {
@@ -172,13 +172,15 @@ impl<'a> Stats<'a> {
         }
     }
 
-    fn one(&self, item: &view::Item, parts: &Parts, day_is_shared: bool) -> Element {
+    fn one(&self, item: &view::Item, parts: &Parts, shared: &When) -> Element {
         let said = self.said(item);
-        let day = self.day(item).filter(|_| !day_is_shared);
+        let when = self.when(item).without(shared).line();
         let mut label = el("p").class("label").text(item.label.clone());
-        if let Some(day) = day {
-            label = label.text(" ").child(el("small").text(day));
+        if let Some(line) = when.as_ref().filter(|_| !parts.when) {
+            label = label.attr("title", format!("{} {line}", item.label).trim());
+            label = label.text(" ").child(el("small").text(line.as_str()));
         }
+        let when = when.filter(|_| parts.when).map(|line| piece::cut("p", "when", &line));
         let number = el("p")
             .class("number")
             .tip(&item.label, &self.full(item, &said))
@@ -187,9 +189,10 @@ impl<'a> Stats<'a> {
             .child(el("small").text(said.after.clone()));
         let delta = self.delta(item).filter(|_| parts.delta);
         el("div")
-            .class(if delta.is_some() { "stat compared" } else { "stat" })
+            .class(if delta.is_some() || when.is_some() { "stat compared" } else { "stat" })
             .child(number)
             .child(label)
+            .maybe(when)
             .maybe(delta)
             .maybe(self.target(item).filter(|_| parts.target))
             .maybe(self.spark().filter(|_| parts.spark))

@@ -1,8 +1,12 @@
-//! `rank`: names with bars, in the order of the query; places glide when they change.
+//! `rank`: names with bars, in the order of the query; places glide when they change. Of several days
+//! the last is shown, with what became of each place since the day before.
+
+mod days;
 
 use super::options::{FieldName, options};
 use super::{Draw, Voice, piece, view};
 use crate::data::table::Table;
+use crate::issue::notices;
 use crate::look::markup::{Element, el};
 
 options! {
@@ -10,6 +14,26 @@ options! {
     pub struct Options {
         pub label: Option<FieldName>,
         pub value: Option<FieldName>,
+        /// The rows are of several days: the last one is ranked, against the day before.
+        pub day: Option<FieldName>,
+    }
+}
+
+use days::Last;
+
+/// What ranks of days need is in the pack of lists.
+mod packs {
+    pub mod rank_days {
+        pub mod lists {
+            use super::super::super::{Last, Options, days};
+            use crate::data::table::Table;
+            use crate::panel::Draw;
+
+            #[inline(never)]
+            pub fn enter(options: &Options, day: &str, rows: &Table, on: &Draw<'_>) -> Last {
+                days::last(options, day, rows, on)
+            }
+        }
     }
 }
 
@@ -24,34 +48,52 @@ const MOST_NAME: f64 = 0.36;
 /// Names in the order of the query, lengths in proportion to the largest. Where there are negative
 /// values, bars go both ways from one zero.
 pub fn show(options: &Options, rows: &Table, on: &Draw<'_>) -> Element {
-    let (all, left_out) = ranked(rows, &options.label, &options.value, on);
     let root = el("div").class("ranking");
-    if all.is_empty() {
-        return nothing(root, rows, &options.label, &options.value, on);
+    let Last { mut items, moves, said } = match &options.day {
+        Some(day) => packs::rank_days::lists::enter(options, day, rows, on),
+        None => {
+            let (label, value) = (options.label.as_deref(), options.value.as_deref());
+            let items = view::items(rows, label, value, on.utc_offset, on.lang);
+            Last { items, ..Last::default() }
+        }
+    };
+    if items.is_empty() {
+        let named = options.label.iter().chain(&options.value).chain(&options.day);
+        let absent = piece::absent(rows, named, on).filter(|_| rows.rows() > 0);
+        return root.maybe(absent).all(said.into_iter().map(piece::notice));
     }
-    let zero = Zero::of(&all);
+    let left_out = left_out(&mut items, if said.is_empty() { 0.0 } else { MORE }, on);
+    let zero = Zero::of(&items);
     let voice = bare(on);
     let mut keys = piece::Keys::default();
-    let count = all.len();
-    let one = |(place, item): (usize, view::Item)| {
+    let count = items.len();
+    let one = |(place, item): (usize, &view::Item)| {
         let (from, share) = zero.bar(item.value);
         let mut bar = el("i").style("--share", piece::share(share));
         if zero.share > 0.0 {
             bar = bar.style("--from", piece::share(from));
         }
         let minus = item.value.is_some_and(|value| value < 0.0);
+        let moved = moves.get(place);
+        let told = moved.map(|(_, told)| format!(" · {told}")).unwrap_or_default();
         el("li")
             .key(keys.of(&item.label))
             .style("--place", place)
-            .tip(&item.label, &whole(&item, on))
+            .tip(&item.label, &(whole(item, on) + &told))
             .child(el("span").class("place").text((place + 1).to_string()))
+            .maybe(moved.map(|(mark, _)| mark.clone()))
             .child(piece::cut("span", "name", &item.label))
             .child(el("span").class("bar").flag("data-minus", minus).child(bar))
-            .child(value(&item, &voice))
+            .child(value(item, &voice))
     };
-    let list = columns(el("ol").class("rank"), &all, &voice, on).style("--rows", count);
-    let list = list.all(all.into_iter().enumerate().map(one).collect::<Vec<_>>());
-    root.child(list).maybe(piece::more(left_out, on))
+    let rows: Vec<Element> = items.iter().enumerate().map(one).collect();
+    let list = columns(el("ol").class("rank"), &items, &voice, on)
+        .style("--rows", count)
+        .flag("data-moves", !moves.is_empty());
+    let more = (left_out > 0).then(|| notices::more_items(left_out, on.lang));
+    let said: Vec<String> = said.into_iter().chain(more).collect();
+    let said = (!said.is_empty()).then(|| el("p").class("more").text(said.join(" · ")));
+    root.child(list.all(rows)).maybe(said)
 }
 
 /// What stands where there is no item: why, if there are rows.
@@ -114,13 +156,18 @@ pub(super) fn ranked(
 ) -> (Vec<view::Item>, usize) {
     let (label, value) = (label.as_deref(), value.as_deref());
     let mut items = view::items(rows, label, value, on.utc_offset, on.lang);
+    let left_out = left_out(&mut items, 0.0, on);
+    (items, left_out)
+}
+
+/// Leaves out the rows that there is no room for beside `taken` ems, and says how many.
+fn left_out(items: &mut Vec<view::Item>, taken: f64, on: &Draw<'_>) -> usize {
     let count = items.len();
     let room = |taken| if on.height > 0.0 { piece::room(on, ROW, taken).min(MOST) } else { MOST };
-    if count > room(0.0) {
+    if count > room(taken) {
         items.truncate(room(MORE));
     }
-    let left_out = count - items.len();
-    (items, left_out)
+    count - items.len()
 }
 
 /// Where the bars begin, and what their whole width stands for.

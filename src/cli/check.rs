@@ -10,7 +10,7 @@ use super::place::{self, Site};
 use super::reading::{Outcome, read_board, read_source};
 use super::report::{Manner, report};
 use super::stream::{Until, read_stream};
-use super::{FINDINGS, Language, WRONG_USE};
+use super::{FINDINGS, Language, WRONG_USE, playlist};
 use crate::board::check::check_with;
 use crate::board::{Board, Checked, replay};
 use crate::data::Audience;
@@ -25,7 +25,7 @@ const WIDTH: usize = 100;
 
 #[derive(Args)]
 pub struct Options {
-    /// Board files
+    /// Board files and playlists
     #[arg(required = true)]
     files: Vec<PathBuf>,
     /// The language of the findings
@@ -94,10 +94,15 @@ pub fn run(options: &Options) -> u8 {
     let mut worst = 0;
     let mut unread = 0;
     for file in &options.files {
-        let Some(checked) = findings(file, lang) else {
+        let Some(text) = text(file) else {
             worst = WRONG_USE;
             continue;
         };
+        if playlist::is_one(&text) {
+            worst = worst.max(playlist::check(file, &text, lang));
+            continue;
+        }
+        let checked = findings(file, &text, lang);
         let own = if checked.issues.is_empty() { 0 } else { FINDINGS };
         let (outlines, broken) = outlines(file, &checked.board, options);
         worst = worst.max(own).max(broken);
@@ -115,18 +120,22 @@ pub fn run(options: &Options) -> u8 {
     worst
 }
 
-/// Prints the findings of one board file; `None` where there is no such file.
-fn findings(file: &Path, lang: Lang) -> Option<Checked> {
-    let text = match std::fs::read(file) {
-        Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+/// `None`, said, where there is no such file.
+fn text(file: &Path) -> Option<String> {
+    match std::fs::read(file) {
+        Ok(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
         Err(error) => {
             eprintln!("{}: {error}", file.display());
-            return None;
+            None
         }
-    };
-    let checked = check_with(&file.display().to_string(), &text, &clock::known);
+    }
+}
+
+/// Prints the findings of one board file.
+fn findings(file: &Path, text: &str, lang: Lang) -> Checked {
+    let checked = check_with(&file.display().to_string(), text, &clock::known);
     checked.issues.iter().for_each(|issue| println!("{}", issue.say(lang)));
-    Some(checked)
+    checked
 }
 
 /// Reads the outlines of the board's maps and prints what is wrong with them; with the exit code.

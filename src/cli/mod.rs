@@ -11,6 +11,7 @@ mod help;
 mod maps;
 mod net;
 mod place;
+mod playlist;
 mod reading;
 mod report;
 mod stream;

@@ -63,6 +63,11 @@ fn every_json_example_passes_the_check() {
             let snippet = serde_json::from_str(&fence);
             let snippet: Value =
                 snippet.unwrap_or_else(|why| panic!("{document}: {why} in {fence}"));
+            if snippet.get("turns").is_some() {
+                let (_, issues) = daping::board::playlist::read(&document, &fence);
+                assert_eq!(issues, [], "{fence}");
+                continue;
+            }
             let whole = snippet.get("daping").is_some();
             boards += usize::from(whole);
             // As it is written, so that a finding has its line.

@@ -27,7 +27,7 @@ use crate::board::Panel;
 use crate::board::page::{Command, Paper, Stamp, stamp};
 use crate::data::table::Table;
 use crate::issue::words;
-use crate::look::Theme;
+use crate::look::{Theme, format};
 use crate::panel::Pose;
 
 /// How long a sentence stands.
@@ -256,8 +256,10 @@ fn stamped(wall: &Wall, panel: Option<usize>) -> Vec<String> {
     };
     let sources = || wall.sources.iter().filter(own);
     let search = wall.tools.search.get_untracked().filter(|text| !text.trim().is_empty());
-    let filters: Vec<(String, String)> =
-        wall.chips().into_iter().map(|chip| (chip.label, chip.said)).collect();
+    let lang = wall.lang.get_untracked();
+    let day = wall.at.get().map(|day| (words::replay(lang).to_string(), format::day(day, lang)));
+    let set = wall.chips().into_iter().map(|chip| (chip.label, chip.said));
+    let filters: Vec<(String, String)> = day.into_iter().chain(set).collect();
     stamp::parts(&Stamp {
         board: &wall.board.title,
         panel: panel.map(|panel| panel.title.as_str()),

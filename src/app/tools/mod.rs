@@ -283,7 +283,7 @@ fn rows_out(wall: &Wall, host: Host) {
     if rows.rows() == 0 {
         return say(wall, words::no_rows_out(lang));
     }
-    let stamp = stamped(wall, Some(host.index));
+    let stamp = untrack(|| stamped(wall, Some(host.index)));
     let bytes = packs::csv::tools::enter((panel, &pose), &rows, &stamp, wall.utc_offset, lang);
     let name = file_name(wall, Some(&panel.name), "csv");
     if save::bytes(&name, &bytes, "text/csv;charset=utf-8").is_none() {

@@ -273,7 +273,8 @@ fn join(
     let em = em(&document).unwrap_or(16.0);
     let size = (em * STAMP_EMS).max(10.0);
     let rim = size;
-    let said = stamp::lines(&stamped(wall, panel), width - 2.0 * rim, size, &*wall.measure);
+    let stamp = untrack(|| stamped(wall, panel));
+    let said = stamp::lines(&stamp, width - 2.0 * rim, size, &*wall.measure);
     let line = size * STAMP_LINE;
     let foot = said.len() as f64 * line + line * 0.6;
     let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.dyn_into().ok()?;

@@ -188,6 +188,7 @@ impl Host {
             today: wall.today.get(),
             now,
             calendar: &calendar,
+            chooses: panel.chooses(),
             lunar: &lunar,
             pose: &pose,
             outline: None,

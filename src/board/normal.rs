@@ -145,6 +145,13 @@ pub struct Panel {
     pub kind: Kind,
 }
 
+impl Panel {
+    /// Whether a click on one of its rows does something.
+    pub fn chooses(&self) -> bool {
+        self.opens.is_some() || !self.sets.is_empty()
+    }
+}
+
 /// How panels stand on screens of some size: a grid of `areas`, or else a `stack`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Arrangement {

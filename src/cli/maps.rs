@@ -128,6 +128,7 @@ pub fn unmatched(
             today: 0,
             now: 0,
             calendar: &Calendar::default(),
+            chooses: false,
             lunar: "",
             pose: &Pose::default(),
             outline: Some(outline),

@@ -196,9 +196,7 @@ impl Cards<'_> {
         let due = self.deadline(row, done);
         let beside = (owner.is_some() || due.is_some())
             .then(|| el("p").class("beside").maybe(owner).maybe(due));
-        el("li")
-            .class("card")
-            .key(key.clone())
+        piece::row(el("li").class("card").key(key.clone()), row, self.on)
             .attr("data-glide", key)
             .child(piece::cut("p", "name", &self.said(self.label, row)))
             .maybe(beside)

@@ -81,6 +81,8 @@ pub struct Draw<'a> {
     pub now: i64,
     /// The board's working days.
     pub calendar: &'a Calendar,
+    /// A click on a row does something: rows say which they are, and can have the focus.
+    pub chooses: bool,
     /// That day in the traditional calendar, where the host knows it.
     pub lunar: &'a str,
     pub pose: &'a Pose,
@@ -210,6 +212,7 @@ fn trial<T>((width, height): (f64, f64), look: impl FnOnce(&Draw<'_>) -> T) -> T
         today: 18_313,
         now: 18_313 * 86_400,
         calendar: &Calendar::default(),
+        chooses: false,
         lunar: "",
         pose: &Pose::default(),
         outline: None,

@@ -132,6 +132,14 @@ pub fn share(share: f64) -> f64 {
     (share * 1e4).round() / 1e4
 }
 
+/// An element that stands for a row, where a click on it does something.
+pub fn row(element: Element, row: usize, on: &Draw<'_>) -> Element {
+    if !on.chooses {
+        return element;
+    }
+    element.attr("data-row", row.to_string()).attr("tabindex", "0")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

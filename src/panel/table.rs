@@ -179,7 +179,8 @@ fn line(fields: &[&Field], row: usize, due: &Option<Due<'_>>, on: &Draw<'_>) -> 
             piece::cut("td", if is_number(field) { "number" } else { "" }, &text)
         }
     };
-    el("tr").key(row.to_string()).flag("data-over", is_over).all(fields.iter().map(cell))
+    let line = piece::row(el("tr").key(row.to_string()), row, on);
+    line.flag("data-over", is_over).all(fields.iter().map(cell))
 }
 
 fn is_number(field: &Field) -> bool {

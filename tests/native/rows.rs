@@ -51,6 +51,7 @@ pub fn on<T>((width, height): (f64, f64), draw: impl FnOnce(&Draw<'_>) -> T) -> 
         today: 18_313,
         now: 18_313 * 86_400,
         calendar: &Calendar::default(),
+        chooses: false,
         lunar: "",
         pose: &Pose::default(),
         outline: None,

@@ -46,7 +46,7 @@ pub fn frame(face: &Face<'_>, body: Element) -> Element {
         .attr("data-state", face.state.word())
         .attr("aria-label", panel.title.as_str())
         .flag("data-hero", panel.hero)
-        .flag("data-chooses", panel.opens.is_some() || !panel.sets.is_empty())
+        .flag("data-chooses", panel.chooses())
         .flag("data-tab", face.is_tab)
         .flag("hidden", face.hidden)
         .style("grid-area", face.area);

@@ -50,9 +50,11 @@ pub fn at(day: u32, minute: u32) -> String {
 const FIRST: &[char] = &[
     '晨', '恒', '远', '青', '长', '云', '海', '金', '明', '新', '东', '宏', '瑞', '华', '天', '安',
 ];
-const SECOND: &[char] = &['岭', '禾', '帆', '泽', '岚', '川', '垣', '溪', '槐', '樾', '舟', '桥'];
+const SECOND: &[char] = &[
+    '岭', '禾', '帆', '泽', '岚', '川', '垣', '溪', '槐', '樾', '舟', '桥', '峦', '汀', '苑', '麓',
+];
 
-/// Invented names of enterprises, none twice.
+/// Invented names of enterprises: 256 of them, none twice.
 pub struct Firms(Vec<String>);
 
 impl Firms {
@@ -64,7 +66,7 @@ impl Firms {
         Firms(names)
     }
 
-    /// The next name, with what its trade calls its firms; numbered once the names are used up.
+    /// The next name, with what its trade calls its firms; once they are used up all are called 示例.
     pub fn next(&mut self, trade: &str) -> String {
         format!("{}{trade}", self.0.pop().unwrap_or_else(|| "示例".to_owned()))
     }
@@ -77,7 +79,8 @@ mod tests {
     #[test]
     fn parts_add_up_to_their_total() {
         assert_eq!(shares(10, &[1, 1, 1]), [4, 3, 3]);
-        assert_eq!(shares(7, &[0, 2]), [1, 6]);
+        assert_eq!(shares(7, &[0, 2]), [0, 7]);
+        assert_eq!(shares(3, &[1, 1]), [2, 1]);
         assert_eq!(shares(7, &[]), Vec::<u32>::new());
         let mut random = Random::new(1, 1);
         assert_eq!(drawn(31_478, 190, 9, &mut random).iter().sum::<u32>(), 31_478);
@@ -94,7 +97,7 @@ mod tests {
     fn no_firm_is_named_twice() {
         let mut firms = Firms::new(&mut Random::new(1, 1));
         let names: std::collections::BTreeSet<String> =
-            (0..192).map(|_| firms.next("电子")).collect();
-        assert_eq!(names.len(), 192);
+            (0..256).map(|_| firms.next("电子")).collect();
+        assert_eq!(names.len(), 256);
     }
 }

@@ -65,6 +65,7 @@ fn the_waterfall_is_the_loans_own() {
 fn rewards_are_the_published_batches() {
     for seed in SEEDS {
         let awards = rows("money/awards.json", seed);
+        assert_eq!(words(&awards, "firm").len(), awards.len());
         for (batch, firms, sum_of) in
             [("港区首批", Some(103), 206), ("港区次批", Some(71), 142), ("六盘水", None, 198)]
         {

@@ -8,8 +8,9 @@ use std::io;
 
 use serde_json::{Value, json};
 
-use super::deal::{Firms, at, dealt, drawn, shares, sheet};
+use super::deal::{Firms, at, dealt, drawn, sheet};
 use super::random::Random;
+use super::sheet::split;
 
 const ZH: &str = "示例数据：逐日、逐户、逐项均为虚构，仅合计与公开报道一致。";
 const EN: &str = "Synthetic data: single days, enterprises and projects are invented; only sums are the published ones.";
@@ -22,7 +23,7 @@ pub fn items(seed: u64) -> io::Result<String> {
     let mut random = Random::new(seed, 53);
     // The week begins with what had been waiting.
     let by_day = |sum: u32, random: &mut Random| {
-        shares(sum, &[126, 112, 104, 97, 110].map(|weight| weight + random.below(16)))
+        split(sum, &[126, 112, 104, 97, 110].map(|weight| weight + random.below(16)))
     };
     let booked = (MATTERS - ONLINE) * random.between(60, 72) / 100;
     let channels =
@@ -135,7 +136,7 @@ const PROJECTS: [(&str, u32, &str); 5] = [
 /// `{"project","stage","begin","end","done","investment"}`: the investments, in 亿元, add up to 126.82.
 pub fn projects(seed: u64) -> io::Result<String> {
     let mut random = Random::new(seed, 57);
-    let hundredths = shares(12_682, &PROJECTS.map(|project| project.1));
+    let hundredths = split(12_682, &PROJECTS.map(|project| project.1));
     let row = |((project, _, stage), cost): (&(&str, u32, &str), u32)| {
         let (month, day) = match *stage {
             "续建" => (2, random.between(24, 29)),

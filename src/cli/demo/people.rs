@@ -8,8 +8,9 @@ use std::io;
 
 use serde_json::{Value, json};
 
-use super::deal::{Firms, at, dealt, drawn, shares, sheet};
+use super::deal::{Firms, at, dealt, drawn, sheet};
 use super::random::Random;
+use super::sheet::split;
 
 const ZH: &str = "示例数据：企业、检查结果与时间均为虚构，仅合计与公开报道一致。";
 const EN: &str = "Synthetic data: enterprises, findings and times are invented; only sums are the published ones.";
@@ -29,7 +30,7 @@ const CHECKS: [(&str, u32); 8] = [
     ("口罩", 16),
     ("消毒", 12),
     ("台账", 22),
-    ("隔离点", 26),
+    ("隔离", 26),
     ("分餐", 20),
     ("通风", 12),
 ];
@@ -195,7 +196,7 @@ pub fn inspections(seed: u64) -> io::Result<String> {
 pub fn medics(seed: u64) -> io::Result<String> {
     const ITEMS: [&str; 4] = ["测温", "消毒", "防护", "台账"];
     let mut random = Random::new(seed, 51);
-    let firms = shares(58, &[1; 15]);
+    let firms = split(58, &[1; 15]);
     let mut rows = Vec::new();
     for item in ITEMS {
         for (at, firms) in (1..).zip(&firms) {

@@ -327,6 +327,9 @@ mod tests {
         assert_eq!(parts(say("四成", Some("近"), None)), own("近", "四成", ""));
         assert_eq!(parts(say("48.810%", None, Some("%"))), own("", "48.810", "%"));
         assert_eq!(parts(say("1000", Some("左右"), Some("人"))), own("", "1000", "人左右"));
+        assert_eq!(parts(say("3", Some("内"), Some("个月"))), own("", "3", "个月内"));
+        assert_eq!(parts(say("3日", Some("从"), None)), own("从", "3", "日"));
+        assert_eq!(parts(say("2019年同期", Some("不低于"), None)), own("不低于", "2019", "年同期"));
         assert_eq!(parts(say("15-20", None, Some("km"))), own("", "15-20", " km"));
         assert_eq!(figure("2500", Some("over"), Some("people"), En).line(), "over 2500 people");
         assert_eq!(say(" ", None, Some("人")).line(), NONE);

@@ -10,6 +10,7 @@ pub mod board;
 pub mod cards;
 pub mod clock;
 pub mod csv;
+pub mod deadline;
 pub mod flow;
 pub mod frame;
 pub mod funnel;
@@ -50,6 +51,7 @@ pub mod view;
 pub mod waterfall;
 pub mod x_axis;
 
+use crate::data::calendar::Calendar;
 use crate::data::table::Table;
 use crate::geo::Outline;
 use crate::issue::{Lang, words};
@@ -75,8 +77,10 @@ pub struct Draw<'a> {
     pub unit: Option<&'a str>,
     /// The day that it is where the wall stands, in days since 1970.
     pub today: i32,
-    /// Unix seconds; moves only for kinds that tick.
+    /// Unix seconds; moves only for kinds that tick, and by whole minutes for those that count down.
     pub now: i64,
+    /// The board's working days.
+    pub calendar: &'a Calendar,
     /// That day in the traditional calendar, where the host knows it.
     pub lunar: &'a str,
     pub pose: &'a Pose,
@@ -193,6 +197,7 @@ fn trial<T>((width, height): (f64, f64), look: impl FnOnce(&Draw<'_>) -> T) -> T
         unit: None,
         today: 18_313,
         now: 18_313 * 86_400,
+        calendar: &Calendar::default(),
         lunar: "",
         pose: &Pose::default(),
         outline: None,

@@ -1,6 +1,8 @@
 //! The demo data: the same from the same seed, invented beyond doubt, and true to its counts.
 
 mod boards;
+mod cities;
+mod offices;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

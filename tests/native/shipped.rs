@@ -35,7 +35,13 @@ fn codes_are_unique() {
 
 #[test]
 fn tiles_are_all_there_and_no_two_on_one_place() {
-    for (name, count) in [("china-tiles", 34), ("nanzhao-tiles", 16)] {
+    for (name, count) in [
+        ("china-tiles", 34),
+        ("nanzhao-tiles", 16),
+        ("shaoguan-tiles", 10),
+        ("zone-tiles", 7),
+        ("plant-tiles", 12),
+    ] {
         let outline = shipped(name);
         assert!(outline.tiles, "{name}");
         assert_eq!(outline.regions.len(), count, "{name}");
@@ -72,6 +78,15 @@ fn tiles_lie_roughly_where_their_units_do() {
                 ("板山坪镇", "云阳镇"),
                 ("崔庄乡", "石门乡"),
                 ("马市坪乡", "太山庙乡"),
+            ],
+        ),
+        (
+            "shaoguan-tiles",
+            [
+                ("乐昌市", "翁源县"),
+                ("仁化县", "曲江区"),
+                ("乳源县", "浈江区"),
+                ("武江区", "新丰县"),
             ],
         ),
     ] {

@@ -175,12 +175,28 @@ fn joined(unit: &str, lang: Lang) -> String {
 }
 
 /// Qualifiers that stand before the number.
-const BEFORE: [&str; 14] = [
-    "近", "超", "超过", "约", "大约", "逾", "不足", "至少", "最多", "突破", "about", "nearly",
-    "over", "almost",
+const BEFORE: [&str; 18] = [
+    "近",
+    "超",
+    "超过",
+    "约",
+    "大约",
+    "逾",
+    "不足",
+    "至少",
+    "最多",
+    "突破",
+    "从",
+    "不低于",
+    "不少于",
+    "不高于",
+    "about",
+    "nearly",
+    "over",
+    "almost",
 ];
 /// Qualifiers that stand after the unit: 1000人左右.
-const AFTER_UNIT: [&str; 6] = ["左右", "以上", "以下", "上下", "以内", "+"];
+const AFTER_UNIT: [&str; 7] = ["左右", "以上", "以下", "上下", "以内", "内", "+"];
 
 /// Says a published figure exactly as it is printed: never computed, rounded or grouped. Its leading
 /// digits are the number, what follows goes to the smaller part; a unit that is printed already is

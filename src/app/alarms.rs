@@ -221,14 +221,13 @@ fn ring(wall: &Wall, desk: &Desk, rings: &[usize]) {
         let post = desk.posts.get(*at)?;
         wall.board.panels.get(post.panel)?.alarms.get(post.alarm)
     };
-    let mut rung: Vec<_> = rings.iter().filter_map(alarm).collect();
-    rung.sort_by_key(|alarm| std::cmp::Reverse(alarm.level));
-    let Some(worst) = rung.first() else { return };
+    let rung = || rings.iter().filter_map(alarm);
+    let Some(worst) = rung().map(|alarm| alarm.level).max() else { return };
     if wall.alarms.sound.get_untracked() {
-        voice::sound(worst.level);
+        voice::sound(worst);
     }
     if wall.alarms.speech.get_untracked() {
-        for alarm in rung.iter().take(MOST_SPOKEN) {
+        for alarm in rung().take(MOST_SPOKEN) {
             voice::speak(page::sentence(alarm, lang), lang);
         }
     }

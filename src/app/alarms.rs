@@ -4,6 +4,7 @@
 //! Deliberately absent: when an alarm holds and what is shown of it (`board::alarm` and `board::page`, in
 //! a pack that boards without alarms never load).
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -220,14 +221,13 @@ fn ring(wall: &Wall, desk: &Desk, rings: &[usize]) {
         let post = desk.posts.get(*at)?;
         wall.board.panels.get(post.panel)?.alarms.get(post.alarm)
     };
-    let mut rung: Vec<_> = rings.iter().filter_map(alarm).collect();
-    rung.sort_by_key(|alarm| std::cmp::Reverse(alarm.level));
-    let Some(worst) = rung.first() else { return };
+    let rung = || rings.iter().filter_map(alarm);
+    let Some(worst) = rung().map(|alarm| alarm.level).max() else { return };
     if wall.alarms.sound.get_untracked() {
-        voice::sound(worst.level);
+        voice::sound(worst);
     }
     if wall.alarms.speech.get_untracked() {
-        for alarm in rung.iter().take(MOST_SPOKEN) {
+        for alarm in rung().take(MOST_SPOKEN) {
             voice::speak(page::sentence(alarm, lang), lang);
         }
     }
@@ -285,7 +285,7 @@ pub fn act(hall: Hall, asked: &str) {
 
 /// Switches a choice of this screen over. What was switched on is heard at once: browsers want a hand
 /// before the first sound.
-fn turn(wall: &Wall, choice: RwSignal<bool>, name: &str, hear: &dyn Fn()) {
+fn turn(wall: &Wall, choice: RwSignal<bool>, name: &'static str, hear: &dyn Fn()) {
     let is_on = !choice.get_untracked();
     choice.set(is_on);
     remember(name, if is_on { ON } else { "" });
@@ -294,17 +294,26 @@ fn turn(wall: &Wall, choice: RwSignal<bool>, name: &str, hear: &dyn Fn()) {
     }
 }
 
-/// A browser may forbid to keep anything: then it holds until the page is left.
+thread_local! {
+    /// What the browser would not keep: it holds until the page is left.
+    static HERE: RefCell<Vec<(&'static str, String)>> = const { RefCell::new(Vec::new()) };
+}
+
 fn storage() -> Option<Storage> {
     web_sys::window()?.local_storage().ok()?
 }
 
 fn recall(name: &str) -> Option<String> {
-    storage()?.get_item(name).ok()?
+    let here = HERE.with_borrow(|here| here.iter().find(|(own, _)| *own == name).cloned());
+    here.map(|(_, value)| value).or_else(|| storage()?.get_item(name).ok()?)
 }
 
-fn remember(name: &str, value: &str) {
-    if let Some(storage) = storage() {
-        let _ = storage.set_item(name, value);
-    }
+fn remember(name: &'static str, value: &str) {
+    let is_kept = storage().is_some_and(|storage| storage.set_item(name, value).is_ok());
+    HERE.with_borrow_mut(|here| {
+        here.retain(|(own, _)| *own != name);
+        if !is_kept {
+            here.push((name, value.to_string()));
+        }
+    });
 }

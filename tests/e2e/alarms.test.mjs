@@ -223,6 +223,7 @@ export default [
       await list(page).getByRole('button').click();
       await page.locator('section[data-panel="rates"][data-known]').waitFor();
       await press(page, 'alarm:speech');
+      assert.equal(await page.locator('[data-act="alarm:speech"]').getAttribute('aria-pressed'), 'true');
       assert.deepEqual(page.problems, []);
     },
   },

@@ -231,6 +231,9 @@ fn what_was_acknowledged_outlives_the_page_until_it_clears() {
     let between = [Sight::Unknown, Sight::Between, Sight::Clears, Sight::Holds];
     assert_eq!(again.step(&between, &moment(900)), [0; 0], "nothing rings a second time");
     assert_eq!(again.posts[1].began, NOW);
+    let mut earlier = Desk::new("qingshi", &board, &kept);
+    earlier.step(&all, &moment(-500));
+    assert_eq!(earlier.posts[1].began, NOW - 500, "a clock that began anew");
     let stands =
         |at: usize| matches!(again.posts[at].watch, Watch::Stands { acknowledged: true, .. });
     assert_eq!([0, 1, 2, 3].map(stands), [false, true, false, false]);
@@ -293,6 +296,8 @@ fn plate(board: &Board, desk: &Desk, lang: Lang) -> Element {
         utc_offset: OFFSET,
         now: NOW,
         rehearsed: false,
+        chips: Vec::new(),
+        paused: false,
         alarms: Some(page::posted(board, desk, ears)),
     })
 }

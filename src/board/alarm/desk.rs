@@ -128,8 +128,9 @@ impl Post {
             self.kept = None;
             if sight != Sight::Clears {
                 let Kept { began, acknowledged, rung } = kept;
-                (self.began, self.watch) =
-                    (began, Watch::Stands { since: moment.now, acknowledged, rung });
+                // A board's own clock may begin anew with the page.
+                self.began = began.min(moment.second);
+                self.watch = Watch::Stands { since: moment.now, acknowledged, rung };
             }
         }
         let stood = self.watch.stands();

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 
 use crate::board::Board;
 use crate::board::alarm::{Alarm, Cause, Desk, Post, Severity, Watch};
+use crate::data;
 use crate::issue::{Lang, notices, words};
 use crate::look::format;
 use crate::look::markup::{Element, el};
@@ -95,7 +96,14 @@ struct Standing<'a> {
     acknowledged: bool,
 }
 
-/// Those that stand: what nobody has acknowledged first, then by level, then the longest.
+impl Standing<'_> {
+    /// The least is the worst: the longest of the highest level.
+    fn rank(&self) -> (Reverse<Severity>, i64) {
+        (Reverse(self.alarm.level), self.post.began)
+    }
+}
+
+/// Those that stand, as the board has them.
 fn standing<'a>(board: &'a Board, desk: &'a Desk) -> Vec<Standing<'a>> {
     let one = |(at, post): (usize, &'a Post)| {
         let Watch::Stands { acknowledged, .. } = post.watch else { return None };
@@ -103,9 +111,12 @@ fn standing<'a>(board: &'a Board, desk: &'a Desk) -> Vec<Standing<'a>> {
         let alarm = panel.alarms.get(post.alarm)?;
         Some(Standing { at, post, alarm, title: &panel.title, acknowledged })
     };
-    let mut all: Vec<Standing> = desk.posts.iter().enumerate().filter_map(one).collect();
-    all.sort_by_key(|own| (own.acknowledged, Reverse(own.alarm.level), own.post.began));
-    all
+    desk.posts.iter().enumerate().filter_map(one).collect()
+}
+
+/// The one that speaks for all: nobody has acknowledged it, if there is such a one.
+fn worst<'s, 'a>(all: &'s [Standing<'a>]) -> Option<&'s Standing<'a>> {
+    all.iter().min_by_key(|own| (own.acknowledged, own.rank()))
 }
 
 fn sign(level: Severity) -> &'static str {
@@ -133,7 +144,7 @@ fn line(board: &Board, desk: &Desk, panel: usize, lang: Lang) -> Alarmed {
     let mut own = standing(board, desk);
     own.retain(|own| own.post.panel == panel);
     let line = el("p").class("alarm").attr("role", "status").attr("aria-live", "polite");
-    let Some(worst) = own.first() else { return Alarmed { level: None, line } };
+    let Some(worst) = worst(&own) else { return Alarmed { level: None, line } };
     let level = worst.alarm.level;
     let more = own.len() - 1;
     let line = line
@@ -148,10 +159,11 @@ fn list(board: &Board, desk: &Desk, ears: Ears) -> Posted {
     let all = standing(board, desk);
     let lang = ears.lang;
     // By what does not change under a reader's hand: an entry that moves loses the focus.
-    let mut listed: Vec<&Standing> = all.iter().collect();
-    listed.sort_by_key(|own| (Reverse(own.alarm.level), own.post.began));
+    let rank = |at: usize| all.get(at).map(Standing::rank);
+    let listed = data::order(all.len(), &|a, b| rank(a).cmp(&rank(b)));
+    let listed = listed.into_iter().filter_map(|at| all.get(at));
     let badge = el("details").class("alarms").flag("hidden", all.is_empty());
-    let badge = match all.first() {
+    let badge = match worst(&all) {
         None => badge,
         Some(worst) => badge
             .attr("data-level", worst.alarm.level.word())
@@ -161,7 +173,7 @@ fn list(board: &Board, desk: &Desk, ears: Ears) -> Posted {
                     .child(marked(worst.alarm.level))
                     .child(el("b").text(notices::alarms(all.len(), lang))),
             )
-            .child(el("ol").all(listed.into_iter().map(|own| entry(own, ears)))),
+            .child(el("ol").all(listed.map(|own| entry(own, ears)))),
     };
     let choice = |act: &str, said: &str, is: bool| {
         let pressed = if is { "true" } else { "false" };

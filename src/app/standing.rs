@@ -55,7 +55,10 @@ pub fn now(hall: Hall) -> Option<Standing> {
         form: layout::form(chosen),
         fixed: layout::is_fixed(chosen),
         grid: layout::grid(chosen),
-        em: layout::em(chosen, stage.width, stage.height),
+        em: paper.map_or_else(
+            || layout::em(chosen, stage.width, stage.height),
+            |(paper, _)| paper.em(chosen, stage.width),
+        ),
         bands: match paper {
             None => layout::seams(chosen, stage.width, stage.height),
             Some(_) => Vec::new(),

@@ -89,7 +89,14 @@ pub fn page(hall: Hall, standing: &Option<Standing>) -> Element {
         .style("--title-shift", px(*title_shift));
     if let Some((paper, chosen)) = paper {
         return main
-            .attr("data-paper", if *chosen { paper.word() } else { "" })
+            .attr(
+                "data-paper",
+                match (chosen, paper.upright) {
+                    (true, _) => paper.word(),
+                    (false, true) => "upright",
+                    (false, false) => "",
+                },
+            )
             .style("--paper-width", px(stage.width))
             .style("--paper-height", px(stage.height));
     }

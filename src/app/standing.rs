@@ -55,7 +55,10 @@ pub fn now(hall: Hall) -> Option<Standing> {
         form: layout::form(chosen),
         fixed: layout::is_fixed(chosen),
         grid: layout::grid(chosen),
-        em: layout::em(chosen, stage.width, stage.height),
+        em: paper.map_or_else(
+            || layout::em(chosen, stage.width, stage.height),
+            |(paper, _)| paper.em(chosen, stage.width),
+        ),
         bands: match paper {
             None => layout::seams(chosen, stage.width, stage.height),
             Some(_) => Vec::new(),
@@ -86,7 +89,14 @@ pub fn page(hall: Hall, standing: &Option<Standing>) -> Element {
         .style("--title-shift", px(*title_shift));
     if let Some((paper, chosen)) = paper {
         return main
-            .attr("data-paper", if *chosen { paper.word() } else { "" })
+            .attr(
+                "data-paper",
+                match (chosen, paper.upright) {
+                    (true, _) => paper.word(),
+                    (false, true) => "upright",
+                    (false, false) => "",
+                },
+            )
             .style("--paper-width", px(stage.width))
             .style("--paper-height", px(stage.height));
     }

@@ -54,3 +54,29 @@ fn a_thumb_finds_what_it_touches() {
     let rule = touched.split_once('{').unwrap().1;
     assert!(rule.trim_start().starts_with("min-width: 44px; min-height: 44px;"));
 }
+
+/// Pictures of the page take its rules as the browser writes them, and it writes nothing for a shorthand
+/// with a custom property of which a later line says a part.
+#[test]
+fn no_shorthand_with_a_property_is_said_over_in_part() {
+    const SHORTHANDS: [&str; 6] = ["border", "background", "padding", "margin", "font", "inset"];
+    let mut found = Vec::new();
+    for entry in fs::read_dir("style").unwrap() {
+        let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+        for rule in text.split('{').skip(1).filter_map(|rest| rest.split('}').next()) {
+            let lines: Vec<&str> = rule.split(';').map(str::trim).collect();
+            for (at, line) in lines.iter().enumerate() {
+                let Some((name, value)) = line.split_once(':') else { continue };
+                let part = format!("{name}-");
+                let later =
+                    |other: &&&str| other.starts_with(&part) && !other.starts_with("border-radius");
+                if SHORTHANDS.contains(&name) && value.contains("var(") {
+                    found.extend(
+                        lines[at..].iter().filter(later).map(|own| format!("{line}; {own}")),
+                    );
+                }
+            }
+        }
+    }
+    assert_eq!(found, [""; 0]);
+}

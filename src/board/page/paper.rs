@@ -1,5 +1,8 @@
 //! Sheets of paper: how much of one a page takes, and for which screen it is arranged.
 
+use crate::board::Arrangement;
+use crate::board::layout::{Form, form};
+
 /// A sheet and how it lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Paper {
@@ -11,6 +14,11 @@ pub struct Paper {
 /// The rim that style/paper.css leaves at each edge, and what the stamp takes of the lower one, in mm.
 pub const RIM_MM: f64 = 10.0;
 pub const FOOT_MM: f64 = 7.0;
+/// How many of a wall's body text a sheet is wide.
+const LYING_EMS: f64 = 78.0;
+const STANDING_EMS: f64 = 45.0;
+/// Body text of any other arrangement, in CSS pixels: 10.5 points.
+const DESK_EM: f64 = 14.0;
 /// CSS pixels to a millimetre.
 const PIXELS: f64 = 96.0 / 25.4;
 
@@ -46,6 +54,16 @@ impl Paper {
         let (short, long) = if self.large { (297.0, 420.0) } else { (210.0, 297.0) };
         let (width, height) = if self.upright { (short, long) } else { (long, short) };
         ((width - 2.0 * RIM_MM) * PIXELS, (height - 2.0 * RIM_MM - FOOT_MM) * PIXELS)
+    }
+
+    /// The size of body text in a room of that width: a wall has as many of them on a lying sheet as on
+    /// a screen, style/paper.css says the same; what is read at a desk has its own.
+    pub fn em(self, chosen: &Arrangement, width: f64) -> f64 {
+        match (form(chosen), self.upright) {
+            (Form::Wall, false) => width / LYING_EMS,
+            (Form::Wall, true) => width / STANDING_EMS,
+            _ => DESK_EM,
+        }
     }
 
     /// The screen that it stands for when an arrangement is chosen: a sheet that lies is read like a

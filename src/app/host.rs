@@ -166,10 +166,15 @@ impl Host {
         };
         let theme = wall.theme.get();
         let lang = wall.lang.get();
-        let now = if kind.ticks() { wall.second.get() } else { 0 };
+        let now = match kind {
+            kind if kind.ticks() => wall.second.get(),
+            kind if kind.minutes(&rows) => wall.minute.get() * 60,
+            _ => 0,
+        };
         let grows = !is_wall && kind.surface() == Surface::Dom;
         let bands = bands_in(place, &wall.bands.get());
         let lunar = if kind.wants_lunar() { clock::lunar(wall.today.get()) } else { String::new() };
+        let calendar = wall.calendar.get();
         let on = Draw {
             width: place.width,
             height: if grows { 0.0 } else { place.height },
@@ -182,6 +187,7 @@ impl Host {
             unit: panel.unit.as_deref(),
             today: wall.today.get(),
             now,
+            calendar: &calendar,
             lunar: &lunar,
             pose: &pose,
             outline: None,

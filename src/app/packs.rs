@@ -48,6 +48,13 @@ impl Packs {
         !self.known.borrow().iter().any(|(_, slot)| slot.get_untracked() == Known::Waiting)
     }
 
+    /// Whether a program is there, for who does not wait for it.
+    pub fn has(&self, name: &str) -> bool {
+        let known = self.known.borrow();
+        let slot = known.iter().find(|(known, _)| *known == name);
+        slot.is_some_and(|(_, slot)| slot.get_untracked() == Known::Here)
+    }
+
     /// Asks again for what did not arrive.
     pub fn retry(&self) {
         for (name, slot) in self.known.borrow().iter() {

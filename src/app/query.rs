@@ -8,7 +8,9 @@ use leptos::prelude::*;
 use super::effect::effect;
 use super::host::Host;
 use super::store::Intake;
+use super::wall::Wall;
 use super::{marks, replay};
+use crate::data::calendar::Calendar;
 use crate::data::query::{self, Query};
 use crate::data::read::Reading;
 use crate::issue::{Issue, Place};
@@ -44,4 +46,18 @@ fn answer(host: Host, query: &Query, reading: Option<&Reading>) {
     if host.rows.with_untracked(|old| **old != rows) {
         host.rows.set(Rc::new(rows));
     }
+}
+
+/// Keeps the board's working days; they are made once for each reading of their source.
+pub fn follow_calendar(wall: &Wall) {
+    let Some(own) = wall.board.calendar.clone() else { return };
+    let Some(intake) = wall.source(&own.from).cloned() else { return };
+    let calendar = wall.calendar;
+    effect(move || {
+        let read = |reading: &Rc<Reading>| Calendar::new(&reading.table, &own.day, &own.works);
+        let new = intake.reading.with(|reading| reading.as_ref().map(read)).unwrap_or_default();
+        if calendar.with_untracked(|old| **old != new) {
+            calendar.set(Rc::new(new));
+        }
+    });
 }

@@ -84,7 +84,7 @@ fn act(wall: &Wall, word: &str) {
 }
 
 fn go(wall: &Wall, word: &str) -> bool {
-    let Some(stage) = wall.replay.as_ref().filter(|_| wall.packs.get(PACK) == Known::Here) else {
+    let Some(stage) = wall.replay.as_ref().filter(|_| wall.packs.has(PACK)) else {
         return false;
     };
     let mut done = false;
@@ -96,7 +96,8 @@ fn go(wall: &Wall, word: &str) -> bool {
     done
 }
 
-fn keep(wall: &Wall) {
+/// The address says the day that stands, and none while it plays.
+pub fn keep(wall: &Wall) {
     let Some(stage) = &wall.replay else { return };
     let stands = stage.player.with_untracked(|player| player.at().filter(|_| !player.is_playing()));
     wall.address.keep(AT, &stands.map(iso).unwrap_or_default());

@@ -15,9 +15,10 @@ use super::params::{self, Chosen};
 use super::replay::Replaying;
 use super::store::Intake;
 use super::tools::Tools;
-use super::{clock, marks, replay};
+use super::{clock, marks, query, replay};
 use crate::board::page::Status;
 use crate::board::{Board, Checked, Panel};
+use crate::data::calendar::Calendar;
 use crate::data::feed::State;
 use crate::issue::{Issue, Lang};
 use crate::look::{Band, Theme, format};
@@ -67,6 +68,8 @@ pub struct Wall {
     pub second: RwSignal<i64>,
     /// The same in minutes.
     pub minute: RwSignal<i64>,
+    /// The board's working days.
+    pub calendar: RwSignal<Rc<Calendar>, LocalStorage>,
     /// The bezels that cross the page, in its own pixels.
     pub bands: RwSignal<Vec<Band>>,
     /// The day that it is in the board's zone, in days since 1970: it rolls over by itself.
@@ -121,6 +124,7 @@ impl Wall {
             ahead: board.clock.map_or(0, |clock| clock - now),
             second: RwSignal::new(0),
             minute: RwSignal::new(0),
+            calendar: RwSignal::new_local(Rc::default()),
             bands: RwSignal::new(Vec::new()),
             today: RwSignal::new(0),
             viewport,
@@ -134,6 +138,7 @@ impl Wall {
             issues,
             address,
         };
+        query::follow_calendar(&wall);
         wall.tick();
         StoredValue::new_local(Rc::new(wall))
     }
@@ -203,6 +208,10 @@ impl Wall {
         });
         if !same {
             self.params.set(set);
+        }
+        // The day is no step of Back's: it stays, and the address with it.
+        if self.replay.is_some() {
+            replay::keep(self);
         }
     }
 

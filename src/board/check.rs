@@ -5,7 +5,7 @@ use super::areas;
 use super::colors::colors;
 use super::normal::{Board, Panel, panel_title};
 use super::refer::{self, Declared};
-use super::{alarm, params, replay, sources, spec, tabs};
+use super::{alarm, calendar, params, replay, sources, spec, tabs};
 use crate::data::source::Source;
 use crate::geo::File;
 use crate::grammar::named::Named;
@@ -80,6 +80,7 @@ fn board(document: &str, root: &Value, findings: &mut Findings) -> Board {
     let theme = theme(object, head.theme, findings);
     let colors = colors(object, &theme, findings);
     let (sources, declared) = sources(object, findings);
+    let calendar = calendar::check(object, head.calendar, &sources, &declared, findings);
     let by_day = node::get(object, "replay").is_some_and(|own| !own.is_null());
     let replay = replay::check(object, head.replay, &sources, &declared, findings);
     let outlines = outlines(object, findings);
@@ -101,6 +102,7 @@ fn board(document: &str, root: &Value, findings: &mut Findings) -> Board {
         audience,
         time_zone,
         clock: clock.map(|clock| clock.0),
+        calendar,
         theme,
         colors,
         frame,

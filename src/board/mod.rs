@@ -23,6 +23,7 @@
 
 pub mod alarm;
 mod areas;
+mod calendar;
 pub mod check;
 mod colors;
 pub mod layout;

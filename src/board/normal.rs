@@ -22,6 +22,8 @@ pub struct Board {
     pub time_zone: String,
     /// Unix seconds at which the board's own clock begins; none where it is the time that it is.
     pub clock: Option<i64>,
+    /// `from` names a source of the board, `day` and `works` its fields. None: Monday to Friday.
+    pub calendar: Option<spec::Calendar>,
     /// One of `look::theme::THEMES`.
     pub theme: String,
     /// Roles of that theme with the board's own colours.
@@ -61,6 +63,7 @@ impl Board {
             audience: head.audience,
             time_zone: head.time_zone,
             clock: None,
+            calendar: None,
             theme: head.theme,
             colors: Vec::new(),
             frame: head.frame,

@@ -19,6 +19,7 @@ use crate::grammar::{Json, Read};
 use crate::look::theme::THEMES;
 use crate::panel::kind::{KINDS, Kind};
 
+const DAY: &str = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$";
 const TRACK: &str = r"(auto|[0-9]*\.?[0-9]+(fr|px|%))";
 
 /// The schema of the whole file, draft 2020-12.
@@ -36,6 +37,9 @@ pub fn schema() -> Json {
     narrow(&mut keys["panels"], panels());
     narrow(&mut keys["layout"], layout());
     require(&mut keys["replay"], &["from", "day"]);
+    for key in ["start", "end"] {
+        narrow(&mut keys["replay"]["properties"][key], json!({ "pattern": DAY }));
+    }
     file["$defs"] = definitions();
     file
 }

@@ -32,6 +32,8 @@ record! {
         /// Where the board's own clock begins when the page opens, for a wall that shows another time
         /// as if it were now; the plate says so.
         pub clock: Option<Moment>,
+        /// Which days are worked; Monday to Friday where not given.
+        pub calendar: Option<Calendar>,
         /// The colours.
         pub theme: String = THEMES.first().copied().unwrap_or_default().to_string(),
         /// Colours in the place of the theme's own, by their roles.
@@ -50,6 +52,18 @@ record! {
         pub panels as "panels": Any,
         /// Arrangements; the first that fits the screen is used.
         pub layout as "layout": Any,
+    }
+}
+
+record! {
+    /// Rows that say of days whether they are worked; any other day is by its weekday.
+    pub struct Calendar {
+        /// The source's name.
+        pub from: String,
+        /// Its field of the day, a date.
+        pub day: String,
+        /// Its field of whether the day is worked, a flag.
+        pub works: String,
     }
 }
 

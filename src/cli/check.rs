@@ -12,11 +12,13 @@ use super::report::{Manner, report};
 use super::stream::{Until, read_stream};
 use super::{FINDINGS, Language, WRONG_USE};
 use crate::board::check::check_with;
-use crate::board::{Board, Checked};
+use crate::board::{Board, Checked, replay};
 use crate::data::Audience;
 use crate::data::read::Asked;
 use crate::data::source::Source;
-use crate::issue::{Lang, Level, terminal};
+use crate::data::table::Table;
+use crate::issue::{Lang, Level, terminal, words};
+use crate::look::format;
 
 /// Terminals of a width that they do not tell.
 const WIDTH: usize = 100;
@@ -164,12 +166,39 @@ fn sources(file: &Path, board: &Board, outlines: &Outlines, options: &Options) -
         worst = worst.max(if faulty { FINDINGS } else { 0 });
         tables.push((name, outcome.reading.table));
     }
+    if let Some(said) = replayed(board, &tables, zone.utc_offset, lang) {
+        println!("\n{said}");
+    }
     let issues = maps::unmatched(board, outlines, &tables, zone.utc_offset, lang);
     if !issues.is_empty() {
         println!("\n■ {}", terminal::maps(lang));
         issues.iter().for_each(|issue| println!("  · {}", issue.say(lang)));
     }
     worst
+}
+
+/// The days of the board's replay, where their source was read.
+fn replayed(
+    board: &Board,
+    tables: &[(&str, Table)],
+    utc_offset: i32,
+    lang: Lang,
+) -> Option<String> {
+    let own = board.replay.as_ref()?;
+    let (_, rows) = tables.iter().find(|(name, _)| *name == own.from)?;
+    let (days, issue) = replay::days(own, rows, utc_offset);
+    let mut lines = vec![format!("■ {}", words::replay(lang))];
+    if let (Some(first), Some(last)) = (days.first(), days.last()) {
+        let (first, last) = (format::day(first, lang), format::day(last, lang));
+        let range = terminal::days(&first, &last, days.len(), lang);
+        let comma = lang.pick(",", ", ");
+        lines.push(match days.missing() {
+            0 => format!("  {range}"),
+            count => format!("  {range}{comma}{}", words::days_missing(count, lang)),
+        });
+    }
+    lines.extend(issue.map(|issue| format!("  · {}", issue.say(lang))));
+    Some(lines.join("\n"))
 }
 
 fn audience_word(audience: Audience) -> &'static str {

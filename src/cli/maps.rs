@@ -8,6 +8,7 @@ use super::geo::fetch;
 use super::place::{Site, shown};
 use crate::board::Board;
 use crate::data::Audience;
+use crate::data::calendar::Calendar;
 use crate::data::query::{self, Context};
 use crate::data::table::Table;
 use crate::geo::{File, Outline};
@@ -126,6 +127,7 @@ pub fn unmatched(
             unit: panel.unit.as_deref(),
             today: 0,
             now: 0,
+            calendar: &Calendar::default(),
             lunar: "",
             pose: &Pose::default(),
             outline: Some(outline),

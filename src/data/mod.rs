@@ -5,6 +5,7 @@
 //! makes the small table of one panel; `feed` says how fresh it all is. Of a stream, `sse` yields the
 //! messages and `live` the rows that they change.
 
+pub mod calendar;
 mod clean;
 mod decode;
 #[cfg(not(target_arch = "wasm32"))]

@@ -335,6 +335,8 @@ fn zh_form(form: &str) -> Option<&'static str> {
         "a strftime pattern such as %d/%m/%Y" => "strftime 格式,如 %d/%m/%Y",
         "a day such as \"2020-02-03\"" => "日期,如 \"2020-02-03\"",
         "a day that is not before \"from\"" => "不早于“from”的日期",
+        "a field of type date" => "类型为 date 的字段",
+        "a field of type flag" => "类型为 flag 的字段",
         "a day that is not before \"start\"" => "不早于“start”的日期",
         "a span from 1s to 1h" => "1 秒到 1 小时的时长,如 \"2s\"",
         "a number, a day or a time" => "数值、日期或时间",

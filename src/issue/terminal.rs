@@ -107,6 +107,9 @@ sentences! {
         "{file} 是示意方格,没有边界可化简;直接放进 geo/ 即可",
         "{file} is made of tiles and has no borders to simplify; put it into geo/ as it is";
     maps(): "地图", "maps";
+    days(first: &str, last: &str, count: usize):
+        "{first} 至 {last},共 {count} 天",
+        "{first} to {last}, {count} days";
     shown_without_review(outline: &str):
         "{outline}:轮廓没有审图号,大屏却对公众展示",
         "{outline}: the outline has no review number (审图号), but the board is shown to the public";

@@ -1,12 +1,12 @@
 //! `board`: cards in columns by their state, each with its owner and its deadline; a card that moves
 //! on keeps its element.
 
+use super::deadline::{self, Count};
 use super::options::{FieldName, options};
 use super::piece::Distinct;
 use super::{Draw, piece, view};
 use crate::data::table::{Field, Table, Value};
-use crate::issue::{notices, words};
-use crate::look::format;
+use crate::issue::words;
 use crate::look::markup::{Element, el};
 
 options! {
@@ -18,8 +18,12 @@ options! {
         pub state: Option<FieldName>,
         /// Who has it in hand.
         pub owner: Option<FieldName>,
-        /// The day that it is due.
+        /// The day or the time that it is due.
         pub due: Option<FieldName>,
+        /// What is there once it is done; a flag where it says yes.
+        pub done: Option<FieldName>,
+        /// What the days of a deadline are.
+        pub count: Count,
         /// What makes two cards the same when labels are; the label where not given.
         pub id: Option<FieldName>,
         /// States in their order, the last one is done; others stand after them.
@@ -38,8 +42,6 @@ const AROUND: f64 = 0.86;
 const MORE: f64 = 1.2;
 /// Cards of one column where the page grows with them.
 const ROOM_OF_A_STACK: usize = 30;
-/// A deadline farther than this is said by its date.
-const FAR: i64 = 365;
 
 /// Columns with their counts, cards by the day they are due, those without one last.
 pub fn show(options: &Options, rows: &Table, on: &Draw<'_>) -> Element {
@@ -59,6 +61,8 @@ pub fn show(options: &Options, rows: &Table, on: &Draw<'_>) -> Element {
         label,
         owner: extra(&options.owner, "owner"),
         due: extra(&options.due, "due"),
+        done: extra(&options.done, "done"),
+        count: options.count,
         id: extra(&options.id, "id").unwrap_or(label),
         on,
     };
@@ -114,6 +118,8 @@ struct Cards<'a> {
     label: &'a Field,
     owner: Option<&'a Field>,
     due: Option<&'a Field>,
+    done: Option<&'a Field>,
+    count: Count,
     id: &'a Field,
     on: &'a Draw<'a>,
 }
@@ -161,12 +167,12 @@ impl Cards<'_> {
     fn height(&self, row: usize, width: f64) -> f64 {
         let long = self.on.measure.width(&self.said(self.label, row), 1.0, false) > width;
         let beside = self.owner.is_some_and(|owner| !owner.column.get(row).is_missing())
-            || self.day(row).is_some();
+            || self.due(row) != Value::Missing;
         LINE * (1.0 + f64::from(u8::from(long)) + f64::from(u8::from(beside))) + AROUND
     }
 
     fn by_due(&self, rows: &[usize]) -> Vec<usize> {
-        let key = |row: &usize| self.day(*row).map_or(f64::NAN, f64::from);
+        let key = |row: &usize| deadline::place(self.due(*row), self.on.utc_offset);
         let keys: Vec<f64> = rows.iter().map(key).collect();
         view::ascending(&keys).into_iter().filter_map(|at| rows.get(at).copied()).collect()
     }
@@ -175,11 +181,11 @@ impl Cards<'_> {
         view::said(field.column.get(row), self.on.utc_offset, self.on.lang)
     }
 
-    fn day(&self, row: usize) -> Option<i32> {
-        match self.due?.column.get(row) {
-            Value::Day(day) => Some(day),
-            Value::Time(seconds) => Some(format::day_of(seconds, self.on.utc_offset)),
-            _ => None,
+    /// The day or the time; anything else is none.
+    fn due(&self, row: usize) -> Value<'_> {
+        match self.due.map(|due| due.column.get(row)) {
+            Some(due @ (Value::Day(_) | Value::Time(_))) => due,
+            _ => Value::Missing,
         }
     }
 
@@ -187,7 +193,7 @@ impl Cards<'_> {
         let key = keys.of(&self.said(self.id, row));
         let owner = self.owner.filter(|owner| !owner.column.get(row).is_missing());
         let owner = owner.map(|owner| piece::cut("span", "owner", &self.said(owner, row)));
-        let due = self.day(row).map(|day| self.deadline(day, done));
+        let due = self.deadline(row, done);
         let beside = (owner.is_some() || due.is_some())
             .then(|| el("p").class("beside").maybe(owner).maybe(due));
         el("li")
@@ -199,21 +205,11 @@ impl Cards<'_> {
     }
 
     /// How long there is, by word and, where it is over, by a flag; of what is done its day alone.
-    fn deadline(&self, due: i32, done: bool) -> Element {
-        let (lang, left) = (self.on.lang, i64::from(due) - i64::from(self.on.today));
-        let date = format::day(due, lang);
-        let element = el("span").attr("title", date.clone());
-        if done {
-            return element.class("due").text(format::short_day(due, lang));
-        }
-        let words = match left {
-            FAR.. => notices::due_on(&date, lang),
-            left => notices::deadline(left, lang),
-        };
-        match left {
-            ..0 => element.class("due over").child(el("b").text("⚑")).text(format!(" {words}")),
-            0..=1 => element.class("due soon").text(words),
-            _ => element.class("due").text(words),
-        }
+    fn deadline(&self, row: usize, done: bool) -> Option<Element> {
+        let said = self.done.map_or(Value::Missing, |done| done.column.get(row));
+        let done = if done { Value::Flag(true) } else { said };
+        let deadline = deadline::of(self.due(row), done, self.count, self.on)?;
+        let is_done = deadline.state == deadline::State::Done;
+        Some(deadline.element("span", if is_done { &deadline.day } else { &deadline.said }))
     }
 }

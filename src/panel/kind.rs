@@ -1,9 +1,9 @@
 //! The one list of panel kinds. A new kind is one file in this folder and one line here.
 
 use super::options::Speaks;
-use super::{Draw, Scene};
+use super::{Draw, Scene, view};
 use crate::data::source::Span;
-use crate::data::table::Table;
+use crate::data::table::{Column, Table};
 use crate::grammar::{Json, Read, Record};
 use crate::look::markup::Element;
 use crate::look::seams;
@@ -203,6 +203,7 @@ impl Kind {
     pub fn pack(&self) -> Option<&'static str> {
         match self {
             Kind::Rank(options) if options.day.is_some() => Some("lists"),
+            Kind::Table(options) if options.due.is_some() => Some("lists"),
             _ => self.home(),
         }
     }
@@ -220,6 +221,16 @@ impl Kind {
     /// Whether it shows the time, and so changes every second.
     pub fn ticks(&self) -> bool {
         matches!(self, Kind::Clock(_))
+    }
+
+    /// Whether it counts down to times, and so changes every minute.
+    pub fn minutes(&self, rows: &Table) -> bool {
+        let due = match self {
+            Kind::Board(options) => view::extra_field(rows, options.due.as_deref(), "due"),
+            Kind::Table(options) => options.due.as_deref().and_then(|due| rows.field(due)),
+            _ => None,
+        };
+        due.is_some_and(|due| matches!(due.column, Column::Time(_)))
     }
 
     /// Whether it shows the day in the traditional calendar.

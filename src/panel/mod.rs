@@ -10,6 +10,7 @@ pub mod board;
 pub mod cards;
 pub mod clock;
 pub mod csv;
+pub mod deadline;
 pub mod flow;
 pub mod frame;
 pub mod funnel;
@@ -50,7 +51,8 @@ pub mod view;
 pub mod waterfall;
 pub mod x_axis;
 
-use crate::data::table::Table;
+use crate::data::calendar::Calendar;
+use crate::data::table::{Table, Value};
 use crate::geo::Outline;
 use crate::issue::{Lang, words};
 use crate::look::format::{self, Format, Said};
@@ -75,8 +77,10 @@ pub struct Draw<'a> {
     pub unit: Option<&'a str>,
     /// The day that it is where the wall stands, in days since 1970.
     pub today: i32,
-    /// Unix seconds; moves only for kinds that tick.
+    /// Unix seconds; moves only for kinds that tick, and by whole minutes for those that count down.
     pub now: i64,
+    /// The board's working days.
+    pub calendar: &'a Calendar,
     /// That day in the traditional calendar, where the host knows it.
     pub lunar: &'a str,
     pub pose: &'a Pose,
@@ -118,9 +122,21 @@ pub struct Voice<'a> {
 impl Voice<'_> {
     /// A published figure as it was printed, a computed number in the panel's format.
     pub fn say(&self, item: &view::Item) -> Said {
+        self.qualified(item, None)
+    }
+
+    /// The same with what the row's field `qualifier` says of a published figure: 50%左右.
+    pub fn say_row(&self, rows: &Table, item: &view::Item) -> Said {
+        match rows.get(item.row, "qualifier") {
+            Value::Text(qualifier) => self.qualified(item, Some(qualifier)),
+            _ => self.say(item),
+        }
+    }
+
+    fn qualified(&self, item: &view::Item, qualifier: Option<&str>) -> Said {
         let unit = self.unit.or(item.unit.as_deref());
         match (&item.printed, item.value) {
-            (Some(printed), _) => format::figure(printed, None, unit, self.lang),
+            (Some(printed), _) => format::figure(printed, qualifier, unit, self.lang),
             (None, Some(value)) => format::number(value, self.format, unit, self.lang),
             (None, None) => Said { number: format::NONE.into(), ..Said::default() },
         }
@@ -135,7 +151,7 @@ pub fn spoken(rows: &Table, voice: &Voice<'_>) -> String {
     let items = view::items(rows, None, None, voice.utc_offset, voice.lang);
     let said = items.iter().take(SPOKEN_ROWS);
     let said: Vec<String> =
-        said.map(|item| format!("{} {}", item.label, voice.say(item).line())).collect();
+        said.map(|item| format!("{} {}", item.label, voice.say_row(rows, item).line())).collect();
     said.join(voice.lang.pick(",", ", "))
 }
 
@@ -193,6 +209,7 @@ fn trial<T>((width, height): (f64, f64), look: impl FnOnce(&Draw<'_>) -> T) -> T
         unit: None,
         today: 18_313,
         now: 18_313 * 86_400,
+        calendar: &Calendar::default(),
         lunar: "",
         pose: &Pose::default(),
         outline: None,

@@ -1,10 +1,11 @@
 //! `table`: rows by the page, in the order that a reader asks for.
 
+use super::deadline::{Count, Deadline, State};
 use super::options::{FieldName, options};
 use super::{Draw, piece, roster, view};
 use crate::data::query;
 use crate::data::source::Span;
-use crate::data::table::{Column, Field, Table};
+use crate::data::table::{Column, Field, Table, Value};
 use crate::issue::{notices, words};
 use crate::look::markup::{Element, el};
 
@@ -15,6 +16,36 @@ options! {
         pub columns: Vec<FieldName>,
         /// How long a page stands before the next; a hand on the pager stops it.
         pub turn: Span = Span::seconds(10),
+        /// The field of a day or a time that is counted down to.
+        pub due: Option<FieldName>,
+        /// What is there once it is done; a flag where it says yes.
+        pub done: Option<FieldName>,
+        /// What the days of a deadline are.
+        pub count: Count,
+    }
+}
+
+/// What tables with deadlines need is in the pack of lists.
+mod packs {
+    pub mod table_due {
+        pub mod lists {
+            use crate::data::table::Value;
+            use crate::look::markup::Element;
+            use crate::panel::Draw;
+            use crate::panel::deadline::{self, Count, Deadline};
+
+            /// What is said of a due cell, and the cell that says it.
+            #[inline(never)]
+            pub fn enter(
+                (due, done): (Value<'_>, Value<'_>),
+                count: Count,
+                on: &Draw<'_>,
+            ) -> Option<(Deadline, Element)> {
+                let deadline = deadline::of(due, done, count, on)?;
+                let cell = deadline.element("td", &deadline.said);
+                Some((deadline, cell))
+            }
+        }
     }
 }
 
@@ -38,10 +69,12 @@ pub fn show(options: &Options, rows: &Table, on: &Draw<'_>) -> Element {
     if rows.rows() == 0 {
         return root;
     }
-    let absent = piece::absent(rows, options.columns.iter(), on);
+    let named = options.columns.iter().chain(&options.due).chain(&options.done);
+    let absent = piece::absent(rows, named, on);
     if fields.is_empty() {
         return root.maybe(absent);
     }
+    let due = Due::of(options, rows);
     let shown = columns_that_fit(fields.len(), on);
     let left_out = fields.len() - shown;
     // Of what a low body has no room for, a row is the last to go.
@@ -52,10 +85,11 @@ pub fn show(options: &Options, rows: &Table, on: &Draw<'_>) -> Element {
     let page = on.pose.page_of(pages);
     let order = order(&fields, rows.rows(), on.pose.sort);
     let fields = fields.get(..shown).unwrap_or_default();
-    let body = order.iter().skip(page * room).take(room).map(|row| line(fields, *row, on));
+    let body = order.iter().skip(page * room).take(room).map(|row| line(fields, *row, &due, on));
     let table = el("table")
         .style("--columns", fields.len())
-        .child(el("colgroup").all(widths(fields, rows.rows(), on).into_iter().map(column)))
+        .flag("data-due", due.is_some())
+        .child(el("colgroup").all(widths(fields, rows.rows(), &due, on).into_iter().map(column)))
         .child(el("thead").child(el("tr").all(heads(fields, on))))
         .child(el("tbody").all(body.collect::<Vec<_>>()));
     let more = || el("p").class("more").text(notices::more_columns(left_out, on.lang));
@@ -112,13 +146,40 @@ fn heads<'a>(fields: &'a [&Field], on: &'a Draw<'_>) -> impl Iterator<Item = Ele
     })
 }
 
-/// One row, keyed by its place in the data, so that sorting moves it.
-fn line(fields: &[&Field], row: usize, on: &Draw<'_>) -> Element {
-    let cell = |field: &&Field| {
-        let text = view::said(field.column.get(row), on.utc_offset, on.lang);
-        piece::cut("td", if is_number(field) { "number" } else { "" }, &text)
+/// The fields of a table with deadlines.
+struct Due<'a> {
+    due: &'a Field,
+    done: Option<&'a Field>,
+    count: Count,
+}
+
+impl<'a> Due<'a> {
+    fn of(options: &Options, rows: &'a Table) -> Option<Due<'a>> {
+        let field = |name: &FieldName| rows.field(name);
+        let due = options.due.as_ref().and_then(field)?;
+        Some(Due { due, done: options.done.as_ref().and_then(field), count: options.count })
+    }
+
+    fn at(&self, row: usize, on: &Draw<'_>) -> Option<(Deadline, Element)> {
+        let done = self.done.map_or(Value::Missing, |done| done.column.get(row));
+        packs::table_due::lists::enter((self.due.column.get(row), done), self.count, on)
+    }
+}
+
+/// One row, keyed by its place in the data, so that sorting moves it. What is due says how long
+/// there is, and a row that is overdue is marked.
+fn line(fields: &[&Field], row: usize, due: &Option<Due<'_>>, on: &Draw<'_>) -> Element {
+    let deadline = due.as_ref().and_then(|due| due.at(row, on));
+    let is_over = deadline.as_ref().is_some_and(|(own, _)| own.state == State::Over);
+    let is_due = |field: &Field| due.as_ref().is_some_and(|due| due.due.name == field.name);
+    let cell = |field: &&Field| match &deadline {
+        Some((_, cell)) if is_due(field) => cell.clone(),
+        _ => {
+            let text = view::said(field.column.get(row), on.utc_offset, on.lang);
+            piece::cut("td", if is_number(field) { "number" } else { "" }, &text)
+        }
     };
-    el("tr").key(row.to_string()).all(fields.iter().map(cell))
+    el("tr").key(row.to_string()).flag("data-over", is_over).all(fields.iter().map(cell))
 }
 
 fn is_number(field: &Field) -> bool {
@@ -131,10 +192,13 @@ fn column(share: f64) -> Element {
 
 /// Each column's share of the width: what its longest text asks for, and of columns that ask for
 /// more than there is the longest ones give.
-fn widths(fields: &[&Field], rows: usize, on: &Draw<'_>) -> Vec<f64> {
+fn widths(fields: &[&Field], rows: usize, due: &Option<Due<'_>>, on: &Draw<'_>) -> Vec<f64> {
     let stride = rows.div_ceil(MEASURED_ROWS).max(1);
     let asked = |field: &&Field| {
-        let cell = |row| view::said(field.column.get(row), on.utc_offset, on.lang);
+        let due = due.as_ref().filter(|due| due.due.name == field.name);
+        let deadline = |row| Some(format!("⚑ {}", due?.at(row, on)?.0.said));
+        let said = |row| view::said(field.column.get(row), on.utc_offset, on.lang);
+        let cell = |row| deadline(row).unwrap_or_else(|| said(row));
         let wide = |text: String| on.measure.width(&text, on.em, false);
         let head = wide(view::head(field)) * 0.85 + on.em;
         (0..rows).step_by(stride).map(cell).map(wide).fold(head, f64::max) + on.em

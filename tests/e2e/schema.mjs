@@ -36,6 +36,8 @@ const BROKEN = [
   { name: 'an alarm about nothing', at: '/panels/a/alarms/0', change: ({ panels }) => (panels.a.alarms = [{ say: 'x' }]) },
   { name: 'a level', at: '/panels/a/alarms/0/level', change: ({ panels }) => (panels.a.alarms = [{ late: true, level: 'high' }]) },
   { name: 'quiet hours', at: '/alarm/quiet/1', change: (board) => (board.alarm = { quiet: ['22:00', '7:00'] }) },
+  { name: 'a replay without a field', at: '/replay', change: (board) => (board.replay = { from: 's' }) },
+  { name: 'a day of a replay', at: '/replay/start', change: (board) => (board.replay = { from: 's', day: 'x', start: '2月8日' }) },
   { name: 'a track', at: '/layout/0/columns', change: ({ layout }) => (layout[0].columns = '1fr url(x)') },
   { name: 'areas and a stack', at: '/layout/0', change: ({ layout }) => (layout[0].stack = ['a']) },
 ];

@@ -2,6 +2,7 @@
 //! else on the board stands as if the fault were not there.
 
 mod alarms;
+mod calendar;
 mod colors;
 mod names;
 mod queries;

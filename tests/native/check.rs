@@ -2,6 +2,7 @@
 //! a mapping, and that nothing raw is ever printed.
 
 mod maps;
+mod replay;
 mod server;
 mod streams;
 

@@ -112,6 +112,7 @@ fn tables_of_keys_are_those_of_the_code() {
     for (document, heading, file, name) in [
         ("docs/board.md", "The file", "src/board/spec", "Head"),
         ("docs/board.md", "Panels", "src/board/spec", "Panel"),
+        ("docs/board.md", "Calendar", "src/board/spec", "Calendar"),
         ("docs/board.md", "Alarms", "src/board/alarm/spec", "Alarm"),
         ("docs/board.md", "Quiet hours", "src/board/alarm/spec", "Alarms"),
         ("docs/board.md", "Layout", "src/board/spec", "Arrangement"),

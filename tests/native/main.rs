@@ -7,6 +7,7 @@ mod bad_data;
 mod bad_json;
 mod bad_sources;
 mod board;
+mod calendar;
 mod charts;
 mod check;
 mod cli;

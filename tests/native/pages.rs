@@ -2,6 +2,7 @@
 
 mod cards;
 mod days;
+mod due;
 mod index;
 mod lists;
 mod numbers;

@@ -161,17 +161,17 @@ fn a_broken_source_has_one_finding() {
 
 #[test]
 fn every_calendar_day_is_a_cell_and_days_without_rows_are_missing() {
-    let cases: [(&[i32], Option<i32>, Option<i32>, i32, &str); 8] = [
-        (&[3, 0, 1, 1, 0], None, None, 0, "xx.x"),
-        (&[0, 1, 2, 3], Some(1), Some(2), 1, "xx"),
-        (&[1, 3], Some(0), Some(5), 0, ".x.x.."),
-        (&[1, 3], Some(2), None, 2, ".x"),
-        (&[1, 3], None, Some(2), 1, "x."),
-        (&[], None, None, 0, ""),
-        (&[], Some(0), Some(2), 0, "..."),
-        (&[9], Some(0), Some(2), 0, "..."),
+    let cases = [
+        (&[3, 0, 1, 1, 0] as &[i32], (None, None), 0, "xx.x"),
+        (&[0, 1, 2, 3], (Some(1), Some(2)), 1, "xx"),
+        (&[1, 3], (Some(0), Some(5)), 0, ".x.x.."),
+        (&[1, 3], (Some(2), None), 2, ".x"),
+        (&[1, 3], (None, Some(2)), 1, "x."),
+        (&[], (None, None), 0, ""),
+        (&[], (Some(0), Some(2)), 0, "..."),
+        (&[9], (Some(0), Some(2)), 0, "..."),
     ];
-    for (has, start, end, first, expected) in cases {
+    for (has, (start, end), first, expected) in cases {
         let day = |day: Option<i32>| day.map(|day| FIRST + day);
         let (days, _) = played(&replay(day(start), day(end)), &rows(has));
         assert_eq!(cells(&days), expected, "{has:?} from {start:?} to {end:?}");

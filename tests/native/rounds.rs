@@ -139,6 +139,17 @@ fn a_gauge_says_its_figure_its_target_and_its_day() {
     assert_eq!(gauge.notice.as_deref(), Some("1 项的数值超出刻度,按刻度的尽头画出,数字照印"));
 }
 
+#[test]
+fn a_gauge_prints_the_qualifier_of_its_figure() {
+    let rows = Table::new(vec![
+        texts("label", &["达产率", "复工率"]),
+        field("value", "", Type::Figure, &[Value::Text("50%"), Value::Text("48.81%")]),
+        field("qualifier", "", Type::Text, &[Value::Text("左右"), Value::Missing]),
+    ]);
+    let gauge = scene(r#"{"kind": "gauge", "style": "bullet"}"#, &rows, WALL);
+    assert_eq!(tips(&gauge), ["达产率:  50%左右", "复工率:  48.81%"]);
+}
+
 const MEASURES: [&str; 6] =
     ["党建引领", "产业发展", "人居环境", "社会治理", "公共服务", "安全生产"];
 

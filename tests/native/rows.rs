@@ -1,5 +1,6 @@
 //! Small tables, and the world that panels are drawn in, for every test that draws.
 
+use daping::data::calendar::Calendar;
 use daping::data::table::{Builder, Field, Table, Type, Value};
 use daping::grammar::{self, Any, Findings, Read, Record, Slot, node};
 use daping::issue::Lang;
@@ -49,6 +50,7 @@ pub fn on<T>((width, height): (f64, f64), draw: impl FnOnce(&Draw<'_>) -> T) -> 
         unit: None,
         today: 18_313,
         now: 18_313 * 86_400,
+        calendar: &Calendar::default(),
         lunar: "",
         pose: &Pose::default(),
         outline: None,

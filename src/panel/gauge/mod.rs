@@ -127,7 +127,7 @@ fn dials(options: &Options, rows: &Table, on: &Draw<'_>) -> Vec<Dial> {
 }
 
 fn dial(options: &Options, rows: &Table, item: Item, as_of: Option<&Field>, on: &Draw<'_>) -> Dial {
-    let said = on.voice().say(&item);
+    let said = on.voice().say_row(rows, &item);
     let max = options.max.of(rows, item.row).filter(|max| *max > 0.0);
     let share = |value: f64| max.map(|max| value / max).filter(|share| share.is_finite());
     let own = item.value.and_then(share);

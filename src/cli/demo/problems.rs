@@ -87,7 +87,8 @@ fn issues(random: &mut Random) -> Vec<Issue> {
         };
         if left.is_empty() {
             let all = CATEGORIES.iter();
-            left = all.flat_map(|category| category.2.iter().map(move |p| (category, *p))).collect();
+            left =
+                all.flat_map(|category| category.2.iter().map(move |p| (category, *p))).collect();
             random.shuffle(&mut left);
         }
         let (category, problem) = left.pop()?;

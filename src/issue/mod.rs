@@ -6,6 +6,7 @@
 
 mod board;
 mod data;
+pub mod deadlines;
 pub mod help;
 pub mod notices;
 mod outline;

@@ -5,7 +5,7 @@ use super::deadline::{self, Count};
 use super::options::{FieldName, options};
 use super::piece::Distinct;
 use super::{Draw, piece, view};
-use crate::data::table::{Field, Table, Value};
+use crate::data::table::{self, Field, Table, Value};
 use crate::issue::words;
 use crate::look::markup::{Element, el};
 
@@ -33,8 +33,14 @@ options! {
 
 /// More columns than these are one, called 其他.
 const MOST_COLUMNS: usize = 8;
-/// The least width of a column, in ems of the panel.
+/// The least width of a column, in ems of the panel, and what it grows to for its deadlines: their
+/// size as style/ sets it, and what stands around them.
 const COLUMN: f64 = 7.0;
+const MOST_COLUMN: f64 = 12.0;
+const DUE: f64 = 0.76;
+const AROUND_DUE: f64 = 2.2;
+/// At most so many deadlines are measured.
+const MEASURED: usize = 200;
 /// Heights in ems: a column's head, a line, what surrounds a card's lines, what is left out.
 const HEAD: f64 = 2.0;
 const LINE: f64 = 1.3;
@@ -67,7 +73,8 @@ pub fn show(options: &Options, rows: &Table, on: &Draw<'_>) -> Element {
         on,
     };
     let columns = columns(options, state, rows.rows(), on);
-    let across = ((on.width / on.em / COLUMN) as usize).clamp(1, columns.len().max(1));
+    let least = cards.least_column(rows.rows());
+    let across = ((on.width / on.em / least) as usize).clamp(1, columns.len().max(1));
     let room = on.height / on.em / columns.len().div_ceil(across).max(1) as f64;
     let mut keys = piece::Keys::default();
     let column = |column: &Column| cards.column(column, room, across, &mut keys);
@@ -125,6 +132,21 @@ struct Cards<'a> {
 }
 
 impl Cards<'_> {
+    /// As wide as the longest deadline where those are more words than a few days, so that it is
+    /// read whole.
+    fn least_column(&self, rows: usize) -> f64 {
+        let has_hours = self.due.is_some_and(|due| matches!(due.column, table::Column::Time(_)));
+        if !has_hours && self.count == Count::Days {
+            return COLUMN;
+        }
+        let wide = |row| {
+            let due = deadline::of(self.due(row), Value::Missing, self.count, self.on)?;
+            Some(self.on.measure.width(&due.said, DUE, false) + AROUND_DUE)
+        };
+        let longest = (0..rows.min(MEASURED)).filter_map(wide).fold(COLUMN, f64::max);
+        longest.min(MOST_COLUMN)
+    }
+
     /// A head with the count, and as many cards as `room` ems hold.
     fn column(&self, column: &Column, room: f64, across: usize, keys: &mut piece::Keys) -> Element {
         let on = self.on;

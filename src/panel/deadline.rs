@@ -3,7 +3,7 @@
 use super::Draw;
 use super::options::choice;
 use crate::data::table::Value;
-use crate::issue::{Lang, notices, words};
+use crate::issue::{Lang, deadlines, words};
 use crate::look::format;
 use crate::look::markup::{Element, el};
 
@@ -90,12 +90,12 @@ pub fn place(due: Value<'_>, utc_offset: i32) -> f64 {
 /// Less than two days before or after a time.
 fn by_time(left: i64, lang: Lang) -> (State, String) {
     if left <= 0 {
-        return (State::Over, notices::overdue_minutes(left.unsigned_abs() / 60, lang));
+        return (State::Over, deadlines::overdue_minutes(left.unsigned_abs() / 60, lang));
     }
     // A minute that has begun is still left.
     let minutes = left.unsigned_abs().div_ceil(60);
     let state = if left < DAY { State::Near } else { State::Open };
-    (state, notices::minutes_left(minutes, lang))
+    (state, deadlines::minutes_left(minutes, lang))
 }
 
 fn by_day(due: i32, date: &str, count: Count, on: &Draw<'_>) -> (State, String) {
@@ -111,11 +111,11 @@ fn by_day(due: i32, date: &str, count: Count, on: &Draw<'_>) -> (State, String) 
         _ => State::Open,
     };
     let said = match count {
-        _ if days >= FAR => notices::due_on(date, lang),
+        _ if days >= FAR => deadlines::due_on(date, lang),
         Count::WorkingDays if days != 0 => {
-            notices::working_days(days < 0, left.unsigned_abs(), lang)
+            deadlines::working_days(days < 0, left.unsigned_abs(), lang)
         }
-        _ => notices::deadline(days, lang),
+        _ => deadlines::deadline(days, lang),
     };
     (state, said)
 }

@@ -205,7 +205,10 @@ fn widths(fields: &[&Field], rows: usize, due: &Option<Due<'_>>, on: &Draw<'_>) 
         (0..rows).step_by(stride).map(cell).map(wide).fold(head, f64::max) + on.em
     };
     let asked: Vec<f64> = fields.iter().map(asked).collect();
-    let most = widest(&asked, on.width);
+    // One that scrolls sideways is as wide as style/ makes it.
+    let scrolls = on.height <= 0.0 && due.is_some();
+    let least = if scrolls { on.em * (5.0 * fields.len() as f64 + 5.0) } else { 0.0 };
+    let most = widest(&asked, on.width.max(least));
     let given: Vec<f64> = asked.iter().map(|asked| asked.min(most)).collect();
     let whole: f64 = given.iter().sum();
     given.iter().map(|given| given / whole.max(1.0)).collect()

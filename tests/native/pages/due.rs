@@ -86,12 +86,12 @@ fn a_replay_counts_times_by_its_own_day() {
 fn working_days_leave_out_weekends_and_what_the_calendar_says() {
     // Without a calendar: Monday to Friday.
     let cases = [
-        (3, State::Near, "还有 1 个工作日", "1 working day left"),
-        (4, State::Open, "还有 2 个工作日", "2 working days left"),
-        (2, State::Near, "之前再无工作日", "no working day left"),
+        (3, State::Near, "还有 1 个工作日", "1 workday left"),
+        (4, State::Open, "还有 2 个工作日", "2 workdays left"),
+        (2, State::Near, "之前再无工作日", "no workday left"),
         (0, State::Near, "今天到期", "due today"),
-        (-1, State::Over, "逾期 1 个工作日", "1 working day overdue"),
-        (-7, State::Over, "逾期 5 个工作日", "5 working days overdue"),
+        (-1, State::Over, "逾期 1 个工作日", "1 workday overdue"),
+        (-7, State::Over, "逾期 5 个工作日", "5 workdays overdue"),
     ];
     for (days, state, zh, en) in cases {
         check(Value::Day(TODAY + days), Count::WorkingDays, state, zh, en);
@@ -179,6 +179,23 @@ fn cards_count_down_to_times_and_end_with_what_is_done() {
     let json = r#"{"kind": "board", "count": "working_days"}"#;
     assert_eq!(words(&shown(json, &tasks(), WALL), "due")[3], "还有 1 个工作日");
     assert!(!words(&shown(json, &tasks(), SMALL), "column").is_empty());
+}
+
+#[test]
+fn columns_are_as_wide_as_their_deadlines() {
+    // In 440 pixels, 24 ems, three columns of cards with days; with words of working days two.
+    let states = ["在办", "交办", "逾期", "在办", "在办"];
+    let rows = Table::new(vec![
+        texts("label", &["甲", "乙", "丙", "丁", "戊"]),
+        texts("state", &states),
+        dates("due", &[Some(TODAY + 9), Some(TODAY - 99), Some(TODAY), None, None]),
+    ]);
+    let across = |json: &str| {
+        let board = shown(json, &rows, (440.0, 360.0));
+        board.styles.iter().find(|own| own.0 == "--across").map(|own| own.1.clone())
+    };
+    assert_eq!(across(r#"{"kind": "board"}"#).as_deref(), Some("3"));
+    assert_eq!(across(r#"{"kind": "board", "count": "working_days"}"#).as_deref(), Some("2"));
 }
 
 #[test]

@@ -7,14 +7,13 @@ use super::host::Host;
 use super::stage::{self, Way};
 use super::wall::Wall;
 use crate::board::page::Chip;
-use crate::board::params::{MAX_SET, MAX_VALUE};
+use crate::board::params::{MAX_SET, MAX_VALUE, unknown};
 use crate::board::playlist::is_board;
 use crate::board::replay::AT;
 use crate::data::moment;
 use crate::data::query::written;
 use crate::data::table::Table;
-use crate::grammar::short;
-use crate::issue::{BoardFault, Issue, Place};
+use crate::issue::Issue;
 use crate::panel::view;
 
 /// A parameter that is set.
@@ -33,8 +32,7 @@ pub fn begin(params: &[(String, String)], known: &[&str]) -> (Vec<Chosen>, Vec<I
         if known.contains(&name.as_str()) && value.chars().count() <= MAX_VALUE {
             all.push(Chosen { name: name.clone(), value: value.clone(), said: None });
         } else {
-            let fault = BoardFault::UnknownParam { name: short(name) };
-            issues.push(Issue::board(Place::document("?p"), fault).notice());
+            issues.push(unknown(name));
         }
     }
     all.truncate(MAX_SET);

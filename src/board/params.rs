@@ -10,7 +10,7 @@ use crate::data::source::{FieldSpec, Mask, Source};
 use crate::grammar::named::Named;
 use crate::grammar::node::{Object, Value};
 use crate::grammar::{Findings, node, short};
-use crate::issue::BoardFault;
+use crate::issue::{BoardFault, Issue, Place};
 
 /// What the wall itself says: the day that a replay shows, the board's day, its minute.
 pub const OWN: [&str; 3] = ["at", "today", "now"];
@@ -51,6 +51,12 @@ pub fn is_plain(name: &str) -> bool {
     let of_plain = name.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_'));
     let starts = name.bytes().next().is_some_and(|first| first.is_ascii_lowercase());
     of_plain && starts && name.len() <= MAX_NAME && !OWN.contains(&name)
+}
+
+/// What is said of a parameter of an address that no query follows, or that is too long.
+pub fn unknown(name: &str) -> Issue {
+    let fault = BoardFault::UnknownParam { name: short(name) };
+    Issue::board(Place::document("?p"), fault).notice()
 }
 
 struct Own<'c, 'n, 't> {

@@ -209,8 +209,10 @@ fn limits_are_the_constants() {
 fn the_address_has_the_parameters_that_the_page_reads() {
     let page = read("src/app/address.rs");
     let mut asked = [after(&page, "get(\""), after(&page, "has(\"")].concat();
-    asked.extend(after(&page, "strip_prefix(\"").iter().map(|prefix| format!("{prefix}NAME")));
-    asked.extend(page.contains("\"in.{panel}\"").then(|| "in.PANEL".to_string()));
+    asked.extend(after(&page, "named(\"").iter().map(|prefix| match prefix.as_str() {
+        "in." => "in.PANEL".to_string(),
+        prefix => format!("{prefix}NAME"),
+    }));
     let mut asked = sorted(asked);
     asked.dedup();
     assert_eq!(sorted(words(&read("docs/operation.md"), "Address")), asked);
@@ -218,7 +220,7 @@ fn the_address_has_the_parameters_that_the_page_reads() {
 
 #[test]
 fn marks_are_those_that_the_page_sets() {
-    let page = ["asking", "host", "outlines", "paint", "query", "shell", "stream", "wall"];
+    let page = ["asking", "host", "outlines", "paint", "query", "shell", "stage", "stream", "wall"];
     let page: String = page.iter().map(|file| read(&format!("src/app/{file}.rs"))).collect();
     let mut set: Vec<String> = page
         .split('"')

@@ -86,12 +86,13 @@ impl Board {
         }
     }
 
-    /// The names of the parameters that its queries follow, each once.
+    /// The names of the parameters that its queries and alarms follow, each once.
     pub fn params(&self) -> Vec<&str> {
         let mut all: Vec<&str> = Vec::new();
-        for param in
-            self.panels.iter().filter_map(|panel| panel.data.as_ref()).flat_map(Query::params)
-        {
+        let asked =
+            self.panels.iter().filter_map(|panel| panel.data.as_ref()).flat_map(Query::params);
+        let alarms = self.panels.iter().flat_map(|panel| &panel.alarms).flat_map(Alarm::params);
+        for param in asked.chain(alarms) {
             if !all.contains(&param) {
                 all.push(param);
             }

@@ -123,6 +123,13 @@ fn a_parameter_is_compared_with_and_without_a_value_nothing_holds() {
 }
 
 #[test]
+fn a_board_follows_the_parameters_of_its_alarms() {
+    let text = BOARD.replace(r#"["rate", "<", 95]"#, r#"["town", "=", { "param": "town" }]"#);
+    let text = text.replace(r#""until": 92"#, r#""until": { "param": "least" }"#);
+    assert_eq!(check("青石", &text).board.params(), ["least", "today", "town"]);
+}
+
+#[test]
 fn late_is_about_the_source_alone() {
     for state in State::ALL {
         let expected = match state {

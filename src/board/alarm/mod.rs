@@ -60,6 +60,16 @@ impl Alarm {
         own.as_deref().or(other.as_deref())
     }
 
+    /// The parameters that its own question and its condition name, as often as they do.
+    pub fn params(&self) -> Vec<&str> {
+        let mut all = self.data.as_ref().map_or_else(Vec::new, Query::params);
+        if let Cause::Rows { when, until } = &self.cause {
+            when.params(&mut all);
+            until.params(&mut all);
+        }
+        all
+    }
+
     /// What the data say of it. `rows` is the answer to its question, `state` that of its source;
     /// either is `None` where there is nothing. A fault is a field that the rows do not have, or
     /// a value that does not fit it: then it is no alarm.

@@ -26,7 +26,7 @@ impl Query {
     /// The parameters that its conditions name, as often as they do.
     pub fn params(&self) -> Vec<&str> {
         let mut all = Vec::new();
-        self.wheres.iter().for_each(|condition| named(&condition.value, &mut all));
+        self.wheres.iter().for_each(|condition| condition.params(&mut all));
         all
     }
 
@@ -50,6 +50,13 @@ pub struct Condition {
     pub field: String,
     pub op: Op,
     pub value: Operand,
+}
+
+impl Condition {
+    /// The parameters that it names, as often as it does.
+    pub fn params<'q>(&'q self, into: &mut Vec<&'q str>) {
+        named(&self.value, into);
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,8 @@
 // Starts the program, or says in one sentence why not and what to do.
 //
 // The script's tag names the hashed files: data-js (glue), data-wasm (program) and data-packs (parts
-// of the program that only some boards need: "name file hash;…"; none where nothing was split off).
+// of the program that only some boards need: "name file hash;…", with a sheet of style and its hash behind
+// it where there is one; none where nothing was split off).
 // The page preloads the first two with their integrity hashes; asking with the same mode, credentials
 // and hash reuses them.
 
@@ -66,8 +67,9 @@ globalThis.dapingPack = (name) => {
 
 async function load(name) {
   const all = (tag.dataset.packs ?? '').split(';').map((pack) => pack.split(' '));
-  const [, file, integrity] = all.find(([own]) => own === name) ?? [];
+  const [, file, integrity, sheet, sheetHash] = all.find(([own]) => own === name) ?? [];
   if (!file) return;
+  const dressed = sheet && dress(sheet, sheetHash);
   const response = await fetch(new URL(file, document.baseURI), {
     credentials: 'same-origin',
     integrity,
@@ -75,6 +77,17 @@ async function load(name) {
   if (!response.ok) throw new Error(`${file}: HTTP ${response.status}`);
   // Not streamed: a server that does not know the type of wasm files serves it all the same.
   await WebAssembly.instantiate(await response.arrayBuffer(), { program: await started });
+  await dressed;
+}
+
+/** A sheet that does not come is missed; what it dresses is there all the same. */
+function dress(sheet, integrity) {
+  return new Promise((done) => {
+    const link = Object.assign(document.createElement('link'), {
+      rel: 'stylesheet', href: new URL(sheet, document.baseURI).href, integrity, onload: done, onerror: done,
+    });
+    document.head.append(link);
+  });
 }
 
 function show(error) {

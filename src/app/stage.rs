@@ -212,14 +212,15 @@ impl Show {
 
     /// Goes whole.
     fn end(&self) {
+        // What loses its place loses the focus too, and says so: the listeners are still there to hear it.
+        if let Some(main) = self.main.take() {
+            main.remove();
+        }
         // An owner that is cleaned up has nothing left to end.
         if let Some(wall) = self.hall.try_get_value() {
             wall.leave();
         }
         self.owner.cleanup();
-        if let Some(main) = self.main.take() {
-            main.remove();
-        }
     }
 }
 

@@ -9,6 +9,7 @@ use super::normal::{Arrangement, Panel, default_layout, phone};
 use super::screen;
 use super::spec::{self, When};
 use super::tabs;
+use crate::grammar::float;
 use crate::grammar::node::{Object, StringLit, Value};
 use crate::grammar::{Findings, Read, node, short};
 use crate::issue::BoardFault;
@@ -116,7 +117,7 @@ fn tracks(
 fn is_track(track: &str) -> bool {
     let number = ["fr", "px", "%"].iter().find_map(|unit| track.strip_suffix(unit));
     let decimal = |text: &&str| text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
-    let size = number.filter(decimal).and_then(|text| text.parse::<f64>().ok());
+    let size = number.filter(decimal).and_then(float);
     track == "auto" || size.is_some_and(|size| size > 0.0 && size <= MAX_TRACK)
 }
 

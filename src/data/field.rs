@@ -10,6 +10,7 @@ use super::source::{FieldSpec, TimeFormat};
 use super::table::{Type, Value};
 use super::tree::Tree;
 use super::when::{self, Offset};
+use crate::grammar::float;
 use crate::issue::DataFault;
 
 /// A cell as the answer wrote it. It must not outlive its row: what may be shown is a [`Cell`].
@@ -212,7 +213,7 @@ impl Reader<'_> {
 fn amount(raw: Raw, unit: &str) -> Option<Amount> {
     match raw {
         Raw::Number(number) => {
-            let value: f64 = number.parse().ok()?;
+            let value = float(number)?;
             Some(Amount { digits: number.to_string(), value })
         }
         Raw::Text(text) => number::read(text, unit),
@@ -221,7 +222,7 @@ fn amount(raw: Raw, unit: &str) -> Option<Amount> {
 }
 
 fn is_finite(number: &str) -> bool {
-    number.parse::<f64>().is_ok_and(f64::is_finite)
+    float(number).is_some_and(f64::is_finite)
 }
 
 fn wrong(expected: &'static str, raw: Raw) -> DataFault {

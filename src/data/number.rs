@@ -3,6 +3,7 @@
 //! Deliberately absent: numerals in words (`两万`), and any guess where two readings make sense.
 
 use super::clean::{clean, narrow};
+use crate::grammar::float;
 
 /// A number and the digits that it was written with, before any 万.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,10 +59,10 @@ fn amount(text: &str, unit: &str) -> Option<Amount> {
 /// Multiplied by a power of ten exactly: by the decimal exponent, not by a product.
 fn shifted(digits: String, power: i32) -> Option<Amount> {
     let value = match power {
-        0 => digits.parse().ok()?,
+        0 => float(&digits)?,
         // Neither 1e3万 nor inf万.
         _ if digits.contains(|c: char| c.is_ascii_alphabetic()) => return None,
-        _ => format!("{digits}e{power}").parse().ok()?,
+        _ => float(&format!("{digits}e{power}"))?,
     };
     Some(Amount { digits, value })
 }
@@ -114,7 +115,7 @@ fn digits(text: &str) -> Option<String> {
     }
     let (whole, rest) = text.split_at(text.find(['.', 'e', 'E']).unwrap_or(text.len()));
     let digits = format!("{sign}{}{rest}", ungrouped(whole)?);
-    digits.parse::<f64>().is_ok().then_some(digits)
+    float(&digits).is_some().then_some(digits)
 }
 
 /// Thousands parted by commas or by spaces, every group whole.

@@ -4,6 +4,7 @@
 
 use serde_json::json;
 
+use crate::grammar::float;
 use crate::grammar::node::Value;
 use crate::grammar::{self, Findings, Json, Read};
 
@@ -71,7 +72,7 @@ impl Tree {
     /// A number, also where it stands as text.
     pub fn number(&self) -> Option<f64> {
         match self {
-            Tree::Number(text) | Tree::Text(text) => text.trim().parse().ok(),
+            Tree::Number(text) | Tree::Text(text) => float(text.trim()),
             _ => None,
         }
     }

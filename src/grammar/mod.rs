@@ -15,6 +15,7 @@
 
 mod declare;
 mod findings;
+mod float;
 pub mod named;
 pub mod node;
 mod parse;
@@ -25,6 +26,7 @@ use node::{ObjectProp, Value};
 
 pub(crate) use declare::{record, words};
 pub use findings::{Findings, MAX_FINDINGS, short};
+pub use float::float;
 pub use parse::parse;
 pub use serde_json::Value as Json;
 pub use values::{Any, entries, list, text, word};

@@ -1,5 +1,6 @@
 //! The values that every type is made of: JSON's own, and what may hold them.
 
+use super::float;
 use super::node::{ObjectProp, Value};
 use serde_json::json;
 
@@ -41,7 +42,7 @@ pub fn word(value: &Value, words: &[&str], to: &mut Findings) -> Option<usize> {
 
 /// A number as JSON writes it; what the parser let through is one.
 fn number(value: &Value) -> Option<f64> {
-    value.as_number_lit().and_then(|number| number.value.parse().ok())
+    value.as_number_lit().and_then(|number| float(number.value))
 }
 
 impl Read for bool {

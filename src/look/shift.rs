@@ -1,5 +1,6 @@
 //! Moves a whole picture: a drawing made for a part stands where the part is.
 
+use crate::grammar::float;
 use std::fmt::Write;
 
 use super::picture::{Picture, Point, Shape};
@@ -71,7 +72,7 @@ fn moved(d: &str, dx: f64, dy: f64) -> String {
 
 /// Appends a number `by` further. Where a sign stood for a comma there may be none any more.
 fn push(out: &mut String, written: &str, by: f64) {
-    let value = written.parse::<f64>().unwrap_or(0.0) + by;
+    let value = float(written).unwrap_or(0.0) + by;
     if value >= 0.0 && out.ends_with(|last: char| last.is_ascii_digit()) {
         out.push(' ');
     }

@@ -153,14 +153,14 @@ kinds! {
     "table"     Table     table     Dom    core;
     "matrix"    Matrix    matrix    Dom    lists;
     "board"     Board     board     Dom    lists;
-    "funnel"    Funnel    funnel    Dom    core;
+    "funnel"    Funnel    funnel    Dom    lists;
     "steps"     Steps     steps     Dom    lists;
-    "ticker"    Ticker    ticker    Dom    core;
+    "ticker"    Ticker    ticker    Dom    lists;
     "cards"     Cards     cards     Dom    lists;
     "index"     Index     index     Dom    lists;
     "clock"     Clock     clock     Dom    core;
-    "text"      Text      text      Dom    core;
-    "image"     Image     image     Dom    core;
+    "text"      Text      text      Dom    lists;
+    "image"     Image     image     Dom    lists;
     "tabs"      Tabs      tabs      Own    core;
     "line"      Line      line      Canvas charts;
     "area"      Area      area      Canvas charts;

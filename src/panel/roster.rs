@@ -8,6 +8,7 @@ use super::options::{FieldName, options, silent};
 use super::ticker::pause;
 use super::view;
 use crate::data::table::Table;
+use crate::grammar::float;
 use crate::grammar::node::Value;
 use crate::grammar::{self, Findings, Json, Read, schema};
 use crate::issue::Lang;
@@ -33,7 +34,7 @@ impl Read for Speed {
     fn read(value: &Value, to: &mut Findings) -> Option<Self> {
         let text = grammar::text(value, to)?;
         let number = text.strip_suffix("row/s").or_else(|| text.strip_suffix("rows/s"));
-        let rows = number.and_then(|number| number.trim().parse::<f64>().ok());
+        let rows = number.and_then(|number| float(number.trim()));
         let within = rows.filter(|rows| (0.05..=20.0).contains(rows));
         within.map(Speed).or_else(|| to.misshapen(value, "a speed such as \"1 row/s\""))
     }

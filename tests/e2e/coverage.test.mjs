@@ -65,7 +65,7 @@ function lacking(figure, text) {
   const printed = text.includes(bare(figure.printed)) || parts.every((part) => text.includes(part));
   const lacks = [];
   if (!printed) lacks.push(figure.printed);
-  const when = figure.as_of ? days(figure.as_of) : [figure.period].filter(Boolean).map(bare);
+  const when = [...(figure.as_of ? days(figure.as_of) : []), ...[figure.period].filter(Boolean).map(bare)];
   if (when.length && !when.some((day) => text.includes(day))) lacks.push(figure.as_of ?? figure.period);
   if (figure.place && !text.includes(bare(figure.place))) lacks.push(figure.place);
   return lacks;

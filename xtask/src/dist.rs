@@ -22,6 +22,9 @@ pub const FOLDER: &str = "dist";
 /// Inside it: the parts of the program that only some boards need.
 const PACKS: &str = "packs";
 
+/// Packs with a sheet of style of their own, `style/NAME.css`.
+const STYLED: [&str; 3] = ["alarms", "replay", "tools"];
+
 /// Enables what the compiler's default output uses, then removes what browsers before 2021 lack:
 /// bulk memory, sign extension and non-trapping conversion. (`--all-features` cannot be lowered.)
 const WASM_OPT: [&str; 13] = [
@@ -93,12 +96,21 @@ fn divide(kit: &Kit) -> Result<BTreeMap<String, (String, usize)>, Fault> {
     let program = only_wasm(Path::new(FOLDER))?;
     let old = read(&program)?;
     let old_name = file_name(&program);
-    let split = split::split(&old)?;
-    let new = optimised(kit, &program, &split.program)?;
-    let new_name = hashed_name(&old_name, &new);
     let page = Path::new(FOLDER).join("index.html");
     let html = String::from_utf8_lossy(&read(&page)?).into_owned();
+    let glue = glue_of(&html).ok_or("dist/index.html does not name the glue.")?;
+    let glue_path = Path::new(FOLDER).join(&glue);
+    let old_glue = read(&glue_path)?;
+    let (short, new_glue) = split::names::shorten(&old, &String::from_utf8_lossy(&old_glue))?;
+    let split = split::split(&short)?;
+    let new = optimised(kit, &program, &split.program)?;
+    let new_name = hashed_name(&old_name, &new);
     let html = replaced(&html, (&old_name, &old), (&new_name, &new))?;
+    let new_glue = new_glue.into_bytes();
+    let glue_name = format!("daping-{}.js", hash(&new_glue));
+    let html = replaced(&html, (&glue, &old_glue), (&glue_name, &new_glue))?;
+    fs::remove_file(&glue_path).map_err(|why| format!("{glue} cannot be removed: {why}."))?;
+    write(&Path::new(FOLDER).join(&glue_name), &new_glue)?;
     fs::remove_file(&program).map_err(|why| format!("{old_name} cannot be removed: {why}."))?;
     write(&program.with_file_name(&new_name), &new)?;
     let folder = Path::new(FOLDER).join(PACKS);
@@ -114,22 +126,41 @@ fn divide(kit: &Kit) -> Result<BTreeMap<String, (String, usize)>, Fault> {
     Ok(split.kinds)
 }
 
-/// One file of style compresses better than ten, and is asked for once.
+/// One file of style compresses better than ten, and is asked for once; what only a pack shows comes with
+/// the pack.
 fn style() -> Result<(), Fault> {
     let page = Path::new(FOLDER).join("index.html");
     let html = String::from_utf8_lossy(&read(&page)?).into_owned();
-    let (sheets, html) = without_sheets(&html);
+    let (sheets, mut html) = without_sheets(&html);
     let mut joined = Vec::new();
     for file in &sheets {
         let path = Path::new(FOLDER).join(file);
-        joined.extend(read(&path)?);
+        let bytes = read(&path)?;
         fs::remove_file(&path).map_err(|why| format!("{file} cannot be removed: {why}."))?;
+        match STYLED.iter().find(|name| file.starts_with(&format!("{name}-"))) {
+            Some(name) => {
+                let own = format!("{PACKS}/{name}-{}.css", hash(&bytes));
+                write(&Path::new(FOLDER).join(&own), &bytes)?;
+                html = with_sheet(&html, name, &format!("{own} {}", integrity(&bytes)))?;
+            }
+            None => joined.extend(bytes),
+        }
     }
     let name = format!("daping-{}.css", hash(&joined));
     write(&Path::new(FOLDER).join(&name), &joined)?;
     let hash = integrity(&joined);
     let link = format!("<link rel=\"stylesheet\" href=\"./{name}\" integrity=\"{hash}\">");
     write(&page, html.replacen(SHEETS, &link, 1).as_bytes())
+}
+
+/// Adds a pack's sheet to what the start script is told of it.
+fn with_sheet(html: &str, pack: &str, sheet: &str) -> Result<String, Fault> {
+    let begin = format!("{pack} {PACKS}/");
+    let (before, rest) =
+        html.split_once(&begin).ok_or(format!("dist/index.html has no pack {pack}."))?;
+    let end = rest.find([';', '"']).unwrap_or(rest.len());
+    let (own, after) = rest.split_at(end);
+    Ok(format!("{before}{begin}{own} {sheet}{after}"))
 }
 
 /// Stands where the first link to style stood.
@@ -192,6 +223,13 @@ fn only_wasm(folder: &Path) -> Result<PathBuf, Fault> {
     let mut found = entries.flatten().map(|entry| entry.path());
     let program = found.find(|path| path.to_string_lossy().ends_with("_bg.wasm"));
     program.ok_or("Trunk wrote no *_bg.wasm into dist/: see index.html's data-trunk links.".into())
+}
+
+/// The file that the start script's tag names as the glue.
+fn glue_of(html: &str) -> Option<String> {
+    let (_, rest) = html.split_once("data-js=")?;
+    let file = rest.trim_start_matches(['"', '.', '/']);
+    file.split(['"', ' ', '>']).next().map(str::to_string)
 }
 
 /// The name that Trunk gave, with the hash of the new bytes: `daping-HASH_bg.wasm`.
@@ -260,6 +298,16 @@ mod tests {
         let wanted = "<script src=boot.js data-packs=\"lists packs/lists-1.wasm sha384-a;radar b c\" data-wasm=x_bg.wasm></script>";
         assert_eq!(with_packs(page, &named).as_deref(), Ok(wanted));
         assert!(with_packs("<script></script>", &named).is_err());
+    }
+
+    #[test]
+    fn a_packs_sheet_stands_behind_its_program() {
+        let page = "<script data-packs=\"lists packs/l.wasm a;tools packs/t.wasm b\">";
+        let wanted = "<script data-packs=\"lists packs/l.wasm a s.css c;tools packs/t.wasm b\">";
+        assert_eq!(with_sheet(page, "lists", "s.css c").as_deref(), Ok(wanted));
+        let wanted = "<script data-packs=\"lists packs/l.wasm a;tools packs/t.wasm b s.css c\">";
+        assert_eq!(with_sheet(page, "tools", "s.css c").as_deref(), Ok(wanted));
+        assert!(with_sheet(page, "none", "x").is_err());
     }
 
     #[test]

@@ -323,5 +323,5 @@ fn join(
 fn em(document: &Document) -> Option<f64> {
     let main = document.query_selector("main").ok()??;
     let style = web_sys::window()?.get_computed_style(&main).ok()??;
-    style.get_property_value("font-size").ok()?.strip_suffix("px")?.parse().ok()
+    style.get_property_value("font-size").ok()?.strip_suffix("px").map(js_sys::parse_float)
 }

@@ -11,6 +11,7 @@ use crate::data::query::Query;
 use crate::data::query::spec::{Condition, Op, Operand};
 use crate::data::source::Source;
 use crate::data::when;
+use crate::grammar::float;
 use crate::grammar::named::Named;
 use crate::grammar::node::{Object, ObjectProp, Value};
 use crate::grammar::{self, Findings, Read, node, short};
@@ -167,7 +168,7 @@ fn milder(op: Op) -> Option<Ordering> {
 fn compare(one: &Operand, other: &Operand) -> Option<Ordering> {
     let number = |operand: &Operand| match operand {
         Operand::Number(number) => Some(*number),
-        Operand::Text(text) => text.trim().parse::<f64>().ok(),
+        Operand::Text(text) => float(text.trim()),
         _ => None,
     };
     let moment = |operand: &Operand| match operand {

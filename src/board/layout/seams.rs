@@ -2,6 +2,7 @@
 
 use super::{Form, form};
 use crate::board::normal::Arrangement;
+use crate::grammar::float;
 use crate::look::Band;
 use crate::look::seams::Rect;
 
@@ -77,7 +78,7 @@ pub fn fit(arrangement: &Arrangement, place: &Rect, bands: &[Band], gap: f64) ->
 fn sizes(authored: Option<&str>, count: usize, length: f64, gap: f64) -> Vec<f64> {
     let mut tracks: Vec<&str> = authored.unwrap_or_default().split_whitespace().collect();
     tracks.resize(tracks.len().max(count), "1fr");
-    let number = |track: &str, unit: &str| track.strip_suffix(unit)?.parse::<f64>().ok();
+    let number = |track: &str, unit: &str| float(track.strip_suffix(unit)?);
     let share = |track: &&str| if *track == "auto" { Some(1.0) } else { number(track, "fr") };
     let fixed = |track: &&str| {
         number(track, "px").or_else(|| number(track, "%").map(|part| part / 100.0 * length))

@@ -10,6 +10,7 @@ use super::spec::{Condition, Op, Operand};
 use super::{Faults, NO_FIELD, NOT_IS, UNFIT, note};
 use crate::data::table::{Column, Table, Value};
 use crate::data::when;
+use crate::grammar::float;
 
 /// The rows for which all conditions hold, in their order.
 pub fn rows(
@@ -196,7 +197,7 @@ fn compare(cell: Value, wanted: &Wanted, utc_offset: i32) -> Option<Ordering> {
 }
 
 fn number(text: &str) -> Option<f64> {
-    text.trim().parse::<f64>().ok().filter(|n| n.is_finite())
+    float(text.trim()).filter(|n| n.is_finite())
 }
 
 /// `2020-02-21` alone, as days since 1970-01-01.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::grammar::float;
 use crate::grammar::node::Value;
 use crate::grammar::{self, Findings, Json, Read, record, schema};
 
@@ -41,7 +42,7 @@ impl Span {
             "d" => 86_400.0,
             _ => return None,
         };
-        let seconds = number.parse::<f64>().ok()? * scale;
+        let seconds = float(number)? * scale;
         let fits = seconds > 0.0 && seconds <= 400.0 * 86_400.0;
         fits.then(|| Span(Duration::from_secs_f64(seconds)))
     }

@@ -7,6 +7,7 @@ mod days;
 
 pub use days::*;
 
+use crate::grammar::float;
 use crate::grammar::words;
 use crate::issue::Lang;
 
@@ -86,7 +87,7 @@ fn power(value: f64, lang: Lang) -> (f64, &'static str) {
     for (scale, word) in steps {
         // 9,999.6 would round up to 10,000, so a step begins where it would be printed.
         let below = taken.0;
-        let printed = significant(value / below).parse::<f64>().unwrap_or(value).abs();
+        let printed = float(&significant(value / below)).unwrap_or(value).abs();
         if printed >= scale / below {
             taken = (scale, word);
         }
@@ -114,7 +115,7 @@ pub fn axis(
 }
 
 fn trim_noise(value: f64) -> f64 {
-    format!("{value:.9e}").parse().unwrap_or(value)
+    float(&format!("{value:.9e}")).unwrap_or(value)
 }
 
 /// At most four significant figures, but never fewer than the integer's own digits.
@@ -237,7 +238,7 @@ fn leading(text: &str) -> usize {
 pub fn magnitude(printed: &str) -> Option<f64> {
     let printed = printed.trim();
     let (number, rest) = printed.split_at(leading(printed));
-    let value = number.replace(',', "").replace('−', "-").parse::<f64>().ok()?;
+    let value = float(&number.replace(',', "").replace('−', "-"))?;
     let scale = match rest.trim_start() {
         rest if rest.starts_with("万亿") => 1e12,
         rest if rest.starts_with('亿') => 1e8,

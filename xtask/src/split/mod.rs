@@ -11,6 +11,7 @@
 //! `packs::ENTRANCE::PACK::enter`, such as those of `src/panel/kind.rs`.
 
 mod module;
+pub mod names;
 mod pack;
 mod rest;
 

@@ -1,0 +1,122 @@
+//! Shorter names between the program and its glue, and without the doors that nobody uses.
+//!
+//! wasm-bindgen names each call into the page twice, in the program and in the glue, with a hash of
+//! sixteen digits that compress badly. A library below us exports classes of streams; nothing makes one,
+//! and as exports they would be kept with all that they reach.
+
+use std::collections::BTreeMap;
+
+use wasm_encoder::reencode::{Reencode, RoundtripReencoder};
+use wasm_encoder::{ExportSection, ImportSection, Module as Output, RawSection};
+use wasmparser::{BinaryReader, ExportSectionReader, ImportSectionReader, Parser};
+
+use crate::Fault;
+
+const IMPORTS: u8 = 2;
+const EXPORTS: u8 = 7;
+/// How the exports of those classes begin.
+const UNUSED: [&str; 2] = ["intounderlying", "__wbg_intounderlying"];
+
+/// The program and its glue under the short names; what is not found exactly once in the glue keeps its
+/// name.
+pub fn shorten(program: &[u8], glue: &str) -> Result<(Vec<u8>, String), Fault> {
+    let names = names(program, glue)?;
+    let mut output = Output::new();
+    for payload in Parser::new(0).parse_all(program) {
+        let Some((id, range)) = payload.map_err(broken)?.as_section() else { continue };
+        let range = range.start as usize..range.end as usize;
+        let data = program.get(range).unwrap_or_default();
+        match id {
+            IMPORTS => drop(output.section(&imports(data, &names)?)),
+            EXPORTS => drop(output.section(&exports(data)?)),
+            id => drop(output.section(&RawSection { id, data })),
+        }
+    }
+    let mut short = glue.to_string();
+    for (name, own) in &names {
+        short = short.replacen(&format!("{name}:"), &format!("{own}:"), 1);
+    }
+    Ok((output.finish(), short))
+}
+
+/// Each import's short name.
+fn names(program: &[u8], glue: &str) -> Result<BTreeMap<String, String>, Fault> {
+    let mut all = BTreeMap::new();
+    for payload in Parser::new(0).parse_all(program) {
+        let wasmparser::Payload::ImportSection(section) = payload.map_err(broken)? else {
+            continue;
+        };
+        for import in section.into_imports() {
+            let name = import.map_err(broken)?.name.to_string();
+            let is_key = glue.matches(&format!("{name}:")).count() == 1 && name.starts_with("__wb");
+            if is_key {
+                let short = format!("_{}", all.len());
+                all.entry(name).or_insert(short);
+            }
+        }
+    }
+    Ok(all)
+}
+
+fn imports(data: &[u8], names: &BTreeMap<String, String>) -> Result<ImportSection, Fault> {
+    let own = ImportSectionReader::new(BinaryReader::new(data, 0)).map_err(broken)?;
+    let mut imports = ImportSection::new();
+    for import in own.into_imports() {
+        let import = import.map_err(broken)?;
+        let name = names.get(import.name).map_or(import.name, String::as_str);
+        imports.import(
+            import.module,
+            name,
+            RoundtripReencoder.entity_type(import.ty).map_err(broken)?,
+        );
+    }
+    Ok(imports)
+}
+
+fn exports(data: &[u8]) -> Result<ExportSection, Fault> {
+    let own = ExportSectionReader::new(BinaryReader::new(data, 0)).map_err(broken)?;
+    let mut exports = ExportSection::new();
+    for export in own {
+        let export = export.map_err(broken)?;
+        if !UNUSED.iter().any(|begin| export.name.starts_with(begin)) {
+            RoundtripReencoder.parse_export(&mut exports, export).map_err(broken)?;
+        }
+    }
+    Ok(exports)
+}
+
+fn broken(why: impl std::fmt::Display) -> Fault {
+    format!("The program's names cannot be shortened: {why}.")
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_encoder::{EntityType, ExportKind, TypeSection};
+
+    use super::*;
+
+    fn program() -> Vec<u8> {
+        let (mut types, mut imports, mut exports) =
+            (TypeSection::new(), ImportSection::new(), ExportSection::new());
+        types.ty().function([], []);
+        for name in ["__wbg_fetch_21015a0a4570ab44", "__wbg_twice_0"] {
+            imports.import("./daping_bg.js", name, EntityType::Function(0));
+        }
+        for name in ["main", "intounderlyingsink_close"] {
+            exports.export(name, ExportKind::Func, 0);
+        }
+        let mut output = Output::new();
+        output.section(&types).section(&imports).section(&exports);
+        output.finish()
+    }
+
+    #[test]
+    fn both_sides_have_the_short_name_and_unused_doors_are_gone() {
+        let glue = "{__wbg_fetch_21015a0a4570ab44:function(e){},__wbg_twice_0:1,__wbg_twice_0:2}";
+        let (short, glue) = shorten(&program(), glue).unwrap();
+        assert_eq!(glue, "{_0:function(e){},__wbg_twice_0:1,__wbg_twice_0:2}");
+        let text = String::from_utf8_lossy(&short).into_owned();
+        assert!(text.contains("_0") && !text.contains("fetch") && text.contains("__wbg_twice_0"));
+        assert!(text.contains("main") && !text.contains("sink"));
+    }
+}

@@ -12,12 +12,15 @@ use web_sys::{Element, MouseEvent};
 
 use super::address::Address;
 use super::effect::hold;
+use super::packs::asked;
 use super::stage::{self, Show, Stage, Way};
 use super::{clock, net, shell};
-use crate::board::page::{Turns, turns};
-use crate::board::playlist::{self, MAX_BYTES, Playlist, Turning};
+use crate::board::page::Turns;
+use crate::board::playlist::{MAX_BYTES, Playlist, Turning};
 use crate::issue::{BoardFault, DataFault, Issue, Place};
 
+/// The pack that reads playlists and shows their buttons.
+const PACK: &str = "play";
 /// So long before its turn the next board is asked for.
 const AHEAD_MS: u64 = 10_000;
 
@@ -76,7 +79,12 @@ pub fn begin(stage: Rc<Stage>, name: String) {
 
 async fn fetch(document: &str) -> (Playlist, Vec<Issue>) {
     let fault = match net::get(document, MAX_BYTES as u64).await {
-        Ok((bytes, false)) => return playlist::read(document, &String::from_utf8_lossy(&bytes)),
+        Ok((bytes, false)) => match asked(PACK).await {
+            Some(()) => {
+                return packs::read::play::enter(document, &String::from_utf8_lossy(&bytes));
+            }
+            None => BoardFault::Unreachable,
+        },
         Ok((_, true)) | Err(DataFault::Status { code: 404 }) => BoardFault::NoPlaylist,
         Err(DataFault::Status { code }) => BoardFault::Refused { status: code },
         Err(_) => BoardFault::Unreachable,
@@ -232,5 +240,32 @@ fn buttons(face: RwSignal<Turns, LocalStorage>) {
     // An element takes every listener.
     let _ = nav.add_event_listener_with_callback("click", heard.as_ref().unchecked_ref());
     hold(heard);
-    shell::keep(nav, Box::new(move || turns(&face.get())));
+    shell::keep(nav, Box::new(move || packs::turns::play::enter(&face.get())));
+}
+
+/// What a page without a playlist does without.
+mod packs {
+    pub mod read {
+        pub mod play {
+            use crate::board::playlist::{self, Playlist};
+            use crate::issue::Issue;
+
+            #[inline(never)]
+            pub fn enter(document: &str, text: &str) -> (Playlist, Vec<Issue>) {
+                playlist::read(document, text)
+            }
+        }
+    }
+
+    pub mod turns {
+        pub mod play {
+            use crate::board::page::{self, Turns};
+            use crate::look::markup::Element;
+
+            #[inline(never)]
+            pub fn enter(turns: &Turns) -> Element {
+                page::turns(turns)
+            }
+        }
+    }
 }

@@ -21,6 +21,8 @@ use crate::look::markup;
 
 /// Mounts the app.
 pub fn run() {
+    // The published program stops at a panic without words, so that it has no use for them.
+    #[cfg(not(daping_small))]
     console_error_panic_hook::set_once();
     marks::mark("daping:start");
     leptos::mount::mount_to_body(stage::open);

@@ -149,7 +149,7 @@ pub enum Surface {
 kinds! {
     "stat"      Stat      stat      Dom    core;
     "roster"    Roster    roster    Own    core;
-    "rank"      Rank      rank      Dom    core;
+    "rank"      Rank      rank      Dom    lists;
     "table"     Table     table     Dom    core;
     "matrix"    Matrix    matrix    Dom    lists;
     "board"     Board     board     Dom    lists;

@@ -80,7 +80,10 @@ pub fn trunk(kit: &Kit, chore: &str) -> Command {
 fn small(trunk: &mut Command) {
     trunk
         .env("RUSTC_BOOTSTRAP", "1")
-        .env("RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none")
+        .env(
+            "RUSTFLAGS",
+            "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none --cfg=daping_small",
+        )
         .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
         .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")
         // The split knows the packs' entrances by their names; wasm-opt drops them after that.

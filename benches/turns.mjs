@@ -18,7 +18,7 @@ const TURNS = Number(process.env.TURNS ?? 100);
 const EVERY_MS = 2_500;
 
 const index = JSON.parse(await readFile(join(DIST, 'boards/index.json'), 'utf8'));
-const boards = ['index', ...index.sources.boards.inline.map(({ board }) => board)];
+const boards = ['index', ...index.sources.boards.inline.filter(({ systems }) => systems).map(({ board }) => board)];
 
 const { chromium } = await import(pathToFileURL(join(process.env.PLAYWRIGHT_CORE, 'index.mjs')).href);
 const server = await serve(DIST);

@@ -326,10 +326,8 @@ impl Stage {
     }
 
     fn tick(self: &Rc<Self>) {
-        for show in self.shows() {
-            if let Some(wall) = show.hall.try_get_value() {
-                wall.tick();
-            }
+        for wall in self.shows().iter().filter_map(|show| show.hall.try_get_value()) {
+            wall.tick(self.is_on(&wall));
         }
         play::tick(self);
         // A hidden page has no frames in which a board could take over, or a fade end.

@@ -139,7 +139,7 @@ impl Wall {
             address,
         };
         query::follow_calendar(&wall);
-        wall.tick();
+        wall.tick(false);
         StoredValue::new_local(Rc::new(wall))
     }
 
@@ -215,7 +215,8 @@ impl Wall {
         }
     }
 
-    pub fn tick(&self) {
+    /// Looks at the clock. What plays begins when the board is on, not while it waits for its turn.
+    pub fn tick(&self, is_on: bool) {
         self.sources.iter().for_each(Intake::tick);
         let second = true_second() + self.ahead;
         if self.second.get_untracked() != second {
@@ -226,7 +227,9 @@ impl Wall {
             }
         }
         keep(self.minute, second.div_euclid(60));
-        replay::tick(self);
+        if is_on {
+            replay::tick(self);
+        }
         // Under a replay it is the day that is shown.
         let shown = self.at.get_untracked();
         keep(self.today, shown.unwrap_or_else(|| format::day_of(second, self.utc_offset)));

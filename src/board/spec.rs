@@ -194,3 +194,18 @@ record! {
         pub y: f64 = 1.0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Panel;
+    use crate::panel::kind::{KINDS, Kind};
+
+    #[test]
+    fn no_option_has_the_name_of_a_key_that_every_panel_has() {
+        for name in KINDS {
+            let mut kind = Kind::named(name).unwrap_or_else(|| panic!("{name} is a kind"));
+            let taken = kind.options().keys().iter().find(|own| Panel::KEYS.contains(own));
+            assert_eq!(taken, None, "{name}");
+        }
+    }
+}

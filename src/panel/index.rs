@@ -15,7 +15,7 @@ options! {
         /// What the tile is called.
         pub label: Option<FieldName>,
         /// What the board shows, in a sentence.
-        pub note: Option<FieldName>,
+        pub text: Option<FieldName>,
         /// A number or published figure of it.
         pub value: Option<FieldName>,
         /// 人, 家, %; the panel's `unit` where no field holds it.
@@ -64,12 +64,12 @@ pub fn show(options: &Options, rows: &Table, on: &Draw<'_>) -> Element {
     let value = extra(&options.value, "value").map(|field| field.name.as_str());
     let items = value
         .map(|value| view::items(rows, Some(&label.name), Some(value), on.utc_offset, on.lang));
-    let named = options.note.iter().chain(&options.value).chain(&options.unit_field);
+    let named = options.text.iter().chain(&options.value).chain(&options.unit_field);
     let absent = piece::absent(rows, named.chain(&options.group), on);
     let tiles = Tiles {
         board,
         label,
-        note: extra(&options.note, "note"),
+        note: extra(&options.text, "text"),
         items: items.unwrap_or_default(),
         unit: extra(&options.unit_field, "unit"),
         on,

@@ -56,6 +56,8 @@ const PAGER: f64 = 1.9;
 const MORE: f64 = 1.2;
 /// The least width of a column, in ems.
 const COLUMN: f64 = 3.6;
+/// What style/ keeps free for the mark of what is overdue.
+const MARK: f64 = 0.5;
 /// At most so many rows are measured for the columns' widths.
 const MEASURED_ROWS: usize = 200;
 
@@ -204,7 +206,11 @@ fn widths(fields: &[&Field], rows: usize, due: &Option<Due<'_>>, on: &Draw<'_>) 
         let head = wide(view::head(field)) * 0.85 + on.em;
         (0..rows).step_by(stride).map(cell).map(wide).fold(head, f64::max) + on.em
     };
-    let asked: Vec<f64> = fields.iter().map(asked).collect();
+    let mut asked: Vec<f64> = fields.iter().map(asked).collect();
+    if let (Some(first), true) = (asked.first_mut(), due.is_some()) {
+        // The mark of what is overdue stands before it.
+        *first += on.em * MARK;
+    }
     // One that scrolls sideways is as wide as style/ makes it.
     let scrolls = on.height <= 0.0 && due.is_some();
     let least = if scrolls { on.em * (5.0 * fields.len() as f64 + 5.0) } else { 0.0 };

@@ -38,6 +38,12 @@ async function texts(page) {
     for (const [panel, text] of now) seen.set(panel, `${seen.get(panel) ?? ''}\n${text}`);
   };
   await look();
+  const tabs = page.locator('[role="tab"]');
+  for (let tab = 0; tab < await tabs.count(); tab += 1) {
+    await tabs.nth(tab).click();
+    await rests(page);
+    await look();
+  }
   for (let turn = 0; turn < MOST_PAGES; turn += 1) {
     const turned = await page.evaluate(() => {
       const next = [...document.querySelectorAll('.pager [data-act="next"], .dots [data-act^="page:"]:not([aria-current="true"])')];
@@ -95,7 +101,9 @@ async function shows({ open, assert }, { board, systems }, screen) {
 }
 
 const index = await json('boards/index.json');
-const boards = index.sources.boards.inline.map(({ board, systems }) => ({ board, systems: systems.split(' ') }));
+const boards = index.sources.boards.inline
+  .filter(({ systems }) => systems)
+  .map(({ board, systems }) => ({ board, systems: systems.split(' ') }));
 
 export default [
   {

@@ -22,12 +22,13 @@ const alive = (page, name) =>
 
 export default [
   {
-    name: 'the default board needs the packs of its maps and of its round charts alone',
+    name: 'the default board needs the packs of its kinds and of its alarms alone',
     async run({ open, server, assert }) {
       const page = await open('/');
       await page.locator('section[data-panel][data-state="live"]').first().waitFor();
       const packs = server.requests.filter(isPack).map((path) => path.replace(/-\w+\./, '.'));
-      assert.deepEqual(packs.sort(), ['/packs/maps.wasm', '/packs/rounds.wasm']);
+      const kinds = ['/packs/lists.wasm', '/packs/maps.wasm', '/packs/rounds.wasm'];
+      assert.deepEqual(packs.sort(), ['/packs/alarms.css', '/packs/alarms.wasm', ...kinds]);
     },
   },
   {

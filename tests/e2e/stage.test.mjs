@@ -174,9 +174,9 @@ export default [
       await page.locator('[data-panel="list"] tbody tr').first().click();
       assert.doesNotMatch(page.url(), /p\.who/);
       await page.locator('[data-panel="towns"] li', { hasText: '石桥镇' }).click();
-      await page.waitForFunction(() => document.querySelectorAll('[data-panel="towns"] li').length === 1);
-      await page.locator('[data-panel="towns"] li').click();
-      await page.waitForFunction(() => document.querySelectorAll('[data-panel="towns"] li').length === 3);
+      await page.waitForFunction(() => document.querySelectorAll('[data-panel="towns"] ol li').length === 1);
+      await page.locator('[data-panel="towns"] ol li').click();
+      await page.waitForFunction(() => document.querySelectorAll('[data-panel="towns"] ol li').length === 3);
     },
   },
   {

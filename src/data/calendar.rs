@@ -76,16 +76,17 @@ mod tests {
     use super::*;
     use crate::data::table::{Builder, Field, Type};
 
+    fn column(name: &str, kind: Type, cells: Vec<Value<'_>>) -> Field {
+        let mut builder = Builder::new(kind);
+        cells.into_iter().for_each(|cell| builder.push(cell));
+        Field { name: name.into(), label: name.into(), unit: None, column: builder.finish() }
+    }
+
     fn calendar(rows: &[(i32, Option<bool>)]) -> Calendar {
-        let column = |name: &str, kind, cell: &dyn Fn(&(i32, Option<bool>)) -> Value<'static>| {
-            let mut builder = Builder::new(kind);
-            rows.iter().for_each(|row| builder.push(cell(row)));
-            Field { name: name.into(), label: name.into(), unit: None, column: builder.finish() }
-        };
-        let flag = |row: &(i32, Option<bool>)| row.1.map_or(Value::Missing, Value::Flag);
-        let days = column("day", Type::Date, &|row| Value::Day(row.0));
-        let rows = Table::new(vec![days, column("works", Type::Flag, &flag)]);
-        Calendar::new(&rows, "day", "works")
+        let days = rows.iter().map(|row| Value::Day(row.0)).collect();
+        let works = rows.iter().map(|row| row.1.map_or(Value::Missing, Value::Flag)).collect();
+        let columns = vec![column("day", Type::Date, days), column("works", Type::Flag, works)];
+        Calendar::new(&Table::new(columns), "day", "works")
     }
 
     #[test]

@@ -113,23 +113,27 @@ fn trip(kind: &str, way: [&str; 5], day: u32, hour: u32, people: u32, state: &st
 
 /// "Over 140,000" is published; the rest of the number is invented.
 const RETURNED: u32 = 142_600;
-/// Hubei's prefectures with their places and about how many of a thousand came from there.
-const HUBEI: [(&str, &str, f64, f64, u32); 13] = [
-    ("武汉市", "420100", 114.30, 30.59, 410),
-    ("黄石市", "420200", 115.04, 30.20, 24),
-    ("十堰市", "420300", 110.80, 32.63, 62),
-    ("宜昌市", "420500", 111.29, 30.69, 48),
-    ("襄阳市", "420600", 112.12, 32.01, 138),
-    ("鄂州市", "420700", 114.89, 30.39, 14),
-    ("荆门市", "420800", 112.20, 31.04, 34),
-    ("孝感市", "420900", 113.92, 30.92, 86),
-    ("荆州市", "421000", 112.24, 30.33, 30),
-    ("黄冈市", "421100", 114.87, 30.45, 52),
-    ("咸宁市", "421200", 114.32, 29.84, 16),
-    ("随州市", "421300", 113.38, 31.69, 70),
-    ("恩施州", "422800", 109.49, 30.27, 16),
+/// Name, division code, longitude and latitude.
+type Spot = (&'static str, &'static str, f64, f64);
+/// From where, to where, and the day of January.
+type Way = (Spot, Spot, u32);
+/// Hubei's prefectures with about how many of a thousand came from there.
+const HUBEI: [(Spot, u32); 13] = [
+    (("武汉市", "420100", 114.30, 30.59), 410),
+    (("黄石市", "420200", 115.04, 30.20), 24),
+    (("十堰市", "420300", 110.80, 32.63), 62),
+    (("宜昌市", "420500", 111.29, 30.69), 48),
+    (("襄阳市", "420600", 112.12, 32.01), 138),
+    (("鄂州市", "420700", 114.89, 30.39), 14),
+    (("荆门市", "420800", 112.20, 31.04), 34),
+    (("孝感市", "420900", 113.92, 30.92), 86),
+    (("荆州市", "421000", 112.24, 30.33), 30),
+    (("黄冈市", "421100", 114.87, 30.45), 52),
+    (("咸宁市", "421200", 114.32, 29.84), 16),
+    (("随州市", "421300", 113.38, 31.69), 70),
+    (("恩施州", "422800", 109.49, 30.27), 16),
 ];
-const BACK_AT: [(&str, &str, f64, f64); 2] =
+const BACK_AT: [Spot; 2] =
     [("信阳市", "411500", 114.09, 32.15), ("南阳市", "411300", 112.53, 32.99)];
 /// 10 to 24 January, the last day before the festival; most came in the week before it.
 const DAYS: [u32; 15] = [18, 20, 24, 28, 36, 48, 62, 78, 96, 112, 124, 128, 110, 76, 40];
@@ -137,18 +141,17 @@ const DAYS: [u32; 15] = [18, 20, 24, 28, 36, 48, 62, 78, 96, 112, 124, 128, 110,
 /// `from`, `to` and how many came on each day.
 fn returns(seed: u64) -> Sheet {
     let mut random = Random::new(seed, 6);
-    let mut ways = Vec::new();
+    let mut ways: Vec<Way> = Vec::new();
     let mut weights = Vec::new();
-    for from in HUBEI {
+    for (from, share) in HUBEI {
         for to in BACK_AT {
             for (day, of_day) in (10..).zip(DAYS) {
                 ways.push((from, to, day));
-                weights.push(from.4 * of_day * random.between(70, 130));
+                weights.push(share * of_day * random.between(70, 130));
             }
         }
     }
-    let row = |((from, to, day), people): (_, u32)| {
-        let (from, to): (&(&str, &str, f64, f64, u32), &(&str, &str, f64, f64)) = (from, to);
+    let row = |((from, to, day), people): (&Way, u32)| {
         vec![
             json!(format!("2020-01-{day:02}")),
             json!(from.0),
@@ -163,7 +166,7 @@ fn returns(seed: u64) -> Sheet {
         ]
     };
     let parts = split(RETURNED, &weights);
-    let rows = ways.iter().map(|(from, to, day)| (from, to, day)).zip(parts).map(row).collect();
+    let rows = ways.iter().zip(parts).map(row).collect();
     let columns = &[
         "day",
         "from",

@@ -97,6 +97,9 @@ async function shows({ open, assert }, { board, systems }, screen) {
     else if (best.length) faults.push(`${figure.id} 「${figure.label}」 lacks ${best.join(', ')}`);
   }
   assert.equal(faults.join('\n'), '');
+  const aside = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  assert.equal(aside, 0, 'the page scrolls sideways');
+  assert.equal(await page.locator('.findings').isVisible(), false, await page.locator('.findings').textContent());
   assert.deepEqual(page.problems, []);
 }
 

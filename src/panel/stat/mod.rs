@@ -54,7 +54,7 @@ const LINE: f64 = 1.3;
 const SPARK: f64 = 2.0;
 const DAY: f64 = 1.0;
 /// In a list label and day stand beside the number, and need this much.
-const LISTED_DAY: f64 = 2.2;
+const LISTED_DAY: f64 = 1.9;
 /// A body that grows has room for all parts of all numbers.
 const ENDLESS: f64 = 99.0;
 /// Two numbers stand side by side from so many ems on.

@@ -15,7 +15,7 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 const DIST = process.env.DIST ?? join(HERE, '../dist');
 const TURNS = Number(process.env.TURNS ?? 100);
 /** Long enough for a board to be made ready while the one before it stands. */
-const EVERY_MS = 2_500;
+const EVERY_MS = 4_000;
 
 const index = JSON.parse(await readFile(join(DIST, 'boards/index.json'), 'utf8'));
 const boards = ['index', ...index.sources.boards.inline.filter(({ systems }) => systems).map(({ board }) => board)];
@@ -45,6 +45,7 @@ async function play(page, cdp) {
     last = await stands(page, last.at);
     // The first round's data was not there before.
     if (turn > boards.length) times.get(last.board)?.push(last.took);
+    console.error(`${turn} ${last.board} ${last.took.toFixed(0)} ms`);
     if (turn % boards.length === 0 && turn > boards.length) kept.push({ turn, ...(await memory(cdp)) });
   }
   return { times, kept };

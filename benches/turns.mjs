@@ -29,6 +29,7 @@ try {
   const page = await browser.newPage({ viewport: { width: 1920, height: 1080 }, deviceScaleFactor: 1 });
   page.on('pageerror', (error) => console.error(`uncaught: ${error.message}`));
   const cdp = await page.context().newCDPSession(page);
+  await page.addInitScript(keepMemory);
   await page.goto(`${server.url}/?play=bench&board=index`);
   const { times, kept } = await play(page, cdp);
   print(times, kept);
@@ -46,7 +47,7 @@ async function play(page, cdp) {
     // The first round's data was not there before.
     if (turn > boards.length) times.get(last.board)?.push(last.took);
     console.error(`${turn} ${last.board} ${last.took.toFixed(0)} ms`);
-    if (turn % boards.length === 0 && turn > boards.length) kept.push({ turn, ...(await memory(cdp)) });
+    if (turn % boards.length === 0 && turn > boards.length) kept.push({ turn, ...(await memory(page, cdp)) });
   }
   return { times, kept };
 }
@@ -62,24 +63,24 @@ async function stands(page, since) {
   return handle.jsonValue();
 }
 
-async function memory(cdp) {
+async function memory(page, cdp) {
   await cdp.send('HeapProfiler.collectGarbage');
   const { nodes, jsEventListeners } = await cdp.send('Memory.getDOMCounters');
   const { usedSize } = await cdp.send('Runtime.getHeapUsage');
-  return { nodes, listeners: jsEventListeners, heap: usedSize / 1e6, pages: await wasmPages(cdp) };
+  const pages = await page.evaluate(() => globalThis.programMemory.buffer.byteLength / 65_536);
+  return { nodes, listeners: jsEventListeners, heap: usedSize / 1e6, pages };
 }
 
-async function wasmPages(cdp) {
-  const asked = { expression: 'WebAssembly.Memory.prototype', objectGroup: 'bench' };
-  const { result } = await cdp.send('Runtime.evaluate', asked);
-  const { objects } = await cdp.send('Runtime.queryObjects', { prototypeObjectId: result.objectId, objectGroup: 'bench' });
-  const { result: size } = await cdp.send('Runtime.callFunctionOn', {
-    objectId: objects.objectId,
-    functionDeclaration: 'function () { return this.reduce((sum, one) => sum + one.buffer.byteLength, 0) / 65536; }',
-    returnByValue: true,
-  });
-  await cdp.send('Runtime.releaseObjectGroup', { objectGroup: 'bench' });
-  return size.value;
+/** Keeps the program's memory where it can be asked for its size. */
+function keepMemory() {
+  for (const name of ['instantiate', 'instantiateStreaming']) {
+    const own = WebAssembly[name];
+    WebAssembly[name] = async (...given) => {
+      const made = await own.apply(WebAssembly, given);
+      globalThis.programMemory ??= (made.instance ?? made).exports.memory;
+      return made;
+    };
+  }
 }
 
 function print(times, kept) {

@@ -66,7 +66,7 @@ const SOUND = {
   layout: [{ name: 'wall', when: { min_width: 1600, min_ratio: 1.2 }, columns: '1fr 20%', areas: ['a c'] }],
 };
 
-/** Whole boards: those that are shipped, and the fences of the documents that have `daping`. */
+/** Whole boards: those that are shipped, and the fences of the documents that have `daping` and are no playlist. */
 async function boards() {
   const found = [{ name: 'the sound board of this file', board: SOUND }];
   for (const folder of ['public/boards', 'tests/fixtures/boards']) {
@@ -79,7 +79,7 @@ async function boards() {
     const text = await readFile(join(ROOT, file), 'utf8');
     for (const [, fence] of text.matchAll(/^```json\n(.*?)^```/gms)) {
       const board = JSON.parse(fence);
-      if ('daping' in board) found.push({ name: file, board });
+      if ('daping' in board && !('turns' in board)) found.push({ name: file, board });
     }
   }
   return found;

@@ -8,7 +8,8 @@ use std::io;
 
 use serde_json::{Value, json};
 
-use super::listing::{self, day, parts, tenths};
+use super::deal::sheet;
+use super::listing::{day, parts, tenths};
 use super::random::Random;
 
 const NOTE_ZH: &str = "示例数据：企业编码、各县区与各日数字均为虚构，仅合计与公开报道一致。";
@@ -101,7 +102,7 @@ pub fn ledger_file(seed: u64) -> io::Result<String> {
             "back": firm.back,
         })
     });
-    listing::file(NOTE_ZH, NOTE_EN, AS_OF, &rows.collect::<Vec<Value>>())
+    sheet(AS_OF, NOTE_ZH, NOTE_EN, &rows.collect::<Vec<Value>>())
 }
 
 /// A row for each county and day, and one for the whole city (440200): how many there are, how many
@@ -125,7 +126,7 @@ pub fn daily_file(seed: u64) -> io::Result<String> {
         }
         rows.push(row("440200", "韶关市", "全市", &firms.iter().collect::<Vec<&Firm>>()));
     }
-    listing::file(NOTE_ZH, NOTE_EN, AS_OF, &rows)
+    sheet(AS_OF, NOTE_ZH, NOTE_EN, &rows)
 }
 
 const FAIRS: u32 = 13;
@@ -151,7 +152,7 @@ pub fn fair_file(seed: u64) -> io::Result<String> {
             json!({ "day": day(on), "label": format!("第{number}场网络招聘"), "channel": channel,
             "firms": firms, "posts": posts })
         });
-    listing::file(NOTE_ZH, NOTE_EN, AS_OF, &rows.collect::<Vec<Value>>())
+    sheet(AS_OF, NOTE_ZH, NOTE_EN, &rows.collect::<Vec<Value>>())
 }
 
 const POSTS: [&str; 12] = [
@@ -180,5 +181,5 @@ pub fn job_file(seed: u64) -> io::Result<String> {
         let text = format!("{county} 招{post} {count} 人,月薪 {pay} 元({channel})");
         Some(json!({ "text": text, "channel": channel, "posts": count }))
     });
-    listing::file(NOTE_ZH, NOTE_EN, AS_OF, &rows.collect::<Vec<Value>>())
+    sheet(AS_OF, NOTE_ZH, NOTE_EN, &rows.collect::<Vec<Value>>())
 }

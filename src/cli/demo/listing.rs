@@ -1,19 +1,6 @@
-//! What the files of several boards share: their head, and the days of the spring of 2020.
-
-use std::io;
+//! What the files of several boards share: the days of the spring of 2020, and sums in parts.
 
 use serde_json::{Value, json};
-
-/// A file of rows, one a line, that says at its head that it is invented and of which moment it is
-/// (ISO 8601 with its offset).
-pub fn file(zh: &str, en: &str, as_of: &str, rows: &[Value]) -> io::Result<String> {
-    let rows = rows.iter().map(serde_json::to_string).collect::<Result<Vec<String>, _>>()?;
-    let rows = rows.join(",\n");
-    let note = serde_json::to_string(&json!({ "zh": zh, "en": en }))?;
-    Ok(format!(
-        "{{\"synthetic\":true,\"note\":{note},\"as_of\":\"{as_of}\",\n\"rows\":[\n{rows}\n]}}\n"
-    ))
-}
 
 const FEBRUARY: u32 = 29;
 

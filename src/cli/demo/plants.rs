@@ -9,7 +9,8 @@ use std::io;
 
 use serde_json::{Value, json};
 
-use super::listing::{self, clock, day, parts, tenths};
+use super::deal::sheet;
+use super::listing::{clock, day, parts, tenths};
 use super::random::Random;
 
 const NOTE_ZH: &str =
@@ -19,7 +20,7 @@ const NOTE_EN: &str = "Synthetic data: details of units, tanks, check-ins, surve
 const AS_OF: &str = "2020-02-08T20:00:00+08:00";
 
 fn file(rows: &[Value]) -> io::Result<String> {
-    listing::file(NOTE_ZH, NOTE_EN, AS_OF, rows)
+    sheet(AS_OF, NOTE_ZH, NOTE_EN, rows)
 }
 
 const LAST: u32 = 8;

@@ -9,7 +9,8 @@ use std::io;
 
 use serde_json::{Value, json};
 
-use super::listing::{self, day, tenths};
+use super::deal::sheet;
+use super::listing::{day, tenths};
 use super::random::Random;
 
 const NOTE_ZH: &str = "示例数据：问题、诉求、企业与各日数字均为虚构，仅合计与公开报道一致。";
@@ -136,7 +137,7 @@ pub fn issue_file(seed: u64) -> io::Result<String> {
             })
         })
     });
-    listing::file(NOTE_ZH, NOTE_EN, AS_OF, &rows.collect::<Vec<Value>>())
+    sheet(AS_OF, NOTE_ZH, NOTE_EN, &rows.collect::<Vec<Value>>())
 }
 
 /// A row for each county and day: projects of 50 million yuan and more, how many work, in percent.
@@ -158,7 +159,7 @@ pub fn rank_file(seed: u64) -> io::Result<String> {
         json!({ "day": day(*on), "county": county, "projects": projects, "resumed": resumed,
             "rate": tenths(rate) })
     });
-    listing::file(NOTE_ZH, NOTE_EN, AS_OF, &rows.collect::<Vec<Value>>())
+    sheet(AS_OF, NOTE_ZH, NOTE_EN, &rows.collect::<Vec<Value>>())
 }
 
 /// What small firms ask for, and about how many of a hundred requests.
@@ -194,7 +195,7 @@ pub fn request_file(seed: u64) -> io::Result<String> {
                 "accepted": accepted, "assigned": assigned, "closed": closed, "content": content }));
         }
     }
-    listing::file(NOTE_ZH, NOTE_EN, AS_OF, &rows)
+    sheet(AS_OF, NOTE_ZH, NOTE_EN, &rows)
 }
 
 /// A step of the service, and how many hours it may take.
@@ -213,7 +214,7 @@ pub fn service_file(seed: u64) -> io::Result<String> {
                 "promised": promised }));
         }
     }
-    listing::file(NOTE_ZH, NOTE_EN, AS_OF, &rows)
+    sheet(AS_OF, NOTE_ZH, NOTE_EN, &rows)
 }
 
 /// The nine groups of Suzhou's high-tech zone. Five are named in print, the others are invented.
@@ -257,7 +258,7 @@ pub fn demand_file(seed: u64) -> io::Result<String> {
     }
     rows.sort_by_key(|row| row.0);
     let rows = rows.into_iter().map(|row| row.1).collect::<Vec<Value>>();
-    listing::file(NOTE_ZH, NOTE_EN, AS_OF, &rows)
+    sheet(AS_OF, NOTE_ZH, NOTE_EN, &rows)
 }
 
 /// The published 19 enterprises, 18 of them at work on this day.
@@ -296,5 +297,5 @@ pub fn chain_file(seed: u64) -> io::Result<String> {
                 "resumed": (on >= *back).then(|| day(*back)), "state": state })
         })
     });
-    listing::file(NOTE_ZH, NOTE_EN, AS_OF, &rows.collect::<Vec<Value>>())
+    sheet(AS_OF, NOTE_ZH, NOTE_EN, &rows.collect::<Vec<Value>>())
 }

@@ -9,7 +9,8 @@ use std::io;
 
 use serde_json::{Value, json};
 
-use super::listing::{self, clock, day, parts, tenths};
+use super::deal::sheet;
+use super::listing::{clock, day, parts, tenths};
 use super::random::Random;
 
 const NOTE_ZH: &str = "示例数据：航班、企业、项目与各日数字均为虚构，仅合计与公开报道一致。";
@@ -18,7 +19,7 @@ const NOTE_EN: &str = "Synthetic data: flights, enterprises, projects and daily 
 const AS_OF: &str = "2020-03-09T18:00:00+08:00";
 
 fn file(rows: &[Value]) -> io::Result<String> {
-    listing::file(NOTE_ZH, NOTE_EN, AS_OF, rows)
+    sheet(AS_OF, NOTE_ZH, NOTE_EN, rows)
 }
 
 /// An airport that freight goes to and comes from: name, about how much goes out, about how much in.

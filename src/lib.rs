@@ -15,7 +15,7 @@
 //! Invariants that tests keep: no browser crate outside `app`, no clock outside `clock.rs` of `app` and `cli`, no
 //! colour outside `look/theme/`, no unmasked value above `data`.
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", feature = "app"))]
 pub mod app;
 pub mod board;
 #[cfg(not(target_arch = "wasm32"))]

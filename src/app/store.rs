@@ -225,7 +225,7 @@ impl Intake {
     /// The reading as panels get it.
     pub fn rehearsed(&self, mut reading: Reading) -> Rc<Reading> {
         if self.rehearse == Some(State::Empty) {
-            reading.table = std::mem::take(&mut reading.table).emptied();
+            reading.table = reading.table.emptied();
         }
         Rc::new(reading)
     }

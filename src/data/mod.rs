@@ -7,6 +7,7 @@
 
 pub mod calendar;
 mod clean;
+pub mod columns;
 mod decode;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod explore;
@@ -31,6 +32,7 @@ pub mod sse;
 pub mod table;
 mod tree;
 pub(crate) mod when;
+pub mod words;
 
 use std::cmp::Ordering;
 

@@ -4,8 +4,9 @@
 //! `f64` with NaN for missing, days and times are integers with a sentinel for missing.
 //! Deliberately absent: any way to put an unmasked value in; `Builder` is fed by `mask` alone.
 
-use std::collections::HashMap;
+use std::rc::Rc;
 
+use super::words::{Index, Words};
 use crate::grammar::words;
 
 /// A cell's value as panels see it.
@@ -60,7 +61,7 @@ words! {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Column {
     /// `codes[row]` indexes `words`; `NO_WORD` is missing.
-    Text { words: Vec<Box<str>>, codes: Vec<u32> },
+    Text { words: Words, codes: Vec<u32> },
     /// NaN is missing.
     Number(Vec<f64>),
     /// `NO_DAY` is missing.
@@ -80,7 +81,7 @@ impl Column {
     pub fn get(&self, row: usize) -> Value<'_> {
         match self {
             Column::Text { words, codes } => match codes.get(row) {
-                Some(&code) => words.get(code as usize).map_or(Value::Missing, |w| Value::Text(w)),
+                Some(&code) => words.get(code as usize).map_or(Value::Missing, Value::Text),
                 None => Value::Missing,
             },
             Column::Number(v) => match v.get(row) {
@@ -152,10 +153,10 @@ pub struct Field {
     pub column: Column,
 }
 
-/// A table: fields of one length.
+/// A table: fields of one length. A copy shares them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Table {
-    fields: Vec<Field>,
+    fields: Rc<Vec<Field>>,
     rows: usize,
 }
 
@@ -163,15 +164,12 @@ impl Table {
     /// Makes a table of columns of equal length; a shorter column reads as missing at its end.
     pub fn new(fields: Vec<Field>) -> Self {
         let rows = fields.iter().map(|f| f.column.len()).max().unwrap_or(0);
-        Table { fields, rows }
+        Table { fields: Rc::new(fields), rows }
     }
 
     /// The same fields without a row.
-    pub fn emptied(mut self) -> Table {
-        for field in &mut self.fields {
-            field.column.truncate(0);
-        }
-        Table { rows: 0, ..self }
+    pub fn emptied(&self) -> Table {
+        self.pick(&[])
     }
 
     /// The same fields with the rows of those places alone, in that order; a place beyond the end is
@@ -183,7 +181,7 @@ impl Table {
             unit: field.unit.clone(),
             column: field.column.pick(places),
         };
-        Table { fields: self.fields.iter().map(field).collect(), rows: places.len() }
+        Table { fields: Rc::new(self.fields.iter().map(field).collect()), rows: places.len() }
     }
 
     pub fn rows(&self) -> usize {
@@ -216,32 +214,28 @@ impl Table {
 #[derive(Debug)]
 pub struct Builder {
     column: Column,
-    seen: HashMap<Box<str>, u32>,
+    index: Index,
 }
 
 impl Builder {
     pub fn new(kind: Type) -> Self {
         let column = match kind {
-            Type::Text | Type::Figure => Column::Text { words: Vec::new(), codes: Vec::new() },
+            Type::Text | Type::Figure => {
+                Column::Text { words: Words::default(), codes: Vec::new() }
+            }
             Type::Number => Column::Number(Vec::new()),
             Type::Date => Column::Day(Vec::new()),
             Type::Time => Column::Time(Vec::new()),
             Type::Flag => Column::Flag(Vec::new()),
         };
-        Builder { column, seen: HashMap::new() }
+        Builder { column, index: Index::default() }
     }
 
     /// Appends a value; one that does not fit the column's type is missing.
     pub fn push(&mut self, value: Value<'_>) {
         match (&mut self.column, value) {
             (Column::Text { words, codes }, Value::Text(text)) => {
-                // Most words of a column stand there already: those cost no memory.
-                let code = self.seen.get(text).copied().unwrap_or_else(|| {
-                    let code = words.len() as u32;
-                    words.push(text.into());
-                    self.seen.insert(text.into(), code);
-                    code
-                });
+                let code = self.index.code(words, text);
                 codes.push(code);
             }
             (Column::Text { codes, .. }, _) => codes.push(NO_WORD),

@@ -1,10 +1,11 @@
 //! Cells as small integers: keys to group and sort by, and columns of chosen rows.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::BuildHasherDefault;
 
 use crate::data;
 use crate::data::table::{Column, NO_DAY, NO_FLAG, NO_TIME, NO_WORD, Value};
+use crate::data::words::{Mix, Words};
 
 /// Finite, and one zero: -0 groups and sorts with 0.
 fn bits(number: f64) -> u64 {
@@ -48,7 +49,7 @@ pub fn ranks(column: &Column, rows: &[u32]) -> Vec<Option<u64>> {
     rows.iter().map(rank).collect()
 }
 
-fn word_ranks(words: &[Box<str>]) -> Vec<u64> {
+fn word_ranks(words: &Words) -> Vec<u64> {
     let order = data::order(words.len(), &|a, b| words.get(a).cmp(&words.get(b)));
     let mut ranks = vec![0; words.len()];
     for (rank, word) in (0..).zip(order) {
@@ -80,9 +81,9 @@ pub fn take(column: &Column, rows: &[Option<u32>]) -> Column {
     }
 }
 
-fn shrink(words: &[Box<str>], mut codes: Vec<u32>) -> Column {
+fn shrink(words: &Words, mut codes: Vec<u32>) -> Column {
     let mut new = vec![NO_WORD; words.len()];
-    let mut kept = Vec::new();
+    let mut kept = Words::default();
     for code in &mut codes {
         let (Some(word), Some(own)) = (words.get(*code as usize), new.get_mut(*code as usize))
         else {
@@ -90,8 +91,7 @@ fn shrink(words: &[Box<str>], mut codes: Vec<u32>) -> Column {
             continue;
         };
         if *own == NO_WORD {
-            *own = kept.len() as u32;
-            kept.push(word.clone());
+            *own = kept.push(word);
         }
         *code = *own;
     }
@@ -110,39 +110,5 @@ impl Seen {
         let next = self.ids.len() as u32;
         let id = *self.ids.entry((within, key)).or_insert(next);
         (id, id == next)
-    }
-}
-
-/// A few multiplications for each key: keys are small integers and not an enemy's, and the
-/// standard hasher costs more than the rest of a query.
-#[derive(Default)]
-pub struct Mix(u64);
-
-impl Mix {
-    fn add(&mut self, n: u64) {
-        let mixed = (self.0.rotate_left(23) ^ n).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        self.0 = mixed ^ (mixed >> 32);
-    }
-}
-
-impl Hasher for Mix {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.add(u64::from(*byte)));
-    }
-
-    fn write_u32(&mut self, n: u32) {
-        self.add(u64::from(n));
-    }
-
-    fn write_u64(&mut self, n: u64) {
-        self.add(n);
-    }
-
-    fn write_isize(&mut self, n: isize) {
-        self.add(n as u64);
     }
 }

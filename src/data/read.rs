@@ -240,7 +240,8 @@ impl<'a> Reader<'a> {
                 self.rows.named(None);
                 Open::Ndjson(Ndjson::new(self.rows.keys()))
             }
-            Format::Json => {
+            // An index of pages is JSON; it has no rows of its own.
+            Format::Json | Format::Pages => {
                 let kept = Kept::new(self.asked.source);
                 if !kept.waits() {
                     self.rows.named(None);

@@ -121,6 +121,8 @@ words! {
         /// One JSON value on each line.
         Ndjson = "ndjson",
         Csv = "csv",
+        /// The index that `daping publish` wrote.
+        Pages = "pages",
     }
 }
 

@@ -82,6 +82,10 @@ impl<'t> Findings<'t> {
         None
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
     /// Whether further findings are only counted.
     pub fn full(&self) -> bool {
         self.found.len() >= MAX_FINDINGS

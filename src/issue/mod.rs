@@ -10,6 +10,8 @@ pub mod deadlines;
 pub mod help;
 pub mod notices;
 mod outline;
+#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+mod pages;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod terminal;
 pub mod words;
@@ -17,6 +19,8 @@ pub mod words;
 pub use board::BoardFault;
 pub use data::DataFault;
 pub use outline::{Oddity, OutlineFault};
+#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+pub use pages::PagesFault;
 
 /// The two languages of the product.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -3,7 +3,9 @@
 
 use std::sync::LazyLock;
 
+use daping::data::columns;
 use daping::data::limits::{MAX_ISSUES, MAX_ROWS};
+use daping::data::published::{Index, page};
 use daping::data::read::Reader;
 use daping::data::source::{Mask, Source};
 use daping::data::table::{Field, Value};
@@ -52,6 +54,34 @@ pub fn outline(bytes: &[u8]) {
             let again = again.expect("what was written is read");
             assert_eq!(again.regions.len(), outline.regions.len());
             is_drawable(&again);
+        }
+    }
+}
+
+/// Any bytes as an index of pages, and as one of its pages: what is read adds up, and is written as it
+/// was read; rows in sight are rows of their pages.
+pub fn pages(bytes: &[u8]) {
+    if let Ok(index) = Index::read(bytes) {
+        let again = Index::read(index.write().as_bytes());
+        assert_eq!(again.as_ref(), Ok(&index));
+        for view in &index.views {
+            let all: u64 = (0..view.pages.len()).map(|at| view.rows_of(at)).sum();
+            assert_eq!(all, view.rows);
+            let (range, skip) = view.pages_of(view.rows / 2, 100);
+            assert!(range.end <= view.pages.len() && skip < view.page_rows);
+            assert!(index.page(view, 0, bytes).is_err(), "no file is its own index");
+        }
+    }
+    if let Ok(table) = columns::read(bytes) {
+        let first = bytes.last().map_or(0, |last| usize::from(*last));
+        let window = page::window(&[&table, &table], first, 50);
+        assert!(window.rows() <= 50 && window.rows() <= table.rows() * 2);
+        for (own, whole) in window.fields().iter().zip(table.fields()) {
+            for row in 0..window.rows() {
+                let place = (first + row) % table.rows().max(1);
+                let cells = (own.column.get(row), whole.column.get(place));
+                assert_eq!(format!("{:?}", cells.0), format!("{:?}", cells.1));
+            }
         }
     }
 }

@@ -1,7 +1,8 @@
-//! The fuzzer's three targets, over what it begins with.
+//! The fuzzer's targets, over what it begins with.
 
 use crate::json_cases::mappings::MAPPINGS;
-use crate::json_cases::{all, outlines, sources};
+use crate::json_cases::pages::{INDEX, PAGE};
+use crate::json_cases::{PAGES, all, outlines, sources};
 use crate::{fuzz_bodies, rows};
 
 #[test]
@@ -15,6 +16,16 @@ fn the_fuzzers_seeds_hold() {
     for (_, bytes) in sources(all()) {
         fuzz_bodies::source(&bytes);
     }
+    for (_, bytes) in PAGES {
+        fuzz_bodies::pages(bytes);
+        (0..bytes.len()).for_each(|end| fuzz_bodies::pages(&bytes[..end]));
+    }
+}
+
+#[test]
+fn the_fuzzers_pages_are_pages() {
+    assert!(daping::data::published::Index::read(INDEX).is_ok());
+    assert!(daping::data::columns::read(PAGE).is_ok());
 }
 
 #[test]

@@ -1,3 +1,4 @@
 //! Rows that are published: what is written of them, and what a wall makes of it.
 
 mod cubes;
+mod index;

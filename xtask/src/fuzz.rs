@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::step::{loud, read, write};
 use crate::{Fault, json_cases, tools};
 
-const TARGETS: [&str; 3] = ["json", "outline", "source"];
+const TARGETS: [&str; 4] = ["json", "outline", "pages", "source"];
 const SECONDS: u64 = 600;
 const MAX_BYTES: usize = 65_536;
 
@@ -36,7 +36,7 @@ fn asked<'a>(words: &[&'a str]) -> Result<(Vec<&'a str>, u64), Fault> {
         [seconds] => seconds.parse().ok(),
         _ => None,
     };
-    let usage = "usage: cargo xtask fuzz [json|outline|source] [SECONDS]";
+    let usage = "usage: cargo xtask fuzz [json|outline|pages|source] [SECONDS]";
     Ok((targets, seconds.ok_or(usage)?))
 }
 
@@ -56,6 +56,10 @@ fn seed(target: &str) -> Result<(), Fault> {
     fs::create_dir_all(&folder).map_err(|why| format!("{}: {why}.", folder.display()))?;
     let seeds = match target {
         "outline" => json_cases::outlines().into_iter().map(own).collect(),
+        "pages" => {
+            let bytes = |(name, bytes): json_cases::Case| (name.to_owned(), bytes.to_vec());
+            json_cases::PAGES.into_iter().map(bytes).collect()
+        }
         "source" => json_cases::sources(json_cases::all()),
         _ => answers()?,
     };

@@ -12,11 +12,11 @@
 //! [`need`](super::need), written by [`query::write`].
 
 use super::read::Reading;
+use crate::data::Audience;
 use crate::data::moment::Moment;
 use crate::data::query::{self, Query};
-use crate::data::table::{Table, Type};
+use crate::data::table::{self, Table, Type};
 use crate::data::tree::quote;
-use crate::data::{Audience, named::Named};
 use crate::issue::{DataFault, PagesFault};
 
 pub const VERSION: &str = "1";
@@ -130,12 +130,8 @@ impl Index {
     pub fn page(&self, view: &View, at: usize, bytes: &[u8]) -> Result<Table, DataFault> {
         let hash = view.pages.get(at).map(String::as_str).unwrap_or_default();
         let table = super::page::read(hash, &page_file(hash), bytes)?;
-        let own = |field: &Field| (field.name.clone(), field.kind);
-        let wanted: Vec<_> = self.fields.iter().map(own).collect();
-        let there = |field: &crate::data::table::Field| {
-            (field.name.clone(), super::kind(&field.column))
-        };
-        let is = table.fields().iter().map(there).eq(wanted);
+        let is = table.fields().len() == self.fields.len()
+            && self.fields.iter().zip(table.fields()).all(|(own, there)| own.is(there));
         if !is || table.rows() as u64 != view.rows_of(at) {
             let file = page_file(hash);
             return Err(DataFault::Pages(PagesFault::OtherRows { file }));
@@ -189,6 +185,13 @@ impl Answer {
 }
 
 impl Field {
+    /// Whether a column is this field's.
+    fn is(&self, there: &table::Field) -> bool {
+        // A figure is kept as text.
+        let kind = if self.kind == Type::Figure { Type::Text } else { self.kind };
+        there.name == self.name && super::kind(&there.column) == kind
+    }
+
     fn write(&self) -> String {
         let at = Type::ALL.iter().position(|own| *own == self.kind);
         let kind = at.and_then(|at| Type::WORDS.get(at)).copied().unwrap_or_default();

@@ -14,9 +14,13 @@
 //! mask: what comes in here are tables.
 
 pub mod cube;
+pub mod index;
 mod join;
+pub mod page;
+mod read;
 
 pub use cube::{Need, answer, need};
+pub use index::Index;
 pub use join::{join, kind};
 
 use sha2::{Digest, Sha256};

@@ -42,7 +42,7 @@ impl Begin {
         }
         let format = self.format(begin);
         let expected = match format {
-            Format::Json => json::EXPECTED,
+            Format::Json | Format::Pages => json::EXPECTED,
             Format::Ndjson => ndjson::EXPECTED,
             Format::Csv => csv::EXPECTED,
         };
@@ -52,7 +52,7 @@ impl Begin {
         if begin.is_empty() {
             return Err(DataFault::Malformed { expected, at: 0 });
         }
-        let held = if format == Format::Json { &self.held } else { held };
+        let held = if expected == json::EXPECTED { &self.held } else { held };
         Ok(Some((format, held.to_vec())))
     }
 

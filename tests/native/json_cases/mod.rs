@@ -7,12 +7,14 @@ mod accept;
 mod either;
 pub mod mappings;
 pub mod outlines;
+pub mod pages;
 mod reject;
 
 pub use accept::ACCEPT;
 pub use either::EITHER;
 pub use mappings::sources;
 pub use outlines::outlines;
+pub use pages::PAGES;
 pub use reject::REJECT;
 
 /// A name and a text.

@@ -1,0 +1,49 @@
+//! What can be wrong with rows that were published.
+
+use super::Lang;
+
+/// One fault of an index or of a file that it names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PagesFault {
+    /// Another version of the form.
+    Version,
+    /// A key is missing, or has a value of another kind.
+    Key { key: &'static str },
+    /// The rows, the pages and the rows of a page do not add up.
+    Counts { key: &'static str },
+    /// A file's name that is no hash.
+    Name { key: &'static str },
+    /// Masked for fewer readers than the board has.
+    Audience,
+    /// The bytes of a file are not those that its name says.
+    OtherFile { file: String },
+    /// A file has other rows or fields than the index says.
+    OtherRows { file: String },
+}
+
+impl PagesFault {
+    pub(super) fn say(&self, lang: Lang) -> String {
+        use PagesFault::*;
+        let zh = lang == Lang::Zh;
+        match self {
+            Version if zh => "索引不是本程序认识的版本,应为 \"daping_pages\": 1".into(),
+            Version => "the index is of another version; expected \"daping_pages\": 1".into(),
+            Key { key } if zh => format!("索引缺少“{key}”,或其值的类型不对"),
+            Key { key } => format!("the index has no \"{key}\", or a value of another kind there"),
+            Counts { key } if zh => format!("索引“{key}”处的行数与页数对不上"),
+            Counts { key } => format!("rows and pages do not add up at \"{key}\" of the index"),
+            Name { key } if zh => format!("索引“{key}”处的文件名不是 16 位十六进制数"),
+            Name { key } => format!("a name at \"{key}\" of the index is not 16 hex digits"),
+            Audience if zh => "这些行是为内部读者脱敏的,看板是公开的".into(),
+            Audience => "the rows were masked for readers inside; the board is public".into(),
+            OtherFile { file } if zh => {
+                format!("文件 {file} 的内容与其名称不符:损坏,或来自另一次发布")
+            }
+            OtherFile { file } => {
+                format!("{file} is not what its name says: damaged, or of another publish")
+            }
+            OtherRows { file } if zh => format!("文件 {file} 的行或字段与索引所说不同"),
+            OtherRows { file } => format!("{file} has other rows or fields than the index says"),
+        }
+    }
+}

@@ -2,6 +2,8 @@
 
 #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
 use super::PagesFault;
+#[cfg(not(target_arch = "wasm32"))]
+use super::PublishFault;
 use super::{Lang, Oddity, OutlineFault, words};
 
 /// One fault of a source or of its rows.
@@ -96,6 +98,9 @@ pub enum DataFault {
     /// Rows that were published cannot be used.
     #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
     Pages(PagesFault),
+    /// Rows cannot be published, or are changed on the way.
+    #[cfg(not(target_arch = "wasm32"))]
+    Publish(PublishFault),
 }
 
 impl DataFault {
@@ -227,6 +232,8 @@ impl DataFault {
             Odd(oddity) => oddity.say(lang),
             #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
             Pages(fault) => fault.say(lang),
+            #[cfg(not(target_arch = "wasm32"))]
+            Publish(fault) => fault.say(lang),
             NoLevel { region } => words::no_level(region, lang),
         }
     }

@@ -13,6 +13,8 @@ mod outline;
 #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
 mod pages;
 #[cfg(not(target_arch = "wasm32"))]
+mod publish;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod terminal;
 pub mod words;
 
@@ -21,6 +23,8 @@ pub use data::DataFault;
 pub use outline::{Oddity, OutlineFault};
 #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
 pub use pages::PagesFault;
+#[cfg(not(target_arch = "wasm32"))]
+pub use publish::{Looks, PublishFault};
 
 /// The two languages of the product.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -43,7 +43,7 @@ pub fn kind(column: &Column) -> Type {
 
 /// Rows that come in tables of any size and leave in tables of one size.
 pub struct Pages {
-    size: usize,
+    pub size: usize,
     heads: Vec<Field>,
     builders: Vec<Builder>,
     held: usize,

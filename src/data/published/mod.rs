@@ -14,10 +14,16 @@
 //! mask: what comes in here are tables.
 
 pub mod cube;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod gate;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod gather;
 pub mod index;
 mod join;
 pub mod page;
 mod read;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod small;
 
 pub use cube::{Need, answer, need};
 pub use index::Index;

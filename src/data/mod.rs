@@ -24,6 +24,7 @@ mod pattern;
 mod pointer;
 pub mod query;
 pub mod read;
+pub mod remote;
 pub mod reply;
 pub mod server_time;
 mod shape;

@@ -206,6 +206,11 @@ impl<'a> Reader<'a> {
         Ok(beside)
     }
 
+    /// Of whom the answers are read for, in seconds east of UTC.
+    pub fn utc_offset(&self) -> i32 {
+        self.asked.utc_offset
+    }
+
     /// Whether pages are compared with each other; nobody else asks for their print.
     fn is_paged(&self) -> bool {
         self.asked.source.page.kind != PageKind::None

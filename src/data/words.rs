@@ -45,6 +45,30 @@ impl Words {
         (fits && whole && ends.is_sorted()).then_some(Words { text, ends })
     }
 
+    /// For each, whether it contains `part`. One look through all of their text, whatever their number.
+    pub fn holding(&self, part: &str) -> Vec<bool> {
+        let mut has = vec![part.is_empty(); self.len()];
+        if part.is_empty() {
+            return has;
+        }
+        let first = part.chars().next().map_or(1, char::len_utf8);
+        let (mut word, mut from) = (0, 0);
+        while let Some(at) = self.text.get(from..).and_then(|rest| rest.find(part)) {
+            let at = from + at;
+            let end_of = |word: usize| self.ends.get(word).map_or(usize::MAX, |end| *end as usize);
+            while end_of(word) <= at {
+                word += 1;
+            }
+            // What begins in one word and ends in the next stands in neither.
+            let whole = at + part.len() <= end_of(word);
+            if let Some(own) = has.get_mut(word).filter(|_| whole) {
+                *own = true;
+            }
+            from = if whole { end_of(word) } else { at + first };
+        }
+        has
+    }
+
     /// Puts one at the end, also where it is there already; its number.
     pub fn push(&mut self, text: &str) -> u32 {
         self.text.push_str(text);
@@ -160,6 +184,26 @@ mod tests {
         assert_eq!(words.get(5_000), None);
         assert_eq!(index.code(&mut words, ""), 5_000);
         assert_eq!(words.get(5_000), Some(""));
+    }
+
+    #[test]
+    fn a_part_is_in_one_word_and_not_between_two() {
+        let mut words = Words::default();
+        for word in ["王小", "小明", "", "明王", "王王"] {
+            words.push(word);
+        }
+        for (part, has) in [
+            ("王", "10011"),
+            ("小", "11000"),
+            ("王王", "00001"),
+            ("小小", "00000"),
+            ("", "11111"),
+            ("明", "01010"),
+        ] {
+            let found: String =
+                words.holding(part).iter().map(|has| if *has { '1' } else { '0' }).collect();
+            assert_eq!(found, has, "{part}");
+        }
     }
 
     #[test]

@@ -91,10 +91,14 @@ pub enum DataFault {
     NoLevel { region: String },
     /// The program of a kind of panel could not be fetched.
     NoPack,
+    /// The worker that reads large answers stopped.
+    NoReader,
+    /// What the worker found, in its own words.
+    Told { zh: String, en: String },
 }
 
 impl DataFault {
-    pub(super) fn say(&self, lang: Lang) -> String {
+    pub fn say(&self, lang: Lang) -> String {
         use DataFault::*;
         let zh = lang == Lang::Zh;
         match self {
@@ -214,6 +218,14 @@ impl DataFault {
             HiddenInPlace { places } => {
                 format!("places hold characters that nobody sees, left out when matching: {places}")
             }
+            NoReader if zh => "读取大文件的程序中断了(内存不足?),下次刷新时再读".into(),
+            NoReader => {
+                "the worker that reads large answers stopped (out of memory?); it is tried again \
+                 with the next refresh"
+                    .into()
+            }
+            Told { zh: said, .. } if zh => said.clone(),
+            Told { en, .. } => en.clone(),
             NoPack if zh => "这类面板的程序没有载入,一分钟后再试".into(),
             NoPack => {
                 "the program of this kind of panel did not load; asked again in a minute".into()

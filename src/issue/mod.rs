@@ -102,6 +102,16 @@ pub enum What {
     Data(DataFault),
 }
 
+impl What {
+    /// What was found and what was expected, without the place.
+    pub fn say(&self, lang: Lang) -> String {
+        match self {
+            What::Board(fault) => fault.say(lang),
+            What::Data(fault) => fault.say(lang),
+        }
+    }
+}
+
 /// One finding.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Issue {
@@ -127,10 +137,7 @@ impl Issue {
 
     /// The whole sentence: place, what was found, what was expected.
     pub fn say(&self, lang: Lang) -> String {
-        let what = match &self.what {
-            What::Board(fault) => fault.say(lang),
-            What::Data(fault) => fault.say(lang),
-        };
+        let what = self.what.say(lang);
         let more = match (self.more, lang) {
             (0, _) => String::new(),
             (n, Lang::Zh) => format!("(同类另有 {n} 处)"),

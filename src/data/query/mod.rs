@@ -11,7 +11,7 @@ mod sort;
 pub mod spec;
 
 pub use filter::written;
-pub use run::{Context, any, run, sieve};
+pub use run::{Context, any, run, select, sieve};
 pub use sort::places;
 pub use spec::Query;
 

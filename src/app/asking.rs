@@ -12,7 +12,7 @@ use web_sys::AbortSignal;
 
 use super::net::{self, Answer, Room, With};
 use super::{clock, marks, packs};
-use crate::data::limits::MAX_BYTES;
+use crate::data::limits::{Limits, MAX_BYTES};
 use crate::data::page::{Beside, Head, Next, Pages, Request};
 use crate::data::read::{Asked, Reader, Reading, read_inline};
 use crate::data::source::{Method, Source};
@@ -107,7 +107,7 @@ impl<'a> Asking<'a> {
         Asking {
             asked,
             last,
-            reader: Reader::new(asked),
+            reader: Reader::new(asked, Limits::PAGE),
             room: Room::new(MAX_BYTES as u64),
             hasher: DefaultHasher::new(),
             tag: None,

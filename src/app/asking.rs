@@ -13,7 +13,7 @@ use web_sys::AbortSignal;
 use super::far::Far;
 use super::net::{self, Answer, Room, With};
 use super::{clock, marks, packs};
-use crate::data::limits::{MAX_BYTES, PAGE_BYTES, READER_BYTES};
+use crate::data::limits::{Limits, MAX_BYTES, PAGE_BYTES, READER_BYTES};
 use crate::data::page::{Beside, Head, Next, Pages, Request};
 use crate::data::read::{Asked, Reader, Reading, read_inline};
 use crate::data::remote::{self, Verb};
@@ -129,7 +129,7 @@ impl<'a> Asking<'a> {
             asked,
             last,
             board,
-            reader: Reader::new(asked),
+            reader: Reader::new(asked, Limits::PAGE),
             far: None,
             room: Room::new(if asked.source.is_alone() { READER_BYTES } else { MAX_BYTES } as u64),
             hasher: DefaultHasher::new(),

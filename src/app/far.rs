@@ -11,7 +11,7 @@ use crate::data::query::Faults;
 use crate::data::read::Asked;
 use crate::data::remote::{self, Verb};
 use crate::data::table::Table;
-use crate::issue::DataFault;
+use crate::issue::{DataFault, Issue, What};
 
 /// A reader with one answer.
 pub struct Far {
@@ -65,11 +65,10 @@ fn gone(_: JsValue) -> DataFault {
 }
 
 /// The faults of a query that were told, as a query here has them.
-pub fn faults(told: Option<&Table>) -> Faults {
-    let all = told.map(|told| remote::issues(told, "")).unwrap_or_default();
-    let fault = |issue: crate::issue::Issue| match issue.what {
-        crate::issue::What::Data(fault) => Some((issue.place.field.unwrap_or_default(), fault)),
-        crate::issue::What::Board(_) => None,
+pub fn faults(told: &Table) -> Faults {
+    let fault = |issue: Issue| match issue.what {
+        What::Data(fault) => Some((issue.place.field.unwrap_or_default(), fault)),
+        What::Board(_) => None,
     };
-    all.into_iter().filter_map(fault).collect()
+    remote::issues(told, "").into_iter().filter_map(fault).collect()
 }

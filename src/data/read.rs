@@ -23,7 +23,7 @@ use super::decode::csv::{Csv, Record};
 use super::decode::json::Json;
 use super::decode::ndjson::Ndjson;
 use super::decode::walk::Wants;
-use super::limits::{MAX_BYTES, MAX_ROWS};
+use super::limits::Limits;
 use super::page::Beside;
 use super::shape::{Row, names};
 use super::source::{Format, PageKind, Source};
@@ -68,28 +68,18 @@ pub struct Reading {
 
 /// Reads one whole answer; `Err` only where no row can be had at all, so the old table should stay.
 pub fn read(asked: &Asked, answer: &Answer) -> Result<Reading, Issue> {
-    read_within(asked, answer, MAX_BYTES, MAX_ROWS)
+    read_within(asked, answer, Limits::PAGE)
 }
 
 /// As [`read`], with limits of the caller's own.
-pub fn read_within(
-    asked: &Asked,
-    answer: &Answer,
-    max_bytes: usize,
-    max_rows: u64,
-) -> Result<Reading, Issue> {
+pub fn read_within(asked: &Asked, answer: &Answer, limits: Limits) -> Result<Reading, Issue> {
     let place = |fault| Issue::data(Place::document(asked.name), fault);
-    whole(asked, answer, max_bytes, max_rows).map_err(place)
+    whole(asked, answer, limits).map_err(place)
 }
 
 /// As [`read_within`], for who knows where a fault lies.
-pub fn whole(
-    asked: &Asked,
-    answer: &Answer,
-    max_bytes: usize,
-    max_rows: u64,
-) -> Result<Reading, DataFault> {
-    let mut reader = Reader { max_bytes, ..Reader::within(*asked, max_rows) };
+pub fn whole(asked: &Asked, answer: &Answer, limits: Limits) -> Result<Reading, DataFault> {
+    let mut reader = Reader::within(*asked, limits);
     reader.begin(answer.content_type, asked.source.address(), None);
     reader.push(answer.bytes)?;
     reader.end()?;
@@ -98,7 +88,7 @@ pub fn whole(
 
 /// The rows that stand in the board itself.
 pub fn read_inline(asked: &Asked) -> Reading {
-    let mut reader = Reader::new(asked);
+    let mut reader = Reader::new(asked, Limits::PAGE);
     reader.rows.begin_page(None);
     let rows = asked.source.inline.iter().flat_map(|own| &own.0);
     rows.for_each(|row| reader.rows.add(Row::Json(row)));
@@ -131,18 +121,19 @@ enum Open<'a> {
 }
 
 impl<'a> Reader<'a> {
-    pub fn new(asked: &Asked<'a>) -> Self {
-        let most = asked.source.page.max_rows.map_or(MAX_ROWS, |own| own as u64);
-        Reader::within(*asked, most.min(MAX_ROWS))
+    /// Of the rows no more than the source itself wants.
+    pub fn new(asked: &Asked<'a>, limits: Limits) -> Self {
+        let own = asked.source.page.max_rows.map_or(limits.rows, |own| own as u64);
+        Reader::within(*asked, Limits { rows: own.min(limits.rows), ..limits })
     }
 
-    fn within(asked: Asked<'a>, max_rows: u64) -> Self {
+    fn within(asked: Asked<'a>, limits: Limits) -> Self {
         Reader {
-            rows: Rows::new(asked, max_rows),
+            rows: Rows::new(asked, limits.rows),
             asked,
             open: Open::Nothing,
             bytes: 0,
-            max_bytes: MAX_BYTES,
+            max_bytes: limits.bytes,
             print: DefaultHasher::new(),
             as_of: None,
             total: None,

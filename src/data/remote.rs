@@ -215,6 +215,17 @@ pub fn facts(facts: &[(&str, Option<f64>)]) -> Table {
     Table::new(facts.iter().map(fact).collect())
 }
 
+/// A print as two facts: a number of a table has 53 bits.
+pub fn halves(print: u64) -> [(&'static str, Option<f64>); 2] {
+    [("high", Some((print >> 32) as f64)), ("low", Some((print & 0xFFFF_FFFF) as f64))]
+}
+
+/// The print among facts.
+pub fn print(facts: Option<&Table>) -> u64 {
+    let half = |name| facts.and_then(|facts| facts.number(0, name)).unwrap_or(0.0) as u64;
+    half("high") << 32 | half("low")
+}
+
 /// Findings as sentences: the page has no need of their parts.
 pub fn told(issues: &[Issue]) -> Table {
     let texts = |name: &str, text: &dyn Fn(&Issue) -> Option<String>| {

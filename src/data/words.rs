@@ -133,7 +133,7 @@ pub fn hash(bytes: &[u8]) -> u64 {
 }
 
 /// See [`hash`]; also for small integers.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Mix(u64);
 
 impl Mix {
@@ -165,6 +165,35 @@ impl Hasher for Mix {
 
     fn write_isize(&mut self, n: isize) {
         self.add(n as u64);
+    }
+}
+
+/// All bytes of an answer as one number, whatever the pieces in which they came.
+#[derive(Clone, Debug, Default)]
+pub struct Print {
+    mix: Mix,
+    /// Less than eight bytes that wait for others.
+    rest: Vec<u8>,
+}
+
+impl Print {
+    pub fn add(&mut self, bytes: &[u8]) {
+        let missing = if self.rest.is_empty() { 0 } else { 8 - self.rest.len() };
+        let (first, bytes) = bytes.split_at(missing.min(bytes.len()));
+        self.rest.extend_from_slice(first);
+        if let Some(eight) = self.rest.first_chunk() {
+            self.mix.add(u64::from_le_bytes(*eight));
+            self.rest.clear();
+        }
+        let (eights, rest) = bytes.as_chunks::<8>();
+        eights.iter().for_each(|eight| self.mix.add(u64::from_le_bytes(*eight)));
+        self.rest.extend_from_slice(rest);
+    }
+
+    pub fn finish(&self) -> u64 {
+        let mut mix = self.mix.clone();
+        mix.write(&self.rest);
+        mix.finish()
     }
 }
 
@@ -204,6 +233,21 @@ mod tests {
                 words.holding(part).iter().map(|has| if *has { '1' } else { '0' }).collect();
             assert_eq!(found, has, "{part}");
         }
+    }
+
+    #[test]
+    fn a_print_does_not_count_where_pieces_end() {
+        let bytes: Vec<u8> = (0..100).collect();
+        let print = |pieces: &mut dyn Iterator<Item = &[u8]>| {
+            let mut print = Print::default();
+            pieces.for_each(|piece| print.add(piece));
+            print.finish()
+        };
+        let whole = print(&mut [&bytes[..]].into_iter());
+        for size in 1..30 {
+            assert_eq!(print(&mut bytes.chunks(size)), whole, "{size}");
+        }
+        assert_ne!(print(&mut [&bytes[..99]].into_iter()), whole);
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! One reading from its first byte to its last question.
 
 use super::held::{Held, Said};
+use crate::data::limits::Limits;
 use crate::data::read::{Asked, Reader};
 use crate::data::remote::{self, Incoming, Opening, Question, Status, Verb, Window};
 use crate::data::source::Source;
 use crate::data::table::Table;
+use crate::data::words::Print;
 use crate::grammar::{self, Findings, Read, node};
 use crate::issue::{DataFault, Issue, Place};
 
@@ -13,6 +15,8 @@ use crate::issue::{DataFault, Issue, Place};
 pub struct Session {
     name: String,
     state: State,
+    /// Of all bytes that came.
+    print: Print,
 }
 
 #[derive(Default)]
@@ -49,11 +53,15 @@ impl Session {
                 self.reader()?.begin(content_type.as_deref(), &url, day);
                 Ok(Said::nothing())
             }
-            Verb::Push => self.reader()?.push(body).map(|()| Said::nothing()),
+            Verb::Push => {
+                self.print.add(body);
+                self.reader()?.push(body).map(|()| Said::nothing())
+            }
             Verb::End => {
                 let beside = self.reader()?.end()?;
                 let total = beside.total.map(|total| total as f64);
-                let facts = [("rows", Some(beside.rows as f64)), ("total", total)];
+                let [high, low] = remote::halves(self.print.finish());
+                let facts = [("rows", Some(beside.rows as f64)), ("total", total), high, low];
                 Ok(Said::Tables(vec![remote::facts(&facts)]))
             }
             Verb::Finish => self.finish(),
@@ -75,7 +83,7 @@ impl Session {
         let utc_offset = utc_offset as i32;
         let asked = Asked { name: own, source, audience, utc_offset };
         self.name = name;
-        self.state = State::Reading(Box::new(Reader::new(&asked)));
+        self.state = State::Reading(Box::new(Reader::new(&asked, Limits::READER)));
         Ok(Said::nothing())
     }
 

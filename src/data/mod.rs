@@ -22,6 +22,8 @@ mod number;
 pub mod page;
 mod pattern;
 mod pointer;
+#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+pub mod published;
 pub mod query;
 pub mod read;
 pub mod remote;

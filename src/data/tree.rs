@@ -112,7 +112,8 @@ impl Tree {
     }
 }
 
-fn quote(text: &str, to: &mut String) {
+/// The text as JSON writes it.
+pub fn quote(text: &str, to: &mut String) {
     to.push('"');
     for c in text.chars() {
         match c {

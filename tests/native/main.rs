@@ -36,6 +36,7 @@ mod mask;
 mod page;
 mod pages;
 mod paging;
+mod publish;
 mod query;
 mod replay;
 mod rounds;

@@ -1,6 +1,6 @@
 //! Queries against a slow and simple reference that knows no codes, ranks or hashes.
 
-mod reference;
+pub mod reference;
 
 use daping::data::query::spec::{Condition, Cut, Group, Measure, Measures, Op, Operand, Sort};
 use daping::data::query::{Context, Query, run};
@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use crate::rows::read;
 use reference::{Cell, cell, param, reference};
 
-const FIELDS: [(&str, Type); 5] = [
+pub const FIELDS: [(&str, Type); 5] = [
     ("word", Type::Text),
     ("n", Type::Number),
     ("day", Type::Date),
@@ -21,9 +21,9 @@ const FIELDS: [(&str, Type); 5] = [
 ];
 const WORDS: [&str; 7] = ["a", "b", "10", "9", "2.5", "有组织", ""];
 
-type Row = (Option<usize>, Option<i8>, Option<i16>, Option<i32>, Option<bool>);
+pub type Row = (Option<usize>, Option<i8>, Option<i16>, Option<i32>, Option<bool>);
 
-fn table(rows: &[Row], short: usize) -> Table {
+pub fn table(rows: &[Row], short: usize) -> Table {
     let mut columns = FIELDS.map(|(_, kind)| Builder::new(kind));
     for (at, (word, n, day, time, flag)) in rows.iter().enumerate() {
         let cells = [
@@ -53,7 +53,7 @@ fn field(name: &str, column: Column) -> Field {
     Field { name: name.into(), label: format!("the {name}"), unit: Some("u".into()), column }
 }
 
-fn rows() -> impl Strategy<Value = Vec<Row>> {
+pub fn rows() -> impl Strategy<Value = Vec<Row>> {
     let some = prop::option::weighted::<std::ops::Range<usize>>;
     let day = prop::option::weighted(0.8, -70i16..70);
     let time = prop::option::weighted(0.8, -6_000_000i32..6_000_000);
@@ -87,7 +87,7 @@ fn operand() -> impl Strategy<Value = Operand> {
         4 => text.prop_map(|t| Operand::Text(t.into())),
         2 => (-4i8..11).prop_map(|n| Operand::Number(f64::from(n) / 2.0)),
         1 => any::<bool>().prop_map(Operand::Flag),
-        1 => prop::sample::select(vec!["set", "unset"])
+        1 => prop::sample::select(vec!["set", "ten", "at", "unset"])
             .prop_map(|p| Operand::Param { param: p.into() }),
     ];
     prop_oneof![
@@ -132,7 +132,7 @@ fn measure() -> impl Strategy<Value = Measure> {
     })
 }
 
-fn query() -> impl Strategy<Value = Query> {
+pub fn query() -> impl Strategy<Value = Query> {
     let sort = prop_oneof![name(), Just("m0".to_string()), Just("count".to_string())];
     (
         prop::collection::vec(condition(), 0..3),

@@ -9,11 +9,13 @@ mod read;
 mod run;
 mod sort;
 pub mod spec;
+mod write;
 
 pub use filter::written;
 pub use run::{Context, any, run, select, sieve};
 pub use sort::places;
 pub use spec::Query;
+pub use write::{word, write};
 
 use crate::issue::DataFault;
 

@@ -1,0 +1,360 @@
+//! Queries that are computed when rows are published, for a wall that never holds those rows.
+//!
+//! What a query groups is written as a *cube*: a small table, one row for each combination of
+//!
+//! - the query's groups,
+//! - the fields of its conditions that name a parameter, which only the wall knows,
+//! - the fields whose different values it counts,
+//!
+//! with measures that can be put together (a mean is a sum and a count). Chunks of rows give cubes that
+//! are merged into one; the wall applies its parameters to that one and merges once more, so that an
+//! answer is that of `query::run` over all rows.
+//!
+//! Columns of a cube are named after what they hold: `by:work`, `day:issued`, `bin 1000:pay`, `count`,
+//! `sum:pay`, `last:state`; `at:state` is the number of the row that has the last `state`, because rows
+//! of a cube stand in the order of their first row, not of their last.
+
+use std::collections::HashMap;
+
+use super::join::join;
+use crate::data::query::spec::{Condition, Cut, Group, Measure, Measures};
+use crate::data::query::{self, Context, Faults, Query};
+use crate::data::table::{Column, Field, Table, Type, Value};
+use crate::grammar::named::Named;
+
+/// The parameters of the wall whose value is a day: a time that is compared with one counts by its day.
+const DAYS: [&str; 2] = ["at", "today"];
+/// The most rows of an answer that keeps rows as they are, and of a view that a wall reads as a whole.
+pub const MOST_ROWS: usize = 10_000;
+/// What stands before a field's name in the column of where its last value is.
+const PLACE: &str = "at:";
+
+/// The types that columns have: what a mask leaves is text.
+pub type Types<'a> = &'a dyn Fn(&str) -> Option<Type>;
+
+/// What a wall needs for a query of rows that it does not hold.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Need {
+    /// The cube of this query; [`answer`] makes the panel's table of it.
+    Cube(Query),
+    /// The rows of this query, which are few: it sorts and has a limit, and names no parameter.
+    Top(Query),
+    /// Rows of a view, from the first on, as far as they are in sight.
+    View(Query),
+    /// All rows of a view, as it sorts them or compares them with a parameter: they have to be at most
+    /// [`MOST_ROWS`].
+    Whole(Query),
+}
+
+/// What is needed for a query. Equal needs are written as equal queries.
+pub fn need(query: &Query, types: Types) -> Need {
+    let wheres: Vec<Condition> = query.wheres.iter().filter(|own| !moves(own)).cloned().collect();
+    if !is_rows(query) {
+        let plan = Plan::of(query, types);
+        let measure = plan.measures.into_iter().map(|own| (column_of(&own), own)).collect();
+        let measure = Measures(Named(measure));
+        return Need::Cube(Query { wheres, group: plan.groups, measure, ..Query::default() });
+    }
+    let is_fixed = wheres.len() == query.wheres.len();
+    let view = Query { wheres, ..Query::default() };
+    match query.limit {
+        _ if is_fixed && query.sort.0.is_empty() => Need::View(view),
+        Some(0..=MOST_ROWS) if is_fixed => {
+            Need::Top(Query { sort: query.sort.clone(), limit: query.limit, ..view })
+        }
+        _ => Need::Whole(view),
+    }
+}
+
+/// Whether a query asks for rows as they are.
+pub fn is_rows(query: &Query) -> bool {
+    query.group.is_empty() && query.measure.0.is_empty()
+}
+
+/// Whether a condition waits for a parameter.
+fn moves(condition: &Condition) -> bool {
+    !params(condition).is_empty()
+}
+
+fn params(condition: &Condition) -> Vec<&str> {
+    let mut all = Vec::new();
+    condition.params(&mut all);
+    all
+}
+
+/// What a cube holds for a query.
+struct Plan {
+    groups: Vec<Group>,
+    measures: Vec<Measure>,
+}
+
+impl Plan {
+    fn of(query: &Query, types: Types) -> Plan {
+        let mut plan = Plan { groups: Vec::new(), measures: Vec::new() };
+        query.group.iter().for_each(|own| add(&mut plan.groups, own.clone()));
+        for condition in query.wheres.iter().filter(|own| moves(own)) {
+            let group = param_group(&condition.field, query, types);
+            add(&mut plan.groups, group);
+        }
+        for (_, own) in measured(query) {
+            plan.measure(&own);
+        }
+        plan
+    }
+
+    fn measure(&mut self, own: &Measure) {
+        let field = own.field().unwrap_or_default().to_string();
+        match own {
+            Measure::Mean(_) => {
+                add(&mut self.measures, Measure::Sum(field.clone()));
+                add(&mut self.measures, Measure::Present(field));
+            }
+            Measure::Distinct(_) => add(&mut self.groups, Group::Field(field)),
+            Measure::Last(_) => {
+                let place = Measure::Max(format!("{PLACE}{field}"));
+                add(&mut self.measures, own.clone());
+                add(&mut self.measures, place);
+            }
+            own => add(&mut self.measures, own.clone()),
+        }
+    }
+}
+
+fn add<T: PartialEq>(all: &mut Vec<T>, one: T) {
+    if !all.contains(&one) {
+        all.push(one);
+    }
+}
+
+/// The measures of a query that groups; `count` where it names none.
+fn measured(query: &Query) -> Vec<(String, Measure)> {
+    let own = &query.measure.0.0;
+    if own.is_empty() { vec![("count".to_string(), Measure::Count)] } else { own.clone() }
+}
+
+/// How the rows of a field that is compared with parameters are put together: by day where the
+/// parameters are days, else by its values.
+fn param_group(field: &str, query: &Query, types: Types) -> Group {
+    let mut own = query.wheres.iter().filter(|own| own.field == field && moves(own));
+    let days = own.all(|own| params(own).iter().all(|param| DAYS.contains(param)));
+    match types(field) {
+        Some(Type::Date | Type::Time) if days => {
+            Group::Cut { field: field.to_string(), by: Cut::Day }
+        }
+        _ => Group::Field(field.to_string()),
+    }
+}
+
+/// The name of the column of a group.
+fn group_column(group: &Group) -> String {
+    match group {
+        Group::Field(field) => format!("by:{field}"),
+        Group::Cut { field, by: Cut::Day } => format!("day:{field}"),
+        Group::Cut { field, by: Cut::Week } => format!("week:{field}"),
+        Group::Cut { field, by: Cut::Month } => format!("month:{field}"),
+        Group::Cut { field, by: Cut::Bin(width) } => format!("bin {width}:{field}"),
+    }
+}
+
+/// The name of the column of a measure.
+fn column_of(measure: &Measure) -> String {
+    match measure {
+        Measure::Max(field) if field.starts_with(PLACE) => field.clone(),
+        own => query::word(own),
+    }
+}
+
+/// The field that a group puts rows together by.
+pub fn group_field(group: &Group) -> &str {
+    match group {
+        Group::Field(field) | Group::Cut { field, .. } => field,
+    }
+}
+
+/// The cube of some rows; `cube` is of [`need`], `first` the number of rows before these ones.
+pub fn begin(cube: &Query, rows: &Table, first: u64, utc_offset: i32) -> (Table, Faults) {
+    let (context, placed) = (Context { params: &|_| None, utc_offset }, placed(cube, rows, first));
+    let (table, faults) = query::run(cube, placed.as_ref().unwrap_or(rows), &context);
+    let groups = cube.group.iter().map(group_column);
+    let names = groups.chain(cube.measure.0.names().map(str::to_string));
+    let fields = table.fields().iter().zip(names);
+    let table = Table::new(fields.map(|(own, name)| Field { name, ..own.clone() }).collect());
+    (table, faults)
+}
+
+/// The rows with a column for each last value that is looked for: the row's number where it has one.
+fn placed(cube: &Query, rows: &Table, first: u64) -> Option<Table> {
+    let measures = cube.measure.0.iter().map(|(_, own)| own);
+    let lasts = measures.filter_map(|own| match own {
+        Measure::Last(field) => Some(field),
+        _ => None,
+    });
+    let place = |field: &String| {
+        let own = rows.field(field);
+        let number = |row: usize| {
+            let is_there = own.is_some_and(|own| !own.column.get(row).is_missing());
+            if is_there { (first + row as u64) as f64 } else { f64::NAN }
+        };
+        let name = format!("{PLACE}{field}");
+        let column = Column::Number((0..rows.rows()).map(number).collect());
+        Field { label: name.clone(), name, unit: None, column }
+    };
+    let places: Vec<Field> = lasts.map(place).collect();
+    let whole = || Table::new(rows.fields().iter().cloned().chain(places.clone()).collect());
+    (!places.is_empty()).then(whole)
+}
+
+/// The cube of all rows of these cubes, which are of one query and of rows in this order.
+pub fn merge(cube: &Query, parts: &[&Table]) -> Table {
+    let all = join(parts);
+    let group = cube.group.iter().map(|own| Group::Field(group_column(own))).collect();
+    let measures = cube.measure.0.iter().filter_map(|(name, own)| {
+        let put = put_together(name, own)?;
+        Some((name.to_string(), put))
+    });
+    let measure = Measures(Named(measures.collect()));
+    let own = Query { group, measure, ..Query::default() };
+    let (merged, _) = query::run(&own, &all, &Context { params: &|_| None, utc_offset: 0 });
+    // The columns in their order, with those of last values, which are looked up, in between.
+    let field = |own: &Field| match own.name.strip_prefix("last:") {
+        Some(field) => looked_up(&all, field, &merged),
+        None => merged.field(&own.name).cloned(),
+    };
+    Table::new(all.fields().iter().filter_map(field).collect())
+}
+
+/// How cells of a cube's column become one; `None` for last values.
+fn put_together(column: &str, own: &Measure) -> Option<Measure> {
+    let name = column.to_string();
+    match own {
+        Measure::Last(_) => None,
+        Measure::Min(_) => Some(Measure::Min(name)),
+        Measure::Max(_) => Some(Measure::Max(name)),
+        _ => Some(Measure::Sum(name)),
+    }
+}
+
+/// The last values of a field: those that stand in `cube` at the places that `merged` has.
+fn looked_up(cube: &Table, field: &str, merged: &Table) -> Option<Field> {
+    let places = format!("{PLACE}{field}");
+    let own = cube.field(&format!("last:{field}"))?;
+    let at = &cube.field(&places)?.column;
+    let key = |number: f64| number as u64;
+    let rows = (0..cube.rows()).filter_map(|row| Some((key(at.get(row).number()?), row)));
+    let rows: HashMap<u64, usize> = rows.collect();
+    let nowhere = cube.rows();
+    let row = |row| {
+        let place = merged.number(row, &places).map(key);
+        place.and_then(|place| rows.get(&place)).copied().unwrap_or(nowhere)
+    };
+    let picked: Vec<usize> = (0..merged.rows()).map(row).collect();
+    Table::new(vec![own.clone()]).pick(&picked).fields().first().cloned()
+}
+
+/// The panel's own table: as `query::run` makes it of all rows. `table` is what [`need`] named for the
+/// query: its cube, its rows, or the rows of its view.
+pub fn answer(query: &Query, table: &Table, types: Types, context: &Context) -> (Table, Faults) {
+    let moving: Vec<Condition> = query.wheres.iter().filter(|own| moves(own)).cloned().collect();
+    let last = Query { sort: query.sort.clone(), limit: query.limit, ..Query::default() };
+    if is_rows(query) {
+        return query::run(&Query { wheres: moving, ..last }, table, context);
+    }
+    // The rows that the parameters leave first, because last values are looked up among them.
+    let wheres = moving.into_iter().map(|own| {
+        let field = param_column(&own.field, query, types);
+        Condition { field, ..own }
+    });
+    let cut = Query { wheres: wheres.collect(), ..Query::default() };
+    let (left, mut faults) = query::run(&cut, table, context);
+    faults.iter_mut().for_each(|(column, _)| *column = after(column).to_string());
+    let group = query.group.iter().map(|own| Group::Field(group_column(own))).collect();
+    let merging = Query { group, measure: finals(query), ..Query::default() };
+    let (merged, _) = query::run(&merging, &left, context);
+    let (table, more) = query::run(&last, &finished(query, &left, &merged, types), context);
+    for own in more {
+        add(&mut faults, own);
+    }
+    (table, faults)
+}
+
+/// The column that a condition with parameters is asked of.
+fn param_column(field: &str, query: &Query, types: Types) -> String {
+    let plain = Group::Field(field.to_string());
+    let is_there = Plan::of(query, types).groups.contains(&plain);
+    group_column(&if is_there { plain } else { param_group(field, query, types) })
+}
+
+/// The field's name in the name of a column.
+pub fn after(column: &str) -> &str {
+    column.split_once(':').map_or(column, |(_, field)| field)
+}
+
+/// What is asked of a cube: two columns for a mean.
+fn finals(query: &Query) -> Measures {
+    let mut all = Vec::new();
+    for (_, own) in measured(query) {
+        let field = own.field().unwrap_or_default();
+        let parts = match own {
+            Measure::Mean(_) => vec![format!("sum:{field}"), format!("count:{field}")],
+            Measure::Last(_) => vec![format!("{PLACE}{field}")],
+            _ => vec![query::word(&own)],
+        };
+        for name in parts {
+            let put = match own {
+                Measure::Distinct(_) => Measure::Distinct(format!("by:{field}")),
+                Measure::Min(_) => Measure::Min(name.clone()),
+                Measure::Max(_) | Measure::Last(_) => Measure::Max(name.clone()),
+                _ => Measure::Sum(name.clone()),
+            };
+            add(&mut all, (name, put));
+        }
+    }
+    Measures(Named(all))
+}
+
+/// The table under the names that the query gives, with means of their sums.
+fn finished(query: &Query, cube: &Table, merged: &Table, types: Types) -> Table {
+    let groups = query.group.iter().map(|own| {
+        let field = merged.field(&group_column(own))?.clone();
+        Some(Field { name: group_field(own).to_string(), ..field })
+    });
+    let measures = measured(query).into_iter().map(|(name, own)| {
+        let field = measure_field(&own, cube, merged, types)?;
+        // What is of no field is called as the query calls it.
+        let is_nameless = own.field().is_some_and(|field| types(field).is_none());
+        let label = if is_nameless { name.clone() } else { field.label };
+        Some(Field { name, label, ..field })
+    });
+    Table::new(groups.chain(measures).flatten().collect())
+}
+
+fn measure_field(own: &Measure, cube: &Table, merged: &Table, types: Types) -> Option<Field> {
+    let field = own.field().unwrap_or_default();
+    let is_there = *own == Measure::Count || types(field).is_some();
+    let nothing = if is_there { 0.0 } else { f64::NAN };
+    let column = |name: &str| merged.field(name).map(|own| &own.column);
+    let cells = |cell: &dyn Fn(usize) -> f64| Column::Number((0..merged.rows()).map(cell).collect());
+    let name = query::word(own);
+    match own {
+        Measure::Count | Measure::Present(_) => {
+            let counts = merged.field(&name)?;
+            let count = |row| counts.column.get(row).number().unwrap_or(nothing);
+            Some(Field { column: cells(&count), ..counts.clone() })
+        }
+        Measure::Distinct(_) => {
+            let count = |row| merged.number(row, &name).filter(|_| is_there).unwrap_or(nothing);
+            Some(Field { unit: None, column: cells(&count), ..merged.field(&name)?.clone() })
+        }
+        Measure::Mean(_) => {
+            let sums = merged.field(&format!("sum:{field}"))?;
+            let counts = column(&format!("count:{field}"))?;
+            let mean = |row| match (sums.column.get(row), counts.get(row)) {
+                (Value::Number(sum), Value::Number(count)) if count > 0.0 => sum / count,
+                _ => f64::NAN,
+            };
+            Some(Field { column: cells(&mean), ..sums.clone() })
+        }
+        Measure::Last(_) => looked_up(cube, field, merged),
+        Measure::Sum(_) | Measure::Min(_) | Measure::Max(_) => merged.field(&name).cloned(),
+    }
+}

@@ -1,0 +1,27 @@
+//! Rows that were published: pages of columns, answers to a board's questions, and an index of both.
+//!
+//! ```text
+//! index.json       what there is: fields, views with their pages, answers, all by their hashes
+//! p-HASH.bin       a few thousand rows in the form of `columns`
+//! a-HASH.bin       an answer: a cube, or a few rows
+//! ```
+//!
+//! Who publishes goes chunk by chunk (`gather`), so that memory is that of a chunk and of the answers;
+//! who reads holds the pages in sight and the answers. Both are pure: files, addresses and the clock are
+//! their caller's.
+//!
+//! Deliberately absent: compression, which the transport has, and any row that has not gone through its
+//! mask: what comes in here are tables.
+
+pub mod cube;
+mod join;
+
+pub use cube::{Need, answer, need};
+pub use join::{join, kind};
+
+use sha2::{Digest, Sha256};
+
+/// The name of some bytes: the first sixteen hex digits of their SHA-256.
+pub fn hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,3 @@
+//! Rows that are published: what is written of them, and what a wall makes of it.
+
+mod cubes;

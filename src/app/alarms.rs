@@ -4,8 +4,8 @@
 //! Deliberately absent: when an alarm holds and what is shown of it (`board::alarm` and `board::page`, in
 //! a pack that boards without alarms never load).
 
-use std::cell::RefCell;
 use std::cell::Cell;
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -13,12 +13,12 @@ use web_sys::Storage;
 
 use super::effect::{Local, effect};
 use super::packs::Known;
+use super::query;
 use super::wall::{Hall, Wall};
 use super::{clock, voice};
 use crate::board::Board;
 use crate::board::alarm::{Cause, Desk, Moment, Severity, Sight};
 use crate::board::page::{self, Alarmed, Ears, Posted, Status};
-use super::query;
 use crate::data::query::{Context, Faults, Query};
 use crate::data::table::Table;
 use crate::issue::{DataFault, Issue, Lang, Place, words};

@@ -285,13 +285,7 @@ impl Host {
         }
     }
 
-    fn laid(
-        &self,
-        kind: &Kind,
-        rows: Rc<Table>,
-        view: Option<Rc<View>>,
-        on: &Draw<'_>,
-    ) -> Body {
+    fn laid(&self, kind: &Kind, rows: Rc<Table>, view: Option<Rc<View>>, on: &Draw<'_>) -> Body {
         let Kind::Roster(options) = kind else { return Body::Nothing };
         let roll = self.roll.get_value();
         let place = (on.width, on.em);

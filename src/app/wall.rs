@@ -90,11 +90,7 @@ pub type Hall = StoredValue<Rc<Wall>, LocalStorage>;
 
 impl Wall {
     /// Its signals belong to the owner that it is raised under.
-    pub fn raise(
-        (checked, text): (Checked, Rc<str>),
-        address: Address,
-        shared: &Shared,
-    ) -> Hall {
+    pub fn raise((checked, text): (Checked, Rc<str>), address: Address, shared: &Shared) -> Hall {
         let Checked { board, mut issues } = checked;
         let utc_offset = clock::utc_offset(&board.time_zone);
         let theme = board.looks(address.theme.as_deref());

@@ -23,11 +23,15 @@ use super::decode::csv::{Csv, Record};
 use super::decode::json::Json;
 use super::decode::ndjson::Ndjson;
 use super::decode::walk::Wants;
+#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+use super::decode::xlsx;
 use super::limits::Limits;
 use super::page::Beside;
 use super::shape::{Row, names};
 use super::source::{Format, PageKind, Source};
 use super::table::Table;
+#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+use crate::issue::BookFault;
 use crate::issue::{DataFault, Issue, Place};
 
 use begin::Begin;
@@ -118,6 +122,9 @@ enum Open<'a> {
     Json(Box<Json>, Box<Kept<'a>>),
     Ndjson(Ndjson),
     Csv(Box<Csv>),
+    /// A workbook, which says at its end what is in it.
+    #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+    Book(Vec<u8>),
 }
 
 impl<'a> Reader<'a> {
@@ -160,7 +167,7 @@ impl<'a> Reader<'a> {
         match begin.push(bytes, false)? {
             None => Ok(()),
             Some((format, held)) => {
-                self.open = self.decoder(format);
+                self.open = self.decoder(format, &held);
                 self.decode(&held)
             }
         }
@@ -171,14 +178,22 @@ impl<'a> Reader<'a> {
         if let Open::Begin(begin) = &mut self.open
             && let Some((format, held)) = begin.push(&[], true)?
         {
-            self.open = self.decoder(format);
+            self.open = self.decoder(format, &held);
             self.decode(&held)?;
         }
         let rows = &mut self.rows;
         let mut beside = Beside::default();
         match std::mem::replace(&mut self.open, Open::Nothing) {
             Open::Nothing | Open::Begin(_) => {}
-            Open::Csv(mut csv) => csv.end(&mut |record| record_into(rows, record))?,
+            Open::Csv(mut csv) => {
+                csv.end(&mut |record| record_into(rows, record))?;
+                #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+                csv.encoding().into_iter().for_each(|name| {
+                    rows.note(DataFault::Book(BookFault::Encoding { name }));
+                });
+            }
+            #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+            Open::Book(bytes) => book_into(rows, &bytes)?,
             Open::Ndjson(mut lines) => lines.end(&mut |row| rows.add(Row::Json(&row)))?,
             Open::Json(mut json, mut kept) => {
                 let whole = json.end(&mut |item| kept.take(item, rows));
@@ -229,7 +244,11 @@ impl<'a> Reader<'a> {
         Reading { table, as_of: self.as_of, total: self.total, issues }
     }
 
-    fn decoder(&mut self, format: Format) -> Open<'a> {
+    fn decoder(&mut self, format: Format, _begin: &[u8]) -> Open<'a> {
+        #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+        if xlsx::is_book(_begin) {
+            return Open::Book(Vec::new());
+        }
         match format {
             Format::Csv => Open::Csv(Box::default()),
             Format::Ndjson => {
@@ -252,6 +271,11 @@ impl<'a> Reader<'a> {
         match &mut self.open {
             Open::Nothing | Open::Begin(_) => Ok(()),
             Open::Csv(csv) => csv.push(bytes, &mut |record| record_into(rows, record)),
+            #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+            Open::Book(whole) => {
+                whole.extend_from_slice(bytes);
+                Ok(())
+            }
             Open::Ndjson(lines) => lines.push(bytes, &mut |row| rows.add(Row::Json(&row))),
             Open::Json(json, kept) => {
                 let sound = json.push(bytes, &mut |item| kept.take(item, rows));
@@ -269,4 +293,15 @@ fn record_into(rows: &mut Rows, record: &Record) {
     } else {
         rows.named(Some(names(record.iter())));
     }
+}
+
+/// The rows of a workbook, as those of lists under a head.
+#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+fn book_into(rows: &mut Rows, bytes: &[u8]) -> Result<(), DataFault> {
+    let read = xlsx::read(bytes, &xlsx::Limits::default(), &mut |part| match part {
+        xlsx::Part::Head(head) => rows.named(Some(names(head.iter().map(String::as_str)))),
+        xlsx::Part::Row(row) => rows.add(Row::Json(row)),
+        xlsx::Part::Note(note) => rows.note(DataFault::Book(note)),
+    });
+    read.map_err(DataFault::Book)
 }

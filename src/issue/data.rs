@@ -1,5 +1,7 @@
 //! What can be wrong with a source's answer. No variant can hold a cell's value.
 
+#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+use super::BookFault;
 use super::{Lang, Oddity, OutlineFault, words};
 
 /// One fault of a source or of its rows.
@@ -95,6 +97,9 @@ pub enum DataFault {
     NoReader,
     /// What the worker found, in its own words.
     Told { zh: String, en: String },
+    /// Of a workbook.
+    #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+    Book(BookFault),
 }
 
 impl DataFault {
@@ -233,6 +238,8 @@ impl DataFault {
             Outline(fault) => fault.say(lang),
             Odd(oddity) => oddity.say(lang),
             NoLevel { region } => words::no_level(region, lang),
+            #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+            Book(fault) => fault.say(lang),
         }
     }
 }

@@ -54,7 +54,8 @@ pub fn run(kit: &Kit) -> Result<(), Fault> {
         loud(trunk.arg("--release"), "The compiler's words above say where.")
     })?;
     let reader = step("Building the reader of large answers, made for speed", || reader(kit))?;
-    let kinds = step("Dividing the program into packs, smaller by wasm-opt", || divide(kit, &reader))?;
+    let kinds =
+        step("Dividing the program into packs, smaller by wasm-opt", || divide(kit, &reader))?;
     step("Joining the style into one file", style)?;
     let sizes = step("Compressing (brotli, gzip)", || size::compress(Path::new(FOLDER)))?;
     println!("\n{}", size::table(&sizes));
@@ -224,12 +225,7 @@ fn with_packs(html: &str, named: &[String]) -> Result<String, Fault> {
 }
 
 /// The module made smaller by wasm-opt; `beside` is where it may put its files meanwhile.
-fn optimised(
-    kit: &Kit,
-    beside: &Path,
-    bytes: &[u8],
-    level: &str,
-) -> Result<Vec<u8>, Fault> {
+fn optimised(kit: &Kit, beside: &Path, bytes: &[u8], level: &str) -> Result<Vec<u8>, Fault> {
     let (large, small) = (beside.with_extension("large"), beside.with_extension("small"));
     write(&large, bytes)?;
     let mut wasm_opt = Command::new("node");

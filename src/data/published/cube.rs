@@ -333,7 +333,8 @@ fn measure_field(own: &Measure, cube: &Table, merged: &Table, types: Types) -> O
     let is_there = *own == Measure::Count || types(field).is_some();
     let nothing = if is_there { 0.0 } else { f64::NAN };
     let column = |name: &str| merged.field(name).map(|own| &own.column);
-    let cells = |cell: &dyn Fn(usize) -> f64| Column::Number((0..merged.rows()).map(cell).collect());
+    let cells =
+        |cell: &dyn Fn(usize) -> f64| Column::Number((0..merged.rows()).map(cell).collect());
     let name = query::word(own);
     match own {
         Measure::Count | Measure::Present(_) => {

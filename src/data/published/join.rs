@@ -95,9 +95,8 @@ impl Pages {
         self.rows += std::mem::take(&mut self.held) as u64;
         let fresh = self.heads.iter().map(|own| Builder::new(kind(&own.column))).collect();
         let builders = std::mem::replace(&mut self.builders, fresh);
-        let field = |(own, builder): (&Field, Builder)| {
-            Field { column: builder.finish(), ..head(own) }
-        };
+        let field =
+            |(own, builder): (&Field, Builder)| Field { column: builder.finish(), ..head(own) };
         Table::new(self.heads.iter().zip(builders).map(field).collect())
     }
 }

@@ -19,7 +19,9 @@ use crate::step::{loud, quiet, read, step, write};
 use crate::{Fault, size, split};
 
 pub const FOLDER: &str = "dist";
-/// Inside it: the parts of the program that only some boards need.
+/// The program as the linker leaves it, in the folder of the build.
+const LINKED: &str = "wasm32-unknown-unknown/release/daping.wasm";
+/// Inside `FOLDER`: the parts of the program that only some boards need.
 const PACKS: &str = "packs";
 /// The reader's program, its profile, its feature and its pack.
 const READER: &str = "reader";
@@ -30,7 +32,7 @@ const STYLED: [&str; 3] = ["alarms", "replay", "tools"];
 
 /// Enables what the compiler's default output uses, then removes what browsers before 2021 lack:
 /// bulk memory, sign extension and non-trapping conversion. (`--all-features` cannot be lowered.)
-const WASM_OPT: [&str; 12] = [
+const WASM_OPT: [&str; 13] = [
     "--enable-mutable-globals",
     "--enable-nontrapping-float-to-int",
     "--enable-bulk-memory",
@@ -38,6 +40,9 @@ const WASM_OPT: [&str; 12] = [
     "--enable-reference-types",
     "--enable-multivalue",
     "--enable-bulk-memory-opt",
+    // The first kilobyte is the far end of the stack, so no address below it comes of adding to one: a
+    // small sum may be part of the load.
+    "--low-memory-unused",
     "--llvm-nontrapping-fptoint-lowering",
     "--llvm-memory-copy-fill-lowering",
     "--signext-lowering",
@@ -87,18 +92,21 @@ fn small(build: &mut Command, library: &str) {
         .env("RUSTC_BOOTSTRAP", "1")
         .env(
             "RUSTFLAGS",
-            "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none --cfg=daping_small",
+            "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none --cfg=daping_small \
+             -Csymbol-mangling-version=v0 -Clink-arg=--emit-relocs",
         )
         .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
         .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", library)
-        // The split knows the packs' entrances by their names; wasm-opt drops them after that.
+        // The split knows the packs' entrances by their names, and by what the linker wrote down which
+        // data they need; neither is in what a browser loads.
         .env("CARGO_PROFILE_RELEASE_STRIP", "none");
-    build.env("CARGO_TARGET_DIR", target().join("dist"));
+    build.env("CARGO_TARGET_DIR", target());
 }
 
+/// The folder of the builds for `dist`.
 fn target() -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or("target".into(), PathBuf::from);
-    std::path::absolute(&target).unwrap_or(target)
+    std::path::absolute(&target).unwrap_or(target).join("dist")
 }
 
 /// The program of the worker that reads large answers: another program of the same package, without the
@@ -109,7 +117,7 @@ fn reader(kit: &Kit) -> Result<Vec<u8>, Fault> {
     cargo.args(["--target", TARGET, "--no-default-features", "--features", READER]);
     small(&mut cargo, "");
     quiet(&mut cargo, "the reader", "The compiler's words above say where.")?;
-    let program = target().join("dist").join(TARGET).join(READER).join(format!("{READER}.wasm"));
+    let program = target().join(TARGET).join(READER).join(format!("{READER}.wasm"));
     split::names::with_doors(&read(&program)?, &["memory", "reserve", "call", "answer"])
 }
 
@@ -125,7 +133,7 @@ fn divide(kit: &Kit, reader: &[u8]) -> Result<BTreeMap<String, (String, usize)>,
     let glue_path = Path::new(FOLDER).join(&glue);
     let old_glue = read(&glue_path)?;
     let (short, new_glue) = split::names::shorten(&old, &String::from_utf8_lossy(&old_glue))?;
-    let split = split::split(&short)?;
+    let split = split::split(&short, &read(&target().join(LINKED))?)?;
     let new = optimised(kit, &program, &split.program, "-Oz")?;
     let new_name = hashed_name(&old_name, &new);
     let html = replaced(&html, (&old_name, &old), (&new_name, &new))?;

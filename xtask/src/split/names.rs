@@ -12,6 +12,7 @@ use wasmparser::{BinaryReader, ExportSectionReader, ImportSectionReader, Parser}
 
 use crate::Fault;
 
+const CUSTOM: u8 = 0;
 const IMPORTS: u8 = 2;
 const EXPORTS: u8 = 7;
 /// How the exports of those classes begin.
@@ -76,7 +77,7 @@ fn imports(data: &[u8], names: &BTreeMap<String, String>) -> Result<ImportSectio
     Ok(imports)
 }
 
-/// The program with those of its doors alone: what wasm-bindgen would have used of it is reached by nobody
+/// The program with those of its doors alone and without the linker's notes: what wasm-bindgen would have used of it is reached by nobody
 /// then, and wasm-opt drops it.
 pub fn with_doors(program: &[u8], doors: &[&str]) -> Result<Vec<u8>, Fault> {
     let mut output = Output::new();
@@ -85,6 +86,7 @@ pub fn with_doors(program: &[u8], doors: &[&str]) -> Result<Vec<u8>, Fault> {
         let data = program.get(range.start as usize..range.end as usize).unwrap_or_default();
         match id {
             EXPORTS => drop(output.section(&exports(data, &|name| doors.contains(&name))?)),
+            CUSTOM => (),
             id => drop(output.section(&RawSection { id, data })),
         }
     }

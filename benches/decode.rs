@@ -7,6 +7,7 @@
 use std::hint::black_box;
 use std::time::Instant;
 
+use daping::data::limits::Limits;
 use daping::data::read::Reader;
 use daping::data::source::Source;
 use daping::data::{Asked, Audience};
@@ -74,7 +75,7 @@ fn line(case: &Case) -> String {
 
 fn read(source: &Source, bytes: &[u8]) {
     let asked = Asked { name: "bench", source, audience: Audience::Internal, utc_offset: 28_800 };
-    let mut reader = Reader::new(&asked);
+    let mut reader = Reader::new(&asked, Limits::PAGE);
     reader.begin(None, "", None);
     bytes.chunks(PIECE).for_each(|piece| reader.push(piece).expect("an answer"));
     reader.end().expect("a whole answer");

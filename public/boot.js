@@ -65,6 +65,10 @@ globalThis.dapingPack = (name) => {
   return packs.get(name);
 };
 
+/** The program calls it: what reads the large answer of an address beside the page; nothing where there is none. */
+globalThis.dapingReader = async (address) =>
+  (await import('./reader/page.js')).start(tag, address);
+
 async function load(name) {
   const all = (tag.dataset.packs ?? '').split(';').map((pack) => pack.split(' '));
   const [, file, integrity, sheet, sheetHash] = all.find(([own]) => own === name) ?? [];

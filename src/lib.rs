@@ -26,3 +26,5 @@ pub mod grammar;
 pub mod issue;
 pub mod look;
 pub mod panel;
+#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+pub mod reader;

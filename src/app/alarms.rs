@@ -4,6 +4,7 @@
 //! Deliberately absent: when an alarm holds and what is shown of it (`board::alarm` and `board::page`, in
 //! a pack that boards without alarms never load).
 
+use std::cell::Cell;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -12,12 +13,13 @@ use web_sys::Storage;
 
 use super::effect::{Local, effect};
 use super::packs::Known;
+use super::query;
 use super::wall::{Hall, Wall};
 use super::{clock, voice};
 use crate::board::Board;
 use crate::board::alarm::{Cause, Desk, Moment, Severity, Sight};
 use crate::board::page::{self, Alarmed, Ears, Posted, Status};
-use crate::data::query::{self, Context, Faults, Query};
+use crate::data::query::{Context, Faults, Query};
 use crate::data::table::Table;
 use crate::issue::{DataFault, Issue, Lang, Place, words};
 
@@ -131,18 +133,23 @@ fn ask(hall: Hall, query: &Query, counts: bool) -> Option<Ask> {
     }
     let rows: Local<Answer> = RwSignal::new_local((None, Faults::new()));
     let query = query.clone();
+    let asked = Rc::new(Cell::new(0_u32));
     effect(move || {
-        let wall = hall.get_value();
-        let answer = reading.with(|reading| match reading {
-            None => (None, Faults::new()),
-            Some(reading) => with(&wall, |context| {
-                let (table, faults) = query::run(&query, &reading.table, context);
-                (Some(Rc::new(table)), faults)
-            }),
-        });
-        if rows.with_untracked(|old| *old != answer) {
-            rows.set(answer);
-        }
+        let number = asked.get().wrapping_add(1);
+        asked.set(number);
+        let keep = move |answer: Answer| {
+            if rows.try_with_untracked(|old| *old != answer) == Some(true) {
+                rows.set(answer);
+            }
+        };
+        let Some(payload) = reading.get() else { return keep((None, Faults::new())) };
+        let last = Rc::clone(&asked);
+        let hear = move |told: query::Answer| {
+            if last.get() == number {
+                keep((Some(Rc::new(told.rows)), told.faults));
+            }
+        };
+        query::put(&hall.get_value(), payload, &query, Box::new(hear));
     });
     Some(Ask { rows: Some(rows), status })
 }

@@ -10,12 +10,15 @@ use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsCast;
 use web_sys::AbortSignal;
 
+use super::far::Far;
 use super::net::{self, Answer, Room, With};
 use super::{clock, marks, packs};
-use crate::data::limits::MAX_BYTES;
+use crate::data::limits::{Limits, MAX_BYTES, PAGE_BYTES, READER_BYTES};
 use crate::data::page::{Beside, Head, Next, Pages, Request};
 use crate::data::read::{Asked, Reader, Reading, read_inline};
+use crate::data::remote::{self, Verb};
 use crate::data::source::{Method, Source};
+use crate::data::table::Table;
 use crate::issue::DataFault;
 use crate::look::format;
 
@@ -28,10 +31,24 @@ pub struct Print {
     hash: u64,
 }
 
+/// What was read, and who keeps it.
+pub struct Payload {
+    /// Without rows where a reader keeps them.
+    pub reading: Reading,
+    pub rows: usize,
+    pub far: Option<Far>,
+}
+
+impl From<Reading> for Payload {
+    fn from(reading: Reading) -> Self {
+        Payload { rows: reading.table.rows(), reading, far: None }
+    }
+}
+
 /// A question that went well.
 pub struct Told {
     /// `None` where it is what was read before.
-    pub reading: Option<Reading>,
+    pub payload: Option<Payload>,
     pub print: Print,
     /// Of the first answer.
     pub head: Head,
@@ -65,16 +82,17 @@ pub async fn ask(
     turn: &dyn Fn() -> Result<(), DataFault>,
     abort: Option<AbortSignal>,
     last: Option<Print>,
+    board: &str,
 ) -> Result<Told, Refused> {
     ready(asked.source).await?;
     if asked.source.inline.is_some() {
-        let reading = Some(read_inline(&asked));
-        return Ok(Told { reading, print: Print::default(), head: Head::default() });
+        let payload = Some(read_inline(&asked).into());
+        return Ok(Told { payload, print: Print::default(), head: Head::default() });
     }
     let today = format::day_of((clock::unix_ms() / 1_000.0) as i64, asked.utc_offset);
     let mut pages = Pages::new(asked.source, today, &net::resolve);
     let mut next = Next::Ask(pages.first());
-    let mut asking = Asking::new(&asked, last);
+    let mut asking = Asking::new(&asked, last, board);
     while let Next::Ask(request) = next {
         turn()?;
         next = asking.page(&request, &mut pages, abort.as_ref()).await?;
@@ -85,14 +103,17 @@ pub async fn ask(
     if let Next::Stop(fault) = next {
         asking.reader.note(fault);
     }
-    asking.finish(&pages)
+    asking.finish(&pages).await
 }
 
 /// A question on its way.
 struct Asking<'a> {
     asked: &'a Asked<'a>,
     last: Option<Print>,
+    board: &'a str,
     reader: Reader<'a>,
+    /// Reads in place of `reader` what is too long for the page.
+    far: Option<Far>,
     room: Room,
     hasher: DefaultHasher,
     tag: Option<(String, String)>,
@@ -103,12 +124,14 @@ struct Asking<'a> {
 }
 
 impl<'a> Asking<'a> {
-    fn new(asked: &'a Asked<'a>, last: Option<Print>) -> Self {
+    fn new(asked: &'a Asked<'a>, last: Option<Print>, board: &'a str) -> Self {
         Asking {
             asked,
             last,
-            reader: Reader::new(asked),
-            room: Room::new(MAX_BYTES as u64),
+            board,
+            reader: Reader::new(asked, Limits::PAGE),
+            far: None,
+            room: Room::new(if asked.source.is_alone() { READER_BYTES } else { MAX_BYTES } as u64),
             hasher: DefaultHasher::new(),
             tag: None,
             head: None,
@@ -149,32 +172,74 @@ impl<'a> Asking<'a> {
                 return Ok(Next::Done);
             }
         }
-        let pieces = self.gather(&mut answer, &head).await?;
+        let pieces = self.gather(&mut answer, request, &head).await?;
+        if let Some(far) = &self.far {
+            let told = far.ask(Verb::End, "").await?;
+            self.hasher.write_u64(remote::print(told.first()));
+        }
         self.is_same = is_alone && self.matches();
-        if self.is_same {
+        if self.is_same || self.far.is_some() {
             return Ok(Next::Done);
         }
         let beside = self.read(request, &head, &pieces)?;
         Ok(pages.next(&head, &beside))
     }
 
-    /// The body's pieces; their print counts into that of the whole.
-    async fn gather(&mut self, answer: &mut Answer, head: &Head) -> Result<Array, DataFault> {
-        let hasher = &mut self.hasher;
+    /// The body's pieces, unless a reader took them; their print counts into that of the whole.
+    async fn gather(
+        &mut self,
+        answer: &mut Answer,
+        request: &Request,
+        head: &Head,
+    ) -> Result<Array, DataFault> {
         for (name, value) in &head.headers {
             // Rows come by the one, their number by the other.
             if matches!(name.as_str(), "content-type" | "content-range") {
-                value.hash(hasher);
+                value.hash(&mut self.hasher);
             }
         }
-        let pieces = Array::new();
+        let (pieces, mut bytes) = (Array::new(), 0);
+        let mut may_be_far = self.asked.source.is_alone();
         while let Some(piece) = answer.piece(&mut self.room).await? {
-            // Not `hash`, which would count where pieces end.
-            hasher.write(&piece.to_vec());
-            pieces.push(&piece);
+            bytes += piece.length() as usize;
+            if may_be_far && self.far.is_none() && bytes > PAGE_BYTES {
+                self.begin_far(request, head, &pieces).await?;
+                may_be_far = self.far.is_some();
+            }
+            match &self.far {
+                Some(far) => far.push(&piece).await?,
+                None if bytes > MAX_BYTES => {
+                    return Err(DataFault::TooLarge { limit_bytes: MAX_BYTES as u64 });
+                }
+                None => drop(pieces.push(&piece)),
+            }
         }
-        hasher.write_u8(0xFF);
+        for piece in pieces.iter() {
+            // Not `hash`, which would count where pieces end.
+            self.hasher.write(&piece.unchecked_into::<Uint8Array>().to_vec());
+        }
+        self.hasher.write_u8(0xFF);
         Ok(pieces)
+    }
+
+    /// Starts a reader, where there is one, and gives it what has come so far.
+    async fn begin_far(
+        &mut self,
+        request: &Request,
+        head: &Head,
+        pieces: &Array,
+    ) -> Result<(), DataFault> {
+        let Some(far) = Far::start(self.asked, self.board, &request.url).await? else {
+            return Ok(());
+        };
+        let day = request.day.as_ref().map(|(day, _)| *day);
+        let incoming = remote::incoming(head.get("content-type"), &request.url, day);
+        far.ask(Verb::Begin, &incoming).await?;
+        while pieces.length() > 0 {
+            far.push(&pieces.shift().unchecked_into()).await?;
+        }
+        self.far = Some(far);
+        Ok(())
     }
 
     fn matches(&self) -> bool {
@@ -199,20 +264,43 @@ impl<'a> Asking<'a> {
         })
     }
 
-    fn finish(self, pages: &Pages<'_>) -> Result<Told, Refused> {
+    async fn finish(self, pages: &Pages<'_>) -> Result<Told, Refused> {
         // Without a single file of all the days there is nothing to show.
         let head = self.head.clone().ok_or(DataFault::Status { code: 404 })?;
         let is_same = self.is_same || self.matches();
         let print = Print { tag: self.tag, hash: self.hasher.finish() };
         let mut reader = self.reader;
         reader.says(pages.total());
-        let reading = (!is_same).then(|| reader.finish());
+        let payload = match self.far {
+            _ if is_same => None,
+            Some(far) => {
+                let told = far.ask(Verb::Finish, "").await?;
+                Some(Payload::of_far(far, told, self.asked.name))
+            }
+            None => Some(reader.finish().into()),
+        };
         // An answer that was only confirmed has no bytes of its own.
         let print = match self.last {
             Some(last) if is_same => Print { tag: print.tag, ..last },
             _ => print,
         };
-        Ok(Told { reading, print, head })
+        Ok(Told { payload, print, head })
+    }
+}
+
+impl Payload {
+    fn of_far(far: Far, told: Vec<Table>, source: &str) -> Payload {
+        let mut told = told.into_iter();
+        let facts = told.next().unwrap_or_default();
+        let number = |name| facts.number(0, name);
+        let issues = told.next().map(|told| remote::issues(&told, source)).unwrap_or_default();
+        let reading = Reading {
+            table: told.next().unwrap_or_default(),
+            as_of: number("as_of").map(|seconds| seconds as i64),
+            total: number("total").map(|total| total as u64),
+            issues,
+        };
+        Payload { reading, rows: number("rows").unwrap_or(0.0) as usize, far: Some(far) }
     }
 }
 

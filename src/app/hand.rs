@@ -347,7 +347,7 @@ impl Hand {
         if let Some(pose) = self.host.pose() {
             pose.update(|pose| pose.held = true);
         }
-        roll.borrow_mut().leap(rows);
+        super::roll::with(&roll, |roll| roll.leap(rows));
         true
     }
 }

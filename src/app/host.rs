@@ -12,6 +12,7 @@ use super::outlines::Known;
 use super::roll::Roll;
 use super::standing::Standing;
 use super::wall::{Hall, Wall};
+use super::windows::View;
 use super::{address, clock, marks, packs};
 use crate::board;
 use crate::board::layout::{self, Form};
@@ -33,6 +34,8 @@ pub struct Host {
     pub standing: Memo<Option<Standing>>,
     /// The panel's small table; changes only when its content does.
     pub rows: Local<Rc<Table>>,
+    /// Where a reader keeps them, and `rows` are a sample.
+    pub view: Local<Option<Rc<View>>>,
     /// Where its body and the whole panel stand, in the page's own pixels.
     pub place: Local<Rect>,
     pub stand: Local<Rect>,
@@ -79,6 +82,7 @@ impl Host {
             index,
             standing,
             rows: RwSignal::new_local(Rc::default()),
+            view: RwSignal::new_local(None),
             place: RwSignal::new_local(Rect::default()),
             stand: RwSignal::new_local(Rect::default()),
             body: RwSignal::new_local(Body::Nothing),
@@ -160,8 +164,13 @@ impl Host {
         });
         let pose = self.pose().map(|pose| pose.get()).unwrap_or_default();
         let rows = self.rows.get();
+        let view = self.view.get();
+        if let Some(view) = &view {
+            wall.tools.hit(self.index, if view.searches { view.rows as i32 } else { 0 });
+        }
         let rows = match kind.surface() {
             Surface::Canvas if !pose.sheet => rows,
+            _ if view.is_some() => rows,
             _ => wall.tools.seen(wall, (self.index, panel, &pose), rows),
         };
         let theme = wall.theme.get();
@@ -214,7 +223,7 @@ impl Host {
             Surface::Dom => {
                 kind.show(&rows, &on).map_or(Body::Nothing, |page| Body::Page(Rc::new(page)))
             }
-            Surface::Own => self.laid(kind, rows, &on),
+            Surface::Own => self.laid(kind, rows, view, &on),
         }
     }
 
@@ -276,11 +285,11 @@ impl Host {
         }
     }
 
-    fn laid(&self, kind: &Kind, rows: Rc<Table>, on: &Draw<'_>) -> Body {
+    fn laid(&self, kind: &Kind, rows: Rc<Table>, view: Option<Rc<View>>, on: &Draw<'_>) -> Body {
         let Kind::Roster(options) = kind else { return Body::Nothing };
         let roll = self.roll.get_value();
         let place = (on.width, on.em);
-        roll.borrow_mut().lay(options, rows, place, (on.utc_offset, on.lang), on.measure);
+        roll.borrow_mut().lay(options, (rows, view), place, (on.utc_offset, on.lang), on.measure);
         Body::Rolls(match self.body.get_untracked() {
             Body::Rolls(count) => count.wrapping_add(1),
             _ => 0,

@@ -10,6 +10,7 @@ mod bench;
 pub mod canvas;
 pub mod clock;
 mod effect;
+mod far;
 pub mod frame;
 mod hand;
 mod hear;
@@ -40,6 +41,7 @@ mod tools;
 mod turns;
 mod voice;
 mod wall;
+mod windows;
 
 pub use shell::run;
 

@@ -9,7 +9,7 @@ use web_sys::{Element, HtmlCanvasElement};
 
 use super::host::{Body, Drawn, Host};
 use super::lights::Lights;
-use super::{canvas, marks};
+use super::{canvas, marks, roll};
 
 /// What was last painted: the same scene is not painted again.
 #[derive(Default)]
@@ -25,7 +25,7 @@ impl Painted {
         match host.body.get_untracked() {
             Body::Drawn(drawn) => self.paint(section, &drawn, host),
             Body::Rolls(count) if self.laid.replace(Some(count)) != Some(count) => {
-                host.roll.get_value().borrow_mut().fill(section);
+                roll::with(&host.roll.get_value(), |roll| roll.fill(section));
             }
             Body::Rolls(_) => (),
             _ => self.forget(),

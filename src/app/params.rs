@@ -83,7 +83,7 @@ impl Wall {
         let found = self.setter(&set.name).and_then(|(panel, field)| {
             let intake = self.source(&panel.data.as_ref()?.from)?;
             intake.reading.with(|reading| {
-                let table = &reading.as_ref()?.table;
+                let table = &reading.as_ref()?.reading.table;
                 let column = &table.field(field)?.column;
                 let is_it = |row: &usize| {
                     written(column.get(*row), self.utc_offset).as_ref() == Some(&set.value)

@@ -160,7 +160,7 @@ fn learn(wall: &Wall) {
     }
     let Some(source) = wall.source(&own.from) else { return };
     let Some(reading) = source.reading.get() else { return };
-    let (days, issue) = replay::days(own, &reading.table, wall.utc_offset);
+    let (days, issue) = replay::days(own, &reading.reading.table, wall.utc_offset);
     stage.player.update(|player| player.know(days, clock::now()));
     let fault = stage.player.with_untracked(Player::fault).map(replay::address);
     stage.say(issue.into_iter().chain(fault));

@@ -4,12 +4,15 @@
 //!
 //! Deliberately absent: a view for each row. Rows are text nodes that this file alone writes.
 
+use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, Element, HtmlElement, Node};
 
+use super::windows::{View, Windows};
 use crate::data::table::Table;
 use crate::issue::Lang;
 use crate::look::Measure;
@@ -29,6 +32,31 @@ struct Row {
     cells: Vec<Node>,
 }
 
+/// Moves a roll, and asks for the rows that it will need.
+pub fn with(roll: &Rc<RefCell<Roll>>, change: impl FnOnce(&mut Roll)) {
+    change(&mut roll.borrow_mut());
+    ask(roll);
+}
+
+fn ask(roll: &Rc<RefCell<Roll>>) {
+    let wanted = std::mem::take(&mut roll.borrow_mut().wanted);
+    let Some(view) = roll.borrow().view.clone().filter(|_| !wanted.is_empty()) else { return };
+    let roll = Rc::clone(roll);
+    spawn_local(async move {
+        for from in wanted {
+            let came = view.bring(from).await;
+            let mut own = roll.borrow_mut();
+            // Another question may have been asked meanwhile.
+            let is_own = own.view.as_ref().is_some_and(|own| Rc::ptr_eq(own, &view));
+            match came.filter(|_| is_own) {
+                Some(table) => own.windows.bring(from, table),
+                None => return,
+            }
+            own.write_all();
+        }
+    });
+}
+
 /// The pool and where it stands.
 #[derive(Default)]
 pub struct Roll {
@@ -36,6 +64,11 @@ pub struct Roll {
     rows: VecDeque<Row>,
     pub heads: Vec<(String, String)>,
     table: Rc<Table>,
+    /// Where a reader keeps the rows, and `table` is a sample of them.
+    view: Option<Rc<View>>,
+    windows: Windows,
+    /// Windows to ask for.
+    wanted: Vec<usize>,
     reel: Reel,
     pub plan: Plan,
     em: f64,
@@ -47,7 +80,12 @@ pub struct Roll {
 
 impl Roll {
     pub fn total(&self) -> usize {
-        self.table.rows()
+        self.view.as_ref().map_or(self.table.rows(), |view| view.rows)
+    }
+
+    /// The first row in sight.
+    pub fn first(&self) -> usize {
+        self.reel.row(0, self.total()).unwrap_or(0)
     }
 
     /// Takes new rows or a new width; the reel stays where it is. `fill` must follow once the frame
@@ -55,12 +93,19 @@ impl Roll {
     pub fn lay(
         &mut self,
         options: &Options,
-        table: Rc<Table>,
+        (table, view): (Rc<Table>, Option<Rc<View>>),
         (width, em): (f64, f64),
         (utc_offset, lang): (i32, Lang),
         measure: &dyn Measure,
     ) {
-        self.table = table;
+        let same = match (&view, &self.view) {
+            (Some(new), Some(old)) => Rc::ptr_eq(new, old),
+            (new, _) => new.is_none(),
+        };
+        if !same {
+            self.windows = view.as_deref().map(Windows::of).unwrap_or_default();
+        }
+        (self.table, self.view) = (table, view);
         (self.em, self.utc_offset, self.lang) = (em, utc_offset, lang);
         self.heads = heads(&options.columns, &self.table);
         let place = (width, em * CELL_EMS);
@@ -153,13 +198,25 @@ impl Roll {
         self.place();
     }
 
-    fn write(&self, slot: usize) {
-        let (Some(row), Some(at)) = (self.rows.get(slot), self.reel.row(slot, self.total())) else {
-            return;
+    fn write(&mut self, slot: usize) {
+        let total = self.total();
+        let Some(at) = self.reel.row(slot, total) else { return };
+        let texts = match &self.view {
+            None => Some((&*self.table, at)),
+            Some(_) => self.windows.row(at),
         };
-        let texts = cells(&self.heads, &self.table, at, self.utc_offset, self.lang);
+        let texts = texts
+            .map(|(table, at)| cells(&self.heads, table, at, self.utc_offset, self.lang))
+            .unwrap_or_default();
+        if self.view.is_some() {
+            // The rows that follow are asked for before they are in sight.
+            let ahead = (at + self.visible * 4) % total.max(1);
+            self.wanted.extend([at, ahead].into_iter().filter_map(|at| self.windows.want(at)));
+        }
+        let Some(row) = self.rows.get(slot) else { return };
+        let texts = texts.iter().map(String::as_str).chain(std::iter::repeat(""));
         for (cell, text) in row.cells.iter().zip(texts) {
-            cell.set_node_value(Some(&text));
+            cell.set_node_value(Some(text));
         }
         // Rows count from 1 and the head is the first.
         let _ = row.element.set_attribute("aria-rowindex", &(at + 2).to_string());

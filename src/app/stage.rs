@@ -176,17 +176,21 @@ async fn raise(stage: &Stage, address: Address) -> Rc<Show> {
     let checked = fetch_board(&address.board).await;
     marks::mark("daping:board");
     let owner = Owner::new();
-    let is_broken = checked.board.panels.is_empty();
+    let is_broken = checked.0.board.panels.is_empty();
     let hall = owner.with(|| Wall::raise(checked, address.clone(), &stage.shared));
     owner.with(|| shell::fetch_ahead(hall));
     Rc::new(Show { address, hall, is_broken, owner, main: RefCell::default() })
 }
 
-async fn fetch_board(name: &str) -> Checked {
+/// The board, and its file's text.
+async fn fetch_board(name: &str) -> (Checked, Rc<str>) {
     let document = format!("boards/{name}.json");
     let fault = match net::get(&document, BOARD_LIMIT).await {
         Ok((_, true)) => BoardFault::NotFound,
-        Ok((bytes, _)) => return board::check(&document, &String::from_utf8_lossy(&bytes)),
+        Ok((bytes, _)) => {
+            let text = String::from_utf8_lossy(&bytes);
+            return (board::check(&document, &text), text.into());
+        }
         Err(DataFault::Status { code: 404 }) => BoardFault::NotFound,
         Err(DataFault::Status { code }) => BoardFault::Refused { status: code },
         Err(DataFault::Denied) => BoardFault::Refused { status: 403 },
@@ -195,7 +199,7 @@ async fn fetch_board(name: &str) -> Checked {
         }
         Err(_) => BoardFault::Unreachable,
     };
-    Checked::failed(&document, fault)
+    (Checked::failed(&document, fault), "".into())
 }
 
 impl Show {

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
-use super::asking::{self, Print, Refused, Told};
+use super::asking::{self, Payload, Print, Refused, Told};
 use super::clock;
 use super::stream::Stream;
 use crate::board::page::Status;
@@ -22,11 +22,13 @@ use crate::issue::{DataFault, Issue, Place};
 pub struct Intake {
     pub name: &'static str,
     pub source: &'static Source,
+    /// The board file that describes it: a reader is told of it so.
+    board: Rc<str>,
     audience: Audience,
     utc_offset: i32,
     /// The state that it plays.
     rehearse: Option<State>,
-    feed: RefCell<Feed<Rc<Reading>>>,
+    feed: RefCell<Feed<Rc<Payload>>>,
     /// Of the last good answer.
     print: RefCell<Option<Print>>,
     /// Counts questions and connections; what belongs to an older one is let go.
@@ -36,7 +38,7 @@ pub struct Intake {
     pub stream: Option<Stream>,
     pub status: RwSignal<Status, LocalStorage>,
     /// The reading that panels show; set only when it changes.
-    pub reading: RwSignal<Option<Rc<Reading>>, LocalStorage>,
+    pub reading: RwSignal<Option<Rc<Payload>>, LocalStorage>,
 }
 
 thread_local! {
@@ -60,6 +62,7 @@ fn kept(name: &str, source: &Source) -> (&'static str, &'static Source) {
 impl Intake {
     pub fn new(
         (name, source): (&str, &Source),
+        board: Rc<str>,
         audience: Audience,
         utc_offset: i32,
         rehearse: Option<State>,
@@ -78,6 +81,7 @@ impl Intake {
         Rc::new(Intake {
             name,
             source,
+            board,
             audience,
             utc_offset,
             rehearse,
@@ -162,7 +166,7 @@ impl Intake {
         Ok(())
     }
 
-    pub fn step(&self, event: Event<Rc<Reading>>) {
+    pub fn step(&self, event: Event<Rc<Payload>>) {
         self.feed.borrow_mut().step(event, clock::now(), js_sys::Math::random());
         self.publish();
     }
@@ -175,7 +179,7 @@ impl Intake {
         spawn_local(async move {
             let signal = abort.as_ref().map(AbortController::signal);
             let turn = || own.turn(question);
-            let told = asking::ask(own.asked(), &turn, signal, last).await;
+            let told = asking::ask(own.asked(), &turn, signal, last, &own.board).await;
             if own.is_asked(question) {
                 own.hear(told);
             }
@@ -184,20 +188,21 @@ impl Intake {
 
     /// Takes an answer: read, or found the same as before, or refused.
     fn hear(&self, told: Result<Told, Refused>) {
-        let Told { reading, print, head } = match told {
+        let Told { payload, print, head } = match told {
             Ok(told) => told,
             Err(refused) => return self.fail(refused),
         };
         self.print.replace(Some(print));
         let kept = self.feed.borrow().data().cloned();
-        let reading = match (reading, kept) {
-            (Some(reading), _) => self.rehearsed(reading),
+        let payload = match (payload, kept) {
+            (Some(payload), _) => self.rehearsed(payload),
             (None, Some(kept)) => kept,
             // It was there when the question began, and a refusal would have ended that.
             (None, None) => return self.step(Event::Failed(DataFault::Unreachable)),
         };
-        let age_ms = server_time::age_ms(self.counted(&reading), head.get("date"), head.get("age"));
-        self.answered(reading, age_ms);
+        let counted = self.counted(&payload.reading);
+        let age_ms = server_time::age_ms(counted, head.get("date"), head.get("age"));
+        self.answered(payload, age_ms);
     }
 
     /// A server that is busy may say how long to stay away.
@@ -218,16 +223,17 @@ impl Intake {
         reading.as_of.filter(|_| self.source.refresh.as_of_counts)
     }
 
-    pub fn answered(&self, reading: Rc<Reading>, age_ms: u64) {
-        self.step(Event::Answered { rows: reading.table.rows(), payload: reading, age_ms });
+    pub fn answered(&self, payload: Rc<Payload>, age_ms: u64) {
+        self.step(Event::Answered { rows: payload.rows, payload, age_ms });
     }
 
     /// The reading as panels get it.
-    pub fn rehearsed(&self, mut reading: Reading) -> Rc<Reading> {
+    pub fn rehearsed(&self, mut payload: Payload) -> Rc<Payload> {
         if self.rehearse == Some(State::Empty) {
-            reading.table = reading.table.emptied();
+            payload.reading.table = payload.reading.table.emptied();
+            (payload.rows, payload.far) = (0, None);
         }
-        Rc::new(reading)
+        Rc::new(payload)
     }
 
     /// Tells the page what changed, and nothing else.
@@ -247,7 +253,7 @@ impl Intake {
         let status = Status {
             state: feed.state(),
             fault: feed.fault().map(|fault| Issue::data(Place::document(self.name), fault.clone())),
-            as_of: reading.as_ref().and_then(|reading| reading.as_of),
+            as_of: reading.as_ref().and_then(|own| own.reading.as_of),
             last_success,
             age_minutes: feed.age_ms(now).unwrap_or(0) / 60_000,
         };
@@ -270,8 +276,8 @@ impl Intake {
     fn played(
         &self,
         status: Status,
-        reading: Option<Rc<Reading>>,
-    ) -> (Status, Option<Rc<Reading>>) {
+        reading: Option<Rc<Payload>>,
+    ) -> (Status, Option<Rc<Payload>>) {
         let Some(state) = self.rehearse else { return (status, reading) };
         let stale_minutes = self.source.refresh.stale_after.0.as_secs() / 60;
         let status = status.rehearsed(state, self.name, stale_minutes);

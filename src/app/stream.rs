@@ -133,7 +133,7 @@ impl Stream {
                 marks::measured("daping:decode", own.name, || self.live.borrow().reading());
             let now = (clock::unix_ms() / 1_000.0) as i64;
             let age = own.counted(&reading).map_or(0, |of| u64::try_from(now - of).unwrap_or(0));
-            own.answered(own.rehearsed(reading), age.saturating_mul(1_000));
+            own.answered(own.rehearsed(reading.into()), age.saturating_mul(1_000));
         }
     }
 

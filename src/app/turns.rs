@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::effect::effect;
 use super::hand::{Hand, Touch};
 use super::host::Host;
-use super::{frame, is_still};
+use super::{frame, is_still, roll};
 use crate::issue::words;
 use crate::panel::kind::Kind;
 use crate::panel::scene::Mark;
@@ -89,7 +89,7 @@ pub fn move_rows(host: Host, hand: Hand) {
         let go = !still && !is_held();
         let step = move |ms: f64| {
             if let Some(roll) = host.roll.try_get_value() {
-                roll.borrow_mut().advance(speed * ms / 1_000.0);
+                roll::with(&roll, |roll| roll.advance(speed * ms / 1_000.0));
             }
         };
         // The old movement ends before a new one begins.
@@ -110,7 +110,7 @@ pub fn move_rows(host: Host, hand: Hand) {
             return;
         }
         if turned.is_some() && !is_held() {
-            roll.borrow_mut().leap(visible as i64);
+            roll::with(&roll, |roll| roll.leap(visible as i64));
         }
         turned = Some(now);
     });

@@ -90,14 +90,14 @@ pub type Hall = StoredValue<Rc<Wall>, LocalStorage>;
 
 impl Wall {
     /// Its signals belong to the owner that it is raised under.
-    pub fn raise(checked: Checked, address: Address, shared: &Shared) -> Hall {
+    pub fn raise((checked, text): (Checked, Rc<str>), address: Address, shared: &Shared) -> Hall {
         let Checked { board, mut issues } = checked;
         let utc_offset = clock::utc_offset(&board.time_zone);
         let theme = board.looks(address.theme.as_deref());
         let sources = board.sources.iter();
         let (audience, rehearse) = (board.audience, address.rehearse);
         let sources =
-            sources.map(|(name, own)| Intake::new((name, own), audience, utc_offset, rehearse));
+            sources.map(|own| Intake::new(own, Rc::clone(&text), audience, utc_offset, rehearse));
         let (set, unknown) = params::begin(&address.params, &board.params());
         issues.extend(unknown);
         let now = true_second();
@@ -168,7 +168,7 @@ impl Wall {
             all.extend(intake.status.get().fault);
             intake
                 .reading
-                .with(|reading| all.extend(reading.iter().flat_map(|r| r.issues.clone())));
+                .with(|own| all.extend(own.iter().flat_map(|own| own.reading.issues.clone())));
         }
         for own in &self.query_issues {
             all.extend(own.get());

@@ -9,6 +9,7 @@ use url::Url;
 use super::clock::Watch;
 use super::net::{self, Answer, Secrets, Trouble};
 use super::place::Site;
+use crate::data::limits::Limits;
 use crate::data::page::retry::retry_after;
 use crate::data::page::{Next, Pages, Request};
 use crate::data::read::{Asked, Reader, Reading, read_inline};
@@ -83,9 +84,9 @@ struct Asking<'a> {
 
 impl<'a> Asking<'a> {
     fn new(asked: &'a Asked<'a>, address: &str) -> Self {
-        let nothing = Reader::new(asked).finish();
+        let nothing = Reader::new(asked, Limits::PAGE).finish();
         let outcome = Outcome::new(address.to_string(), nothing);
-        Asking { asked, reader: Reader::new(asked), outcome }
+        Asking { asked, reader: Reader::new(asked, Limits::PAGE), outcome }
     }
 
     /// Asks page after page until the source has told all.

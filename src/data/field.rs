@@ -3,6 +3,8 @@
 use super::Audience;
 use super::clean::{clean, cut};
 use super::decode::json::NOT_FINITE;
+#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+use super::decode::xlsx::Unreadable;
 use super::limits::{MAX_NUMBER, MAX_TEXT};
 use super::mask::{self, Masked};
 use super::number::{self, Amount};
@@ -25,6 +27,9 @@ pub enum Raw<'a> {
     Flag(bool),
     List,
     Object,
+    /// A workbook's cell that cannot be read.
+    #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+    Unreadable(Unreadable),
 }
 
 impl<'a> Raw<'a> {
@@ -34,6 +39,10 @@ impl<'a> Raw<'a> {
             Tree::Flag(flag) => Raw::Flag(*flag),
             Tree::Number(number) => Raw::Number(number),
             Tree::Text(text) if **text == *NOT_FINITE => Raw::NotFinite,
+            #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+            Tree::Text(text) if Unreadable::of(text).is_some() => {
+                Unreadable::of(text).map_or(Raw::Missing, Raw::Unreadable)
+            }
             Tree::Text(text) => Raw::Text(text),
             Tree::List(_) => Raw::List,
             Tree::Object(_) => Raw::Object,
@@ -48,6 +57,8 @@ impl<'a> Raw<'a> {
             Raw::Flag(_) => "flag",
             Raw::List => "list",
             Raw::Object => "object",
+            #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+            Raw::Unreadable(_) => "error",
         }
     }
 }
@@ -92,6 +103,11 @@ impl Reader<'_> {
         }
         if matches!(raw, Raw::NotFinite) {
             note(DataFault::NotFinite);
+            return self.missing();
+        }
+        #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+        if let Raw::Unreadable(why) = raw {
+            note(why.fault());
             return self.missing();
         }
         let typed = if self.spec.mask.is_some() {

@@ -34,6 +34,9 @@ impl<'a> Findings<'a> {
                 found.what,
                 What::Data(DataFault::HiddenCharacters | DataFault::DuplicateColumn)
             );
+            #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+            let slight = slight
+                || matches!(&found.what, What::Data(DataFault::Book(own)) if own.is_slight());
             self.issues.push(if slight { found.notice() } else { found });
         }
     }

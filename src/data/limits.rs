@@ -1,13 +1,37 @@
-//! How much of an answer is taken in. A wall runs for weeks in memory that never shrinks.
+//! How much of an answer is taken in. A wall runs for weeks in memory that never shrinks; the reader of
+//! large answers lives as long as one of them.
+
+/// How much one reading may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Of all its answers.
+    pub bytes: usize,
+    /// Of its table; the first are kept.
+    pub rows: u64,
+}
+
+impl Limits {
+    /// What is read on the page itself.
+    pub const PAGE: Limits = Limits { bytes: MAX_BYTES, rows: MAX_ROWS };
+    /// What is read in a worker, and in a terminal where a file is published.
+    pub const READER: Limits = Limits { bytes: READER_BYTES, rows: READER_ROWS };
+}
 
 /// The longest answer, in bytes; longer ones are refused before they are parsed.
 pub const MAX_BYTES: usize = 64_000_000;
+/// The longest answer that is read on the page's own thread where there is a reader: it takes the page
+/// less than a twentieth of a second.
+pub const PAGE_BYTES: usize = 400_000;
 /// The longest message of a stream, in bytes; longer ones are let go before they are read.
 pub const MAX_MESSAGE: usize = 1_000_000;
 /// So many removed rows of a stream are remembered with their version.
 pub const MAX_GONE: usize = 10_000;
 /// The most rows of one source; the first are kept.
 pub const MAX_ROWS: u64 = 200_000;
+/// The longest answer that the reader takes, in bytes.
+pub const READER_BYTES: usize = 1_000_000_000;
+/// The most rows of one source in the reader.
+pub const READER_ROWS: u64 = 2_000_000;
 /// The most files of a source that has one for each day; the first are read.
 pub const MAX_DAYS: usize = 400;
 /// The longest text of one cell, in characters.

@@ -20,7 +20,7 @@ mod way;
 
 use super::decode::ndjson::tree;
 use super::findings::Findings;
-use super::limits::{MAX_BYTES, MAX_MESSAGE, MAX_ROWS};
+use super::limits::{Limits, MAX_MESSAGE, MAX_ROWS};
 use super::pointer::tokens;
 use super::read::{Answer, Asked, Columns, Reading, Typer, holds, moment, whole};
 use super::shape::{Row, listed};
@@ -178,7 +178,7 @@ impl<'a> Live<'a> {
         let bytes = message.data.as_bytes();
         short_enough(bytes)?;
         let answer = Answer { bytes, content_type: Some("application/json") };
-        let reading = whole(&self.asked, &answer, MAX_BYTES, MAX_ROWS)?;
+        let reading = whole(&self.asked, &answer, Limits::PAGE)?;
         self.findings = Findings::new(self.asked.name);
         self.known = true;
         self.as_of = reading.as_of;

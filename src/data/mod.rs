@@ -26,6 +26,7 @@ mod pointer;
 pub mod published;
 pub mod query;
 pub mod read;
+pub mod remote;
 pub mod reply;
 pub mod server_time;
 mod shape;

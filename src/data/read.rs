@@ -23,11 +23,15 @@ use super::decode::csv::{Csv, Record};
 use super::decode::json::Json;
 use super::decode::ndjson::Ndjson;
 use super::decode::walk::Wants;
-use super::limits::{MAX_BYTES, MAX_ROWS};
+#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+use super::decode::xlsx;
+use super::limits::Limits;
 use super::page::Beside;
 use super::shape::{Row, names};
 use super::source::{Format, PageKind, Source};
 use super::table::Table;
+#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+use crate::issue::BookFault;
 use crate::issue::{DataFault, Issue, Place};
 
 use begin::Begin;
@@ -68,28 +72,18 @@ pub struct Reading {
 
 /// Reads one whole answer; `Err` only where no row can be had at all, so the old table should stay.
 pub fn read(asked: &Asked, answer: &Answer) -> Result<Reading, Issue> {
-    read_within(asked, answer, MAX_BYTES, MAX_ROWS)
+    read_within(asked, answer, Limits::PAGE)
 }
 
 /// As [`read`], with limits of the caller's own.
-pub fn read_within(
-    asked: &Asked,
-    answer: &Answer,
-    max_bytes: usize,
-    max_rows: u64,
-) -> Result<Reading, Issue> {
+pub fn read_within(asked: &Asked, answer: &Answer, limits: Limits) -> Result<Reading, Issue> {
     let place = |fault| Issue::data(Place::document(asked.name), fault);
-    whole(asked, answer, max_bytes, max_rows).map_err(place)
+    whole(asked, answer, limits).map_err(place)
 }
 
 /// As [`read_within`], for who knows where a fault lies.
-pub fn whole(
-    asked: &Asked,
-    answer: &Answer,
-    max_bytes: usize,
-    max_rows: u64,
-) -> Result<Reading, DataFault> {
-    let mut reader = Reader { max_bytes, ..Reader::within(*asked, max_rows) };
+pub fn whole(asked: &Asked, answer: &Answer, limits: Limits) -> Result<Reading, DataFault> {
+    let mut reader = Reader::within(*asked, limits);
     reader.begin(answer.content_type, asked.source.address(), None);
     reader.push(answer.bytes)?;
     reader.end()?;
@@ -98,7 +92,7 @@ pub fn whole(
 
 /// The rows that stand in the board itself.
 pub fn read_inline(asked: &Asked) -> Reading {
-    let mut reader = Reader::new(asked);
+    let mut reader = Reader::new(asked, Limits::PAGE);
     reader.rows.begin_page(None);
     let rows = asked.source.inline.iter().flat_map(|own| &own.0);
     rows.for_each(|row| reader.rows.add(Row::Json(row)));
@@ -128,21 +122,25 @@ enum Open<'a> {
     Json(Box<Json>, Box<Kept<'a>>),
     Ndjson(Ndjson),
     Csv(Box<Csv>),
+    /// A workbook, which says at its end what is in it.
+    #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+    Book(Vec<u8>),
 }
 
 impl<'a> Reader<'a> {
-    pub fn new(asked: &Asked<'a>) -> Self {
-        let most = asked.source.page.max_rows.map_or(MAX_ROWS, |own| own as u64);
-        Reader::within(*asked, most.min(MAX_ROWS))
+    /// Of the rows no more than the source itself wants.
+    pub fn new(asked: &Asked<'a>, limits: Limits) -> Self {
+        let own = asked.source.page.max_rows.map_or(limits.rows, |own| own as u64);
+        Reader::within(*asked, Limits { rows: own.min(limits.rows), ..limits })
     }
 
-    fn within(asked: Asked<'a>, max_rows: u64) -> Self {
+    fn within(asked: Asked<'a>, limits: Limits) -> Self {
         Reader {
-            rows: Rows::new(asked, max_rows),
+            rows: Rows::new(asked, limits.rows),
             asked,
             open: Open::Nothing,
             bytes: 0,
-            max_bytes: MAX_BYTES,
+            max_bytes: limits.bytes,
             print: DefaultHasher::new(),
             as_of: None,
             total: None,
@@ -169,7 +167,7 @@ impl<'a> Reader<'a> {
         match begin.push(bytes, false)? {
             None => Ok(()),
             Some((format, held)) => {
-                self.open = self.decoder(format);
+                self.open = self.decoder(format, &held);
                 self.decode(&held)
             }
         }
@@ -180,14 +178,22 @@ impl<'a> Reader<'a> {
         if let Open::Begin(begin) = &mut self.open
             && let Some((format, held)) = begin.push(&[], true)?
         {
-            self.open = self.decoder(format);
+            self.open = self.decoder(format, &held);
             self.decode(&held)?;
         }
         let rows = &mut self.rows;
         let mut beside = Beside::default();
         match std::mem::replace(&mut self.open, Open::Nothing) {
             Open::Nothing | Open::Begin(_) => {}
-            Open::Csv(mut csv) => csv.end(&mut |record| record_into(rows, record))?,
+            Open::Csv(mut csv) => {
+                csv.end(&mut |record| record_into(rows, record))?;
+                #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+                csv.encoding().into_iter().for_each(|name| {
+                    rows.note(DataFault::Book(BookFault::Encoding { name }));
+                });
+            }
+            #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+            Open::Book(bytes) => book_into(rows, &bytes)?,
             Open::Ndjson(mut lines) => lines.end(&mut |row| rows.add(Row::Json(&row)))?,
             Open::Json(mut json, mut kept) => {
                 let whole = json.end(&mut |item| kept.take(item, rows));
@@ -204,6 +210,11 @@ impl<'a> Reader<'a> {
             beside.print = self.print.finish();
         }
         Ok(beside)
+    }
+
+    /// Of whom the answers are read for, in seconds east of UTC.
+    pub fn utc_offset(&self) -> i32 {
+        self.asked.utc_offset
     }
 
     /// Whether pages are compared with each other; nobody else asks for their print.
@@ -233,7 +244,11 @@ impl<'a> Reader<'a> {
         Reading { table, as_of: self.as_of, total: self.total, issues }
     }
 
-    fn decoder(&mut self, format: Format) -> Open<'a> {
+    fn decoder(&mut self, format: Format, _begin: &[u8]) -> Open<'a> {
+        #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+        if xlsx::is_book(_begin) {
+            return Open::Book(Vec::new());
+        }
         match format {
             Format::Csv => Open::Csv(Box::default()),
             Format::Ndjson => {
@@ -257,6 +272,11 @@ impl<'a> Reader<'a> {
         match &mut self.open {
             Open::Nothing | Open::Begin(_) => Ok(()),
             Open::Csv(csv) => csv.push(bytes, &mut |record| record_into(rows, record)),
+            #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+            Open::Book(whole) => {
+                whole.extend_from_slice(bytes);
+                Ok(())
+            }
             Open::Ndjson(lines) => lines.push(bytes, &mut |row| rows.add(Row::Json(&row))),
             Open::Json(json, kept) => {
                 let sound = json.push(bytes, &mut |item| kept.take(item, rows));
@@ -274,4 +294,15 @@ fn record_into(rows: &mut Rows, record: &Record) {
     } else {
         rows.named(Some(names(record.iter())));
     }
+}
+
+/// The rows of a workbook, as those of lists under a head.
+#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+fn book_into(rows: &mut Rows, bytes: &[u8]) -> Result<(), DataFault> {
+    let read = xlsx::read(bytes, &xlsx::Limits::default(), &mut |part| match part {
+        xlsx::Part::Head(head) => rows.named(Some(names(head.iter().map(String::as_str)))),
+        xlsx::Part::Row(row) => rows.add(Row::Json(row)),
+        xlsx::Part::Note(note) => rows.note(DataFault::Book(note)),
+    });
+    read.map_err(DataFault::Book)
 }

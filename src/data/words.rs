@@ -45,6 +45,30 @@ impl Words {
         (fits && whole && ends.is_sorted()).then_some(Words { text, ends })
     }
 
+    /// For each, whether it contains `part`. One look through all of their text, whatever their number.
+    pub fn holding(&self, part: &str) -> Vec<bool> {
+        let mut has = vec![part.is_empty(); self.len()];
+        if part.is_empty() {
+            return has;
+        }
+        let first = part.chars().next().map_or(1, char::len_utf8);
+        let (mut word, mut from) = (0, 0);
+        while let Some(at) = self.text.get(from..).and_then(|rest| rest.find(part)) {
+            let at = from + at;
+            let end_of = |word: usize| self.ends.get(word).map_or(usize::MAX, |end| *end as usize);
+            while end_of(word) <= at {
+                word += 1;
+            }
+            // What begins in one word and ends in the next stands in neither.
+            let whole = at + part.len() <= end_of(word);
+            if let Some(own) = has.get_mut(word).filter(|_| whole) {
+                *own = true;
+            }
+            from = if whole { end_of(word) } else { at + first };
+        }
+        has
+    }
+
     /// Puts one at the end, also where it is there already; its number.
     pub fn push(&mut self, text: &str) -> u32 {
         self.text.push_str(text);
@@ -109,7 +133,7 @@ pub fn hash(bytes: &[u8]) -> u64 {
 }
 
 /// See [`hash`]; also for small integers.
-#[derive(Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Mix(u64);
 
 impl Mix {
@@ -144,6 +168,35 @@ impl Hasher for Mix {
     }
 }
 
+/// All bytes of an answer as one number, whatever the pieces in which they came.
+#[derive(Clone, Debug, Default)]
+pub struct Print {
+    mix: Mix,
+    /// Less than eight bytes that wait for others.
+    rest: Vec<u8>,
+}
+
+impl Print {
+    pub fn add(&mut self, bytes: &[u8]) {
+        let missing = if self.rest.is_empty() { 0 } else { 8 - self.rest.len() };
+        let (first, bytes) = bytes.split_at(missing.min(bytes.len()));
+        self.rest.extend_from_slice(first);
+        if let Some(eight) = self.rest.first_chunk() {
+            self.mix.add(u64::from_le_bytes(*eight));
+            self.rest.clear();
+        }
+        let (eights, rest) = bytes.as_chunks::<8>();
+        eights.iter().for_each(|eight| self.mix.add(u64::from_le_bytes(*eight)));
+        self.rest.extend_from_slice(rest);
+    }
+
+    pub fn finish(&self) -> u64 {
+        let mut mix = self.mix.clone();
+        mix.write(&self.rest);
+        mix.finish()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -160,6 +213,41 @@ mod tests {
         assert_eq!(words.get(5_000), None);
         assert_eq!(index.code(&mut words, ""), 5_000);
         assert_eq!(words.get(5_000), Some(""));
+    }
+
+    #[test]
+    fn a_part_is_in_one_word_and_not_between_two() {
+        let mut words = Words::default();
+        for word in ["王小", "小明", "", "明王", "王王"] {
+            words.push(word);
+        }
+        for (part, has) in [
+            ("王", "10011"),
+            ("小", "11000"),
+            ("王王", "00001"),
+            ("小小", "00000"),
+            ("", "11111"),
+            ("明", "01010"),
+        ] {
+            let found: String =
+                words.holding(part).iter().map(|has| if *has { '1' } else { '0' }).collect();
+            assert_eq!(found, has, "{part}");
+        }
+    }
+
+    #[test]
+    fn a_print_does_not_count_where_pieces_end() {
+        let bytes: Vec<u8> = (0..100).collect();
+        let print = |pieces: &mut dyn Iterator<Item = &[u8]>| {
+            let mut print = Print::default();
+            pieces.for_each(|piece| print.add(piece));
+            print.finish()
+        };
+        let whole = print(&mut [&bytes[..]].into_iter());
+        for size in 1..30 {
+            assert_eq!(print(&mut bytes.chunks(size)), whole, "{size}");
+        }
+        assert_ne!(print(&mut [&bytes[..99]].into_iter()), whole);
     }
 
     #[test]

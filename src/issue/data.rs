@@ -1,9 +1,9 @@
 //! What can be wrong with a source's answer. No variant can hold a cell's value.
 
-#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
-use super::PagesFault;
 #[cfg(not(target_arch = "wasm32"))]
 use super::PublishFault;
+#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+use super::{BookFault, PagesFault};
 use super::{Lang, Oddity, OutlineFault, words};
 
 /// One fault of a source or of its rows.
@@ -101,10 +101,17 @@ pub enum DataFault {
     /// Rows cannot be published, or are changed on the way.
     #[cfg(not(target_arch = "wasm32"))]
     Publish(PublishFault),
+    /// The worker that reads large answers stopped.
+    NoReader,
+    /// What the worker found, in its own words.
+    Told { zh: String, en: String },
+    /// Of a workbook.
+    #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+    Book(BookFault),
 }
 
 impl DataFault {
-    pub(super) fn say(&self, lang: Lang) -> String {
+    pub fn say(&self, lang: Lang) -> String {
         use DataFault::*;
         let zh = lang == Lang::Zh;
         match self {
@@ -224,6 +231,14 @@ impl DataFault {
             HiddenInPlace { places } => {
                 format!("places hold characters that nobody sees, left out when matching: {places}")
             }
+            NoReader if zh => "读取大文件的程序中断了(内存不足?),下次刷新时再读".into(),
+            NoReader => {
+                "the worker that reads large answers stopped (out of memory?); it is tried again \
+                 with the next refresh"
+                    .into()
+            }
+            Told { zh: said, .. } if zh => said.clone(),
+            Told { en, .. } => en.clone(),
             NoPack if zh => "这类面板的程序没有载入,一分钟后再试".into(),
             NoPack => {
                 "the program of this kind of panel did not load; asked again in a minute".into()
@@ -235,6 +250,8 @@ impl DataFault {
             #[cfg(not(target_arch = "wasm32"))]
             Publish(fault) => fault.say(lang),
             NoLevel { region } => words::no_level(region, lang),
+            #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+            Book(fault) => fault.say(lang),
         }
     }
 }

@@ -5,6 +5,8 @@
 //! stood there may be somebody's phone number.
 
 mod board;
+#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+mod book;
 mod data;
 pub mod deadlines;
 pub mod help;
@@ -19,6 +21,8 @@ pub mod terminal;
 pub mod words;
 
 pub use board::BoardFault;
+#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+pub use book::{BookFault, Lookalike};
 pub use data::DataFault;
 pub use outline::{Oddity, OutlineFault};
 #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
@@ -110,6 +114,16 @@ pub enum What {
     Data(DataFault),
 }
 
+impl What {
+    /// What was found and what was expected, without the place.
+    pub fn say(&self, lang: Lang) -> String {
+        match self {
+            What::Board(fault) => fault.say(lang),
+            What::Data(fault) => fault.say(lang),
+        }
+    }
+}
+
 /// One finding.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Issue {
@@ -135,10 +149,7 @@ impl Issue {
 
     /// The whole sentence: place, what was found, what was expected.
     pub fn say(&self, lang: Lang) -> String {
-        let what = match &self.what {
-            What::Board(fault) => fault.say(lang),
-            What::Data(fault) => fault.say(lang),
-        };
+        let what = self.what.say(lang);
         let more = match (self.more, lang) {
             (0, _) => String::new(),
             (n, Lang::Zh) => format!("(同类另有 {n} 处)"),

@@ -1,5 +1,6 @@
 //! Bad answers: each is a clear sentence in two languages, and what can be shown still is.
 
+use daping::data::limits::Limits;
 use daping::data::read::read_within;
 use daping::data::source::Source;
 use daping::data::table::Value;
@@ -129,11 +130,11 @@ fn an_answer_that_is_too_large_is_not_parsed() {
     let blanks = vec![b' '; 3 << 20];
     let large = Answer { bytes: &blanks, content_type: None };
     says(
-        &read_within(&asked, &large, 2 << 20, 10).unwrap_err(),
+        &read_within(&asked, &large, Limits { bytes: 2 << 20, rows: 10 }).unwrap_err(),
         "towns:答复超过 2 MB 的上限,未采用",
         "towns: the answer is over the limit of 2 MB",
     );
-    let first = read_within(&asked, &answer, 1024, 1).expect("rows");
+    let first = read_within(&asked, &answer, Limits { bytes: 1024, rows: 1 }).expect("rows");
     assert_eq!((first.table.rows(), first.issues.len()), (1, 1));
     assert_eq!(first.table.text(0, "town"), Some("A"));
 }

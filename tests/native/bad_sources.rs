@@ -1,6 +1,7 @@
 //! Answers that are well-formed and yet not what the mapping says: each is a clear sentence in two
 //! languages, the other rows live, and nothing of a masked field is said.
 
+use daping::data::limits::Limits;
 use daping::data::read::Reader;
 use daping::data::source::Source;
 use daping::data::table::Value;
@@ -19,7 +20,7 @@ fn asked(source: &Source) -> Asked<'_> {
 
 /// The pages of an answer, read as one.
 fn pages(source: &Source, pages: &[&str]) -> Result<Reading, Issue> {
-    let mut reader = Reader::new(&asked(source));
+    let mut reader = Reader::new(&asked(source), Limits::PAGE);
     let mut all = || {
         for page in pages {
             reader.begin(None, source.address(), None);

@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use daping::data::columns;
-use daping::data::limits::{MAX_ISSUES, MAX_ROWS};
+use daping::data::limits::{Limits, MAX_ISSUES, MAX_ROWS};
 use daping::data::published::{Index, page};
 use daping::data::read::Reader;
 use daping::data::source::{Mask, Source};
@@ -139,7 +139,7 @@ fn answered(source: &Source, bytes: &[u8]) {
 
 /// As [`read`], with the bytes in pieces of that size.
 pub fn in_pieces(asked: &Asked, bytes: &[u8], size: usize) -> Result<Reading, Issue> {
-    let mut reader = Reader::new(asked);
+    let mut reader = Reader::new(asked, Limits::PAGE);
     let mut pieces = || {
         reader.begin(None, asked.source.address(), None);
         bytes.chunks(size).try_for_each(|piece| reader.push(piece))?;

@@ -6,6 +6,7 @@ mod player;
 use daping::board::replay::{Days, MOST_DAYS, days};
 use daping::board::{Checked, Replay, check};
 use daping::data::Audience;
+use daping::data::limits::Limits;
 use daping::data::read::{Asked, Reader};
 use daping::data::source::Source;
 use daping::data::table::{Column, Field, NO_DAY, NO_TIME, Table};
@@ -229,7 +230,7 @@ fn a_day_whose_file_is_not_there_is_missing() {
     );
     let asked =
         Asked { name: "back", source: &source, audience: Audience::Internal, utc_offset: OFFSET };
-    let mut reader = Reader::new(&asked);
+    let mut reader = Reader::new(&asked, Limits::PAGE);
     for day in [0, 1, 3] {
         reader.begin(None, "a.json", Some(FIRST + day));
         reader.push(br#"[{"n": 1}, {"n": 2}]"#).expect("rows");

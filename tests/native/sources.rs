@@ -1,6 +1,7 @@
 //! From the answers of servers to tables: where rows stand, what they become, what stands beside
 //! them. Each answer is read whole and in pieces of every size: both have to be the same.
 
+use daping::data::limits::Limits;
 use daping::data::page::Beside;
 use daping::data::read::{Reader, read_inline};
 use daping::data::source::Source;
@@ -16,7 +17,7 @@ fn asked(source: &Source) -> Asked<'_> {
 
 /// One answer in pieces of so many bytes.
 fn pieces(source: &Source, bytes: &[u8], size: usize) -> Result<(Beside, Reading), DataFault> {
-    let mut reader = Reader::new(&asked(source));
+    let mut reader = Reader::new(&asked(source), Limits::PAGE);
     reader.begin(None, source.address(), None);
     bytes.chunks(size).try_for_each(|piece| reader.push(piece))?;
     let beside = reader.end()?;
@@ -182,7 +183,7 @@ fn pages_make_one_table() {
     let source: Source = source(
         r#"{"url":"a","fields":{"town":{},"n":{"type":"number"},"day":{"from":"file_day","type":"date"}}}"#,
     );
-    let mut reader = Reader::new(&asked(&source));
+    let mut reader = Reader::new(&asked(&source), Limits::PAGE);
     for (text, day) in [
         (r#"[{"town":"a","n":1}]"#, Some(18_313)),
         (r#"[]"#, Some(18_314)),
@@ -203,7 +204,7 @@ fn pages_make_one_table() {
 fn a_page_that_comes_again_is_not_counted() {
     let source: Source =
         source(r#"{"url":"a","page":{"kind":"page","max_rows":3},"fields":{"a":{}}}"#);
-    let mut reader = Reader::new(&asked(&source));
+    let mut reader = Reader::new(&asked(&source), Limits::PAGE);
     let mut prints = Vec::new();
     for text in [r#"[["1"]]"#, r#"[["2"]]"#, r#"[["2"]]"#] {
         reader.begin(None, "a", None);

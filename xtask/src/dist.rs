@@ -19,8 +19,13 @@ use crate::step::{loud, quiet, read, step, write};
 use crate::{Fault, size, split};
 
 pub const FOLDER: &str = "dist";
-/// Inside it: the parts of the program that only some boards need.
+/// The program as the linker leaves it, in the folder of the build.
+const LINKED: &str = "wasm32-unknown-unknown/release/daping.wasm";
+/// Inside `FOLDER`: the parts of the program that only some boards need.
 const PACKS: &str = "packs";
+/// The reader's program, its profile, its feature and its pack.
+const READER: &str = "reader";
+const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Packs with a sheet of style of their own, `style/NAME.css`.
 const STYLED: [&str; 3] = ["alarms", "replay", "tools"];
@@ -35,7 +40,9 @@ const WASM_OPT: [&str; 13] = [
     "--enable-reference-types",
     "--enable-multivalue",
     "--enable-bulk-memory-opt",
-    "-Oz",
+    // The first kilobyte is the far end of the stack, so no address below it comes of adding to one: a
+    // small sum may be part of the load.
+    "--low-memory-unused",
     "--llvm-nontrapping-fptoint-lowering",
     "--llvm-memory-copy-fill-lowering",
     "--signext-lowering",
@@ -48,10 +55,12 @@ pub fn run(kit: &Kit) -> Result<(), Fault> {
     kit.library_sources()?;
     step("Building the release app with Trunk", || {
         let mut trunk = trunk(kit, "build");
-        small(&mut trunk);
+        small(&mut trunk, "optimize_for_size");
         loud(trunk.arg("--release"), "The compiler's words above say where.")
     })?;
-    let kinds = step("Dividing the program into packs, smaller by wasm-opt", || divide(kit))?;
+    let reader = step("Building the reader of large answers, made for speed", || reader(kit))?;
+    let kinds =
+        step("Dividing the program into packs, smaller by wasm-opt", || divide(kit, &reader))?;
     step("Joining the style into one file", style)?;
     let sizes = step("Compressing (brotli, gzip)", || size::compress(Path::new(FOLDER)))?;
     println!("\n{}", size::table(&sizes));
@@ -76,26 +85,45 @@ pub fn trunk(kit: &Kit, chore: &str) -> Command {
 /// Builds the standard library with the app, so that a panic stops the program at once: the words
 /// of panics, and all that would format them, are a tenth of what a browser loads. The flag is
 /// unstable, hence the bootstrap key; `serve`, the tests and plain Trunk do without, and show the
-/// words. The library has a target folder of its own, so that neither build undoes the other.
-fn small(trunk: &mut Command) {
-    trunk
+/// words. The library has a target folder of its own, so that neither build undoes the other; `library`
+/// names its features.
+fn small(build: &mut Command, library: &str) {
+    build
         .env("RUSTC_BOOTSTRAP", "1")
         .env(
             "RUSTFLAGS",
-            "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none --cfg=daping_small",
+            "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none --cfg=daping_small \
+             -Csymbol-mangling-version=v0 -Clink-arg=--emit-relocs",
         )
         .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
-        .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")
-        // The split knows the packs' entrances by their names; wasm-opt drops them after that.
+        .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", library)
+        // The split knows the packs' entrances by their names, and by what the linker wrote down which
+        // data they need; neither is in what a browser loads.
         .env("CARGO_PROFILE_RELEASE_STRIP", "none");
+    build.env("CARGO_TARGET_DIR", target());
+}
+
+/// The folder of the builds for `dist`.
+fn target() -> PathBuf {
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or("target".into(), PathBuf::from);
-    let target = std::path::absolute(&target).unwrap_or(target);
-    trunk.env("CARGO_TARGET_DIR", target.join("dist"));
+    std::path::absolute(&target).unwrap_or(target).join("dist")
+}
+
+/// The program of the worker that reads large answers: another program of the same package, without the
+/// page, and made for speed, as it is fetched only when there is much to read.
+fn reader(kit: &Kit) -> Result<Vec<u8>, Fault> {
+    let mut cargo = kit.web("cargo");
+    cargo.args(["build", "--package", "daping", "--bin", READER, "--profile", READER]);
+    cargo.args(["--target", TARGET, "--no-default-features", "--features", READER]);
+    small(&mut cargo, "");
+    quiet(&mut cargo, "the reader", "The compiler's words above say where.")?;
+    let program = target().join(TARGET).join(READER).join(format!("{READER}.wasm"));
+    split::names::with_doors(&read(&program)?, &["memory", "reserve", "call", "answer"])
 }
 
 /// The program without its packs takes the place of the whole one; packs get a folder of their own,
 /// and the page names them.
-fn divide(kit: &Kit) -> Result<BTreeMap<String, (String, usize)>, Fault> {
+fn divide(kit: &Kit, reader: &[u8]) -> Result<BTreeMap<String, (String, usize)>, Fault> {
     let program = only_wasm(Path::new(FOLDER))?;
     let old = read(&program)?;
     let old_name = file_name(&program);
@@ -105,8 +133,8 @@ fn divide(kit: &Kit) -> Result<BTreeMap<String, (String, usize)>, Fault> {
     let glue_path = Path::new(FOLDER).join(&glue);
     let old_glue = read(&glue_path)?;
     let (short, new_glue) = split::names::shorten(&old, &String::from_utf8_lossy(&old_glue))?;
-    let split = split::split(&short)?;
-    let new = optimised(kit, &program, &split.program)?;
+    let split = split::split(&short, &read(&target().join(LINKED))?)?;
+    let new = optimised(kit, &program, &split.program, "-Oz")?;
     let new_name = hashed_name(&old_name, &new);
     let html = replaced(&html, (&old_name, &old), (&new_name, &new))?;
     let new_glue = new_glue.into_bytes();
@@ -119,8 +147,9 @@ fn divide(kit: &Kit) -> Result<BTreeMap<String, (String, usize)>, Fault> {
     let folder = Path::new(FOLDER).join(PACKS);
     fs::create_dir_all(&folder).map_err(|why| format!("{}: {why}.", folder.display()))?;
     let mut named = Vec::new();
-    for (name, bytes) in &split.packs {
-        let bytes = optimised(kit, &folder.join(name), bytes)?;
+    let packs = split.packs.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice(), "-Oz"));
+    for (name, bytes, level) in packs.chain([(READER, reader, "-O3")]) {
+        let bytes = optimised(kit, &folder.join(name), bytes, level)?;
         let file = format!("{name}-{}.wasm", hash(&bytes));
         write(&folder.join(&file), &bytes)?;
         named.push(format!("{name} {PACKS}/{file} {}", integrity(&bytes)));
@@ -204,11 +233,11 @@ fn with_packs(html: &str, named: &[String]) -> Result<String, Fault> {
 }
 
 /// The module made smaller by wasm-opt; `beside` is where it may put its files meanwhile.
-fn optimised(kit: &Kit, beside: &Path, bytes: &[u8]) -> Result<Vec<u8>, Fault> {
+fn optimised(kit: &Kit, beside: &Path, bytes: &[u8], level: &str) -> Result<Vec<u8>, Fault> {
     let (large, small) = (beside.with_extension("large"), beside.with_extension("small"));
     write(&large, bytes)?;
     let mut wasm_opt = Command::new("node");
-    wasm_opt.arg(&kit.tools.wasm_opt).args(WASM_OPT).arg(&large).arg("-o").arg(&small);
+    wasm_opt.arg(&kit.tools.wasm_opt).args(WASM_OPT).arg(level).arg(&large).arg("-o").arg(&small);
     quiet(&mut wasm_opt, "wasm-opt", "The program in dist/ is as Trunk wrote it.")?;
     let bytes = read(&small)?;
     for file in [large, small] {

@@ -12,7 +12,7 @@ pub mod spec;
 mod write;
 
 pub use filter::written;
-pub use run::{Context, any, run, sieve};
+pub use run::{Context, any, run, select, sieve};
 pub use sort::places;
 pub use spec::Query;
 pub use write::{word, write};

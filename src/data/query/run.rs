@@ -34,6 +34,14 @@ pub fn run(query: &Query, table: &Table, context: &Context) -> (Table, Faults) {
     (result, faults)
 }
 
+/// The rows that a query without groups and measures shows, in its order, before its limit.
+pub fn select(query: &Query, table: &Table, context: &Context) -> (Vec<u32>, Faults) {
+    let mut faults = Faults::new();
+    let mut rows = filter::rows(&query.wheres, table, context, &mut faults);
+    sort::sort(&query.sort, query.limit, table, &mut rows, &mut faults);
+    (rows, faults)
+}
+
 /// The rows for which all conditions hold; no parameter is set.
 pub fn sieve(conditions: &[Condition], table: &Table, utc_offset: i32) -> (Table, Faults) {
     let (context, mut faults) = (Context { params: &|_| None, utc_offset }, Faults::new());

@@ -23,6 +23,11 @@ record! {
 }
 
 impl Query {
+    /// Whether it counts rows rather than shows them.
+    pub fn is_grouped(&self) -> bool {
+        !self.group.is_empty() || !self.measure.0.is_empty()
+    }
+
     /// The parameters that its conditions name, as often as they do.
     pub fn params(&self) -> Vec<&str> {
         let mut all = Vec::new();

@@ -4,13 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use wasmparser::{
-    CompositeInnerType, ElementItems, ExternalKind, FuncType, FunctionBody, KnownCustom, Name,
-    Operator, Parser, Payload, TypeRef,
+    CompositeInnerType, ConstExpr, DataKind, ElementItems, ElementKind, ExternalKind, FuncType,
+    FunctionBody, KnownCustom, Name, Operator, Parser, Payload, TypeRef,
 };
 
+use super::linked::{Linked, Named};
 use crate::Fault;
 
-/// A parsed program; functions are numbered with the imported ones first.
+/// A parsed program. Functions are numbered with the imported ones first, pieces of data behind the last
+/// function, so that one number says which of them leads to which.
 pub struct Module<'a> {
     pub bytes: &'a [u8],
     /// Each section: its number and where its content lies.
@@ -28,12 +30,18 @@ pub struct Module<'a> {
     pub tables: Vec<wasmparser::TableType>,
     pub memories: Vec<wasmparser::MemoryType>,
     pub globals: Vec<wasmparser::GlobalType>,
-    /// Functions that can be reached without a call: exports, the start, tables.
+    /// The function in each filled slot of the function table.
+    pub slots: BTreeMap<u32, u32>,
+    /// Each piece of memory that begins with other bytes than zeros: its address and where they lie.
+    pub segments: Vec<(u32, Range<usize>)>,
+    /// The pieces of data, by address.
+    pub pieces: Vec<Range<u32>>,
+    /// Functions that can be reached without a call: exports, the start, and slots that wasm-bindgen filled.
     pub roots: BTreeSet<u32>,
-    /// Functions that use a table of references, as calls into the page do: no pack has that table.
-    pub tied: BTreeSet<u32>,
-    /// The functions that each function calls or names.
+    /// The functions that each function calls.
     pub calls: Vec<BTreeSet<u32>>,
+    /// The functions and pieces that each of them calls or names.
+    pub leads: Vec<BTreeSet<u32>>,
 }
 
 impl<'a> Module<'a> {
@@ -50,9 +58,12 @@ impl<'a> Module<'a> {
             tables: Vec::new(),
             memories: Vec::new(),
             globals: Vec::new(),
+            slots: BTreeMap::new(),
+            segments: Vec::new(),
+            pieces: Vec::new(),
             roots: BTreeSet::new(),
-            tied: BTreeSet::new(),
             calls: Vec::new(),
+            leads: Vec::new(),
         };
         module.read().map_err(|why| format!("The program cannot be split: {why}."))?;
         Ok(module)
@@ -67,13 +78,39 @@ impl<'a> Module<'a> {
             self.section(payload)?;
         }
         self.calls = vec![BTreeSet::new(); self.imported as usize];
-        for (function, body) in (self.imported..).zip(&self.bodies) {
+        for body in &self.bodies {
             self.calls.push(called(body)?);
-            if is_tied(body)? {
-                self.tied.insert(function);
-            }
         }
         Ok(())
+    }
+
+    /// Joins what the linker knew of addresses to what the calls say.
+    pub fn tie(&mut self, linked: &Linked) {
+        self.pieces = linked.pieces.iter().map(|(piece, _)| piece.clone()).collect();
+        let first = self.functions.len() as u32;
+        let nodes = |named: &Named| -> BTreeSet<u32> {
+            let functions = named.slots.iter().filter_map(|slot| self.slots.get(slot)).copied();
+            functions.chain(named.pieces.iter().map(|at| first + at)).collect()
+        };
+        let mut leads = self.calls.clone();
+        for (function, leads) in (0..).zip(&mut leads) {
+            let name = self.names.get(&function);
+            let named = name.and_then(|name| linked.functions.get(name));
+            leads.extend(named.map(nodes).unwrap_or_default());
+        }
+        leads.extend(linked.pieces.iter().map(|(_, named)| nodes(named)));
+        self.leads = leads;
+        let is_linked = |name: &String| linked.functions.contains_key(name);
+        let filled = self.slots.values().filter(|at| !self.names.get(at).is_some_and(is_linked));
+        self.roots.extend(filled);
+    }
+
+    /// The bytes of a node: of a function its code.
+    pub fn weight(&self, node: u32) -> usize {
+        let at = |first: usize| (node as usize).checked_sub(first);
+        let body = at(self.imported as usize).and_then(|at| self.bodies.get(at));
+        let piece = at(self.functions.len()).and_then(|at| self.pieces.get(at));
+        body.map_or(0, |body| body.as_bytes().len()) + piece.map_or(0, |piece| piece.len())
     }
 
     fn section(&mut self, payload: Payload<'a>) -> wasmparser::Result<()> {
@@ -136,6 +173,11 @@ impl<'a> Module<'a> {
                 }
             }
             Payload::CodeSectionEntry(body) => self.bodies.push(body),
+            Payload::DataSection(data) => {
+                for data in data {
+                    self.data(data?)?;
+                }
+            }
             Payload::CustomSection(custom) => {
                 if let KnownCustom::Name(names) = custom.as_known() {
                     for part in names {
@@ -154,23 +196,31 @@ impl<'a> Module<'a> {
     }
 
     fn element(&mut self, element: wasmparser::Element<'a>) -> wasmparser::Result<()> {
-        match element.items {
-            ElementItems::Functions(functions) => {
-                for function in functions {
-                    self.roots.insert(function?);
-                }
-            }
-            ElementItems::Expressions(_, expressions) => {
-                for expression in expressions {
-                    for operator in expression?.get_operators_reader() {
-                        if let Operator::RefFunc { function_index } = operator? {
-                            self.roots.insert(function_index);
-                        }
-                    }
-                }
+        let ElementKind::Active { offset_expr, .. } = element.kind else { return Ok(()) };
+        let first = constant(&offset_expr)?;
+        if let ElementItems::Functions(functions) = element.items {
+            for (slot, function) in (first..).zip(functions) {
+                self.slots.insert(slot, function?);
             }
         }
         Ok(())
+    }
+
+    fn data(&mut self, data: wasmparser::Data<'a>) -> wasmparser::Result<()> {
+        if let DataKind::Active { offset_expr, .. } = data.kind {
+            let end = data.range.end as usize;
+            self.segments.push((constant(&offset_expr)?, end - data.data.len()..end));
+        }
+        Ok(())
+    }
+
+    /// Where a piece's bytes lie; nothing for one of zeros alone, which no segment has.
+    pub fn range(&self, piece: &Range<u32>) -> Option<Range<usize>> {
+        self.segments.iter().find_map(|(first, bytes)| {
+            let start = bytes.start + piece.start.checked_sub(*first)? as usize;
+            let end = start + piece.len();
+            (end <= bytes.end).then_some(start..end)
+        })
     }
 
     pub fn export(&self, kind: ExternalKind, index: u32) -> Option<&str> {
@@ -196,21 +246,11 @@ fn called(body: &FunctionBody<'_>) -> wasmparser::Result<BTreeSet<u32>> {
     Ok(all)
 }
 
-/// Whether it uses another table than that of functions, which is the first.
-fn is_tied(body: &FunctionBody<'_>) -> wasmparser::Result<bool> {
-    for operator in body.get_operators_reader()? {
-        match operator? {
-            Operator::TableGet { table }
-            | Operator::TableSet { table }
-            | Operator::TableGrow { table }
-            | Operator::TableSize { table }
-            | Operator::TableFill { table }
-                if table > 0 =>
-            {
-                return Ok(true);
-            }
-            _ => (),
-        }
+/// The number that a segment's place is given by.
+fn constant(place: &ConstExpr<'_>) -> wasmparser::Result<u32> {
+    match place.get_operators_reader().read()? {
+        Operator::I32Const { value } => Ok(value as u32),
+        // A place that the program is told when it starts: none that wasm-ld or wasm-bindgen writes here.
+        _ => Ok(u32::MAX),
     }
-    Ok(false)
 }

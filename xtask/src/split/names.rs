@@ -12,6 +12,7 @@ use wasmparser::{BinaryReader, ExportSectionReader, ImportSectionReader, Parser}
 
 use crate::Fault;
 
+const CUSTOM: u8 = 0;
 const IMPORTS: u8 = 2;
 const EXPORTS: u8 = 7;
 /// How the exports of those classes begin.
@@ -28,7 +29,10 @@ pub fn shorten(program: &[u8], glue: &str) -> Result<(Vec<u8>, String), Fault> {
         let data = program.get(range).unwrap_or_default();
         match id {
             IMPORTS => drop(output.section(&imports(data, &names)?)),
-            EXPORTS => drop(output.section(&exports(data)?)),
+            EXPORTS => {
+                let is_used = |name: &str| !UNUSED.iter().any(|begin| name.starts_with(begin));
+                drop(output.section(&exports(data, &is_used)?))
+            }
             id => drop(output.section(&RawSection { id, data })),
         }
     }
@@ -73,12 +77,28 @@ fn imports(data: &[u8], names: &BTreeMap<String, String>) -> Result<ImportSectio
     Ok(imports)
 }
 
-fn exports(data: &[u8]) -> Result<ExportSection, Fault> {
+/// The program with those of its doors alone and without the linker's notes: what wasm-bindgen would have used of it is reached by nobody
+/// then, and wasm-opt drops it.
+pub fn with_doors(program: &[u8], doors: &[&str]) -> Result<Vec<u8>, Fault> {
+    let mut output = Output::new();
+    for payload in Parser::new(0).parse_all(program) {
+        let Some((id, range)) = payload.map_err(broken)?.as_section() else { continue };
+        let data = program.get(range.start as usize..range.end as usize).unwrap_or_default();
+        match id {
+            EXPORTS => drop(output.section(&exports(data, &|name| doors.contains(&name))?)),
+            CUSTOM => (),
+            id => drop(output.section(&RawSection { id, data })),
+        }
+    }
+    Ok(output.finish())
+}
+
+fn exports(data: &[u8], stays: &dyn Fn(&str) -> bool) -> Result<ExportSection, Fault> {
     let own = ExportSectionReader::new(BinaryReader::new(data, 0)).map_err(broken)?;
     let mut exports = ExportSection::new();
     for export in own {
         let export = export.map_err(broken)?;
-        if !UNUSED.iter().any(|begin| export.name.starts_with(begin)) {
+        if stays(export.name) {
             RoundtripReencoder.parse_export(&mut exports, export).map_err(broken)?;
         }
     }
@@ -117,6 +137,13 @@ mod tests {
         assert_eq!(glue, "{_0:function(e){},__wbg_twice_0:1,__wbg_twice_0:2}");
         let text = String::from_utf8_lossy(&short).into_owned();
         assert!(text.contains("_0") && !text.contains("fetch") && text.contains("__wbg_twice_0"));
+        assert!(text.contains("main") && !text.contains("sink"));
+    }
+
+    #[test]
+    fn doors_that_are_not_named_are_closed() {
+        let text = with_doors(&program(), &["main"]).unwrap();
+        let text = String::from_utf8_lossy(&text).into_owned();
         assert!(text.contains("main") && !text.contains("sink"));
     }
 }

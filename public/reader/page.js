@@ -1,0 +1,30 @@
+// The page's end of its reader: a worker that is asked and answers, and is gone when it is let go.
+
+// Starts one for an answer from `address`; nothing where the page was built without.
+export function start(tag, address) {
+  const packs = (tag.dataset.packs ?? '').split(';').map((pack) => pack.split(' '));
+  const [, file, integrity] = packs.find(([name]) => name === 'reader') ?? [];
+  if (!file) return undefined;
+  const worker = new Worker('reader/worker.js');
+  const waiting = new Map();
+  let count = 0;
+  const stop = () => {
+    worker.terminate();
+    waiting.forEach(({ reject }) => reject());
+    waiting.clear();
+  };
+  worker.onmessage = ({ data: [number, answer] }) => {
+    const own = waiting.get(number);
+    waiting.delete(number);
+    if (answer) own?.resolve(answer);
+    else stop(own?.reject());
+  };
+  worker.onerror = stop;
+  worker.postMessage([0, new URL(file, document.baseURI).href, integrity, address]);
+  // Without a verb: lets the worker go. Bytes are given away.
+  return (verb, body) => verb === undefined ? stop() : new Promise((resolve, reject) => {
+    count += 1;
+    waiting.set(count, { resolve, reject });
+    worker.postMessage([count, verb, body], [body.buffer]);
+  });
+}

@@ -1,0 +1,65 @@
+// The worker that reads large answers: carries bytes into its program and answers out of it.
+//
+// page -> [number, verb, bytes]; the first is [0, address of the program, its integrity hash].
+// worker -> [number, bytes]; no bytes where the program stopped.
+// Where the program needs files first, they are fetched from beside the address of the answer.
+
+const NEED = 2;
+const FILE = 9;
+const MOST_ROUNDS = 3;
+
+let started;
+let base = '';
+
+async function start(address, integrity) {
+  const answer = await fetch(address, { integrity, credentials: 'same-origin' });
+  const bytes = await answer.arrayBuffer();
+  return (await WebAssembly.instantiate(bytes, {})).instance.exports;
+}
+
+function call(program, verb, bytes) {
+  const at = program.reserve(bytes.length);
+  new Uint8Array(program.memory.buffer, at, bytes.length).set(bytes);
+  const length = program.call(verb);
+  return new Uint8Array(program.memory.buffer).slice(program.answer(), program.answer() + length);
+}
+
+async function serve(program, verb, bytes) {
+  for (let round = 0; ; round += 1) {
+    const answer = call(program, verb, bytes);
+    if (answer[0] !== NEED || round === MOST_ROUNDS) return answer;
+    await bring(program, new TextDecoder().decode(answer.subarray(1)));
+  }
+}
+
+// A file that does not come is brought as nothing: the program says what that means.
+async function bring(program, names) {
+  await Promise.all(names.split('\n').map(async (name) => {
+    let body = new Uint8Array();
+    try {
+      const answer = await fetch(new URL(name, base), { cache: 'force-cache' });
+      if (answer.ok) body = new Uint8Array(await answer.arrayBuffer());
+    } catch {
+      // Offline: as above.
+    }
+    const head = new TextEncoder().encode(`${name}\n`);
+    const file = new Uint8Array(head.length + body.length);
+    file.set(head);
+    file.set(body, head.length);
+    call(program, FILE, file);
+  }));
+}
+
+onmessage = async ({ data: [number, verb, body, address] }) => {
+  if (number === 0) {
+    started = start(verb, body);
+    base = address;
+    return;
+  }
+  try {
+    const answer = await serve(await started, verb, body);
+    postMessage([number, answer], [answer.buffer]);
+  } catch {
+    postMessage([number]);
+  }
+};

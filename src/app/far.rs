@@ -1,0 +1,78 @@
+//! The page's end of a reader: what is too large for the page's own thread is read, kept and asked in a
+//! worker. A reader that is let go takes its memory with it.
+//!
+//! Deliberately absent: what is said (`data::remote`), and when a reader is needed (`asking`).
+
+use js_sys::{Function, Promise, Reflect, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+use crate::data::query::Faults;
+use crate::data::read::Asked;
+use crate::data::remote::{self, Verb};
+use crate::data::table::Table;
+use crate::issue::{DataFault, Issue, What};
+
+/// A reader with one answer.
+pub struct Far {
+    /// Called with a verb and bytes it promises bytes; called with nothing it ends.
+    call: Function,
+}
+
+impl Drop for Far {
+    fn drop(&mut self) {
+        // One that has stopped already has nothing left to end.
+        let _ = self.call.call0(&JsValue::NULL);
+    }
+}
+
+impl Far {
+    /// Starts a reader for a source of that board; nothing where the page has no such program.
+    pub async fn start(
+        asked: &Asked<'_>,
+        board: &str,
+        url: &str,
+    ) -> Result<Option<Far>, DataFault> {
+        let start = Reflect::get(&js_sys::global(), &"dapingReader".into()).ok();
+        let Some(start) = start.and_then(|start| start.dyn_into::<Function>().ok()) else {
+            return Ok(None);
+        };
+        let started = start.call1(&JsValue::NULL, &url.into()).map_err(gone)?;
+        let call = JsFuture::from(Promise::resolve(&started)).await.map_err(gone)?;
+        let Ok(call) = call.dyn_into::<Function>() else { return Ok(None) };
+        let far = Far { call };
+        let opening = remote::opening(asked.name, asked.audience, asked.utc_offset);
+        far.ask(Verb::Open, &format!("{opening}\n{board}")).await?;
+        Ok(Some(far))
+    }
+
+    /// Gives bytes away.
+    pub async fn push(&self, bytes: &Uint8Array) -> Result<(), DataFault> {
+        self.say(Verb::Push, bytes).await.map(drop)
+    }
+
+    pub async fn ask(&self, verb: Verb, text: &str) -> Result<Vec<Table>, DataFault> {
+        self.say(verb, &Uint8Array::from(text.as_bytes())).await
+    }
+
+    async fn say(&self, verb: Verb, bytes: &Uint8Array) -> Result<Vec<Table>, DataFault> {
+        let verb = JsValue::from(verb as u32);
+        let promised = self.call.call2(&JsValue::NULL, &verb, bytes).map_err(gone)?;
+        let told = JsFuture::from(Promise::resolve(&promised)).await.map_err(gone)?;
+        let told: Uint8Array = told.unchecked_into();
+        remote::read(&told.to_vec())
+    }
+}
+
+fn gone(_: JsValue) -> DataFault {
+    DataFault::NoReader
+}
+
+/// The faults of a query that were told, as a query here has them.
+pub fn faults(told: &Table) -> Faults {
+    let fault = |issue: Issue| match issue.what {
+        What::Data(fault) => Some((issue.place.field.unwrap_or_default(), fault)),
+        What::Board(_) => None,
+    };
+    remote::issues(told, "").into_iter().filter_map(fault).collect()
+}

@@ -1,0 +1,119 @@
+//! A search through all rows while somebody types: each word is looked at once, however many rows have
+//! it, and Chinese is found by the first letters of its pinyin too. What is searched is what the masks
+//! left, as it is shown.
+
+use std::collections::HashMap;
+
+use pinyin::ToPinyin;
+
+use crate::data::table::{Column, Field};
+use crate::data::words::Words;
+use crate::issue::Lang;
+use crate::panel::view;
+
+/// The first letters of words; made when the first letter is typed, kept for the next.
+#[derive(Default)]
+pub struct Letters {
+    /// By the field's name.
+    known: HashMap<String, Words>,
+}
+
+impl Letters {
+    /// For each of `rows`, whether one of `fields` has `text`. Letters of ASCII are the same small and
+    /// great.
+    pub fn found(
+        &mut self,
+        (fields, rows): (&[&Field], usize),
+        text: &str,
+        utc_offset: i32,
+        lang: Lang,
+    ) -> Vec<bool> {
+        let wanted = text.trim().to_lowercase();
+        let mut found = vec![false; rows];
+        for field in fields {
+            match &field.column {
+                Column::Text { words, codes } => {
+                    let has = self.judge(&field.name, words, &wanted);
+                    for (found, code) in found.iter_mut().zip(codes) {
+                        *found |= has.get(*code as usize).copied().unwrap_or(false);
+                    }
+                }
+                column => {
+                    let has = |row: usize| {
+                        let cell = column.get(row);
+                        let said = || view::said(cell, utc_offset, lang).to_lowercase();
+                        !cell.is_missing() && said().contains(&wanted)
+                    };
+                    found
+                        .iter_mut()
+                        .enumerate()
+                        .for_each(|(row, found)| *found = *found || has(row));
+                }
+            }
+        }
+        found
+    }
+
+    fn judge(&mut self, field: &str, words: &Words, wanted: &str) -> Vec<bool> {
+        if !wanted.contains(|c: char| c.is_ascii_lowercase()) {
+            return words.holding(wanted);
+        }
+        let known = self.known.entry(field.to_string()).or_insert_with(|| letters(words));
+        known.holding(wanted)
+    }
+}
+
+/// Each word with its Chinese as first letters: 南召县 is nzx.
+fn letters(words: &Words) -> Words {
+    let mut letters = Words::default();
+    let mut own = String::new();
+    for word in words.iter() {
+        own.clear();
+        own.extend(word.chars().map(|c| match c.to_pinyin() {
+            Some(pinyin) => pinyin.first_letter().chars().next().unwrap_or(c),
+            None => c.to_ascii_lowercase(),
+        }));
+        letters.push(&own);
+    }
+    letters
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data::table::{Builder, Type, Value};
+
+    fn field(name: &str, kind: Type, cells: &[Value<'_>]) -> Field {
+        let mut builder = Builder::new(kind);
+        cells.iter().for_each(|cell| builder.push(*cell));
+        Field { name: name.into(), label: name.into(), unit: None, column: builder.finish() }
+    }
+
+    #[test]
+    fn rows_are_found_by_what_is_shown_and_by_first_letters() {
+        let texts = |texts: [&'static str; 4]| texts.map(Value::Text);
+        let name = field("name", Type::Text, &texts(["王*", "张**", "欧阳*", "王*"]));
+        let home = texts(["南召县云阳镇***", "***", "南召县", "Shuguang 能源"]);
+        let home = field("home", Type::Text, &home);
+        let days = [18_313, 18_302, 18_313, 18_313].map(Value::Day);
+        let day = field("day", Type::Date, &days);
+        let cases: [(&str, &[usize]); 10] = [
+            ("王", &[0, 3]),
+            ("w", &[0, 3]),
+            ("OY", &[2]),
+            ("nzxyy", &[0]),
+            ("nzx", &[0, 2]),
+            ("shuGUANG NY", &[3]),
+            ("2月10日", &[1]),
+            ("*南", &[]),
+            ("zhang", &[]),
+            (" 云阳 ", &[0]),
+        ];
+        let mut letters = Letters::default();
+        for (text, rows) in cases {
+            let found = letters.found((&[&name, &home, &day], 4), text, 0, Lang::Zh);
+            let found: Vec<usize> = (0..4).filter(|row| found[*row]).collect();
+            assert_eq!(found, rows, "{text:?}");
+        }
+    }
+}

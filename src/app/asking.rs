@@ -17,7 +17,7 @@ use crate::data::limits::{Limits, MAX_BYTES, PAGE_BYTES, READER_BYTES};
 use crate::data::page::{Beside, Head, Next, Pages, Request};
 use crate::data::read::{Asked, Reader, Reading, read_inline};
 use crate::data::remote::{self, Verb};
-use crate::data::source::{Method, Source};
+use crate::data::source::{Format, Method, Source};
 use crate::data::table::Table;
 use crate::issue::DataFault;
 use crate::look::format;
@@ -202,7 +202,8 @@ impl<'a> Asking<'a> {
         let mut may_be_far = self.asked.source.is_alone();
         while let Some(piece) = answer.piece(&mut self.room).await? {
             bytes += piece.length() as usize;
-            if may_be_far && self.far.is_none() && bytes > PAGE_BYTES {
+            let is_long = bytes > PAGE_BYTES || self.asked.source.format == Some(Format::Pages);
+            if may_be_far && self.far.is_none() && is_long {
                 self.begin_far(request, head, &pieces).await?;
                 may_be_far = self.far.is_some();
             }

@@ -63,14 +63,18 @@ impl Csv {
     pub fn push(&mut self, piece: &[u8], take: &mut dyn FnMut(&Record)) -> Result<(), DataFault> {
         let text = self.opened(piece, false)?;
         self.utf8.look(&text)?;
-        self.run(&text, take);
+        if !text.is_empty() {
+            self.run(&text, take);
+        }
         Ok(())
     }
 
     pub fn end(&mut self, take: &mut dyn FnMut(&Record)) -> Result<(), DataFault> {
         let text = self.opened(&[], true)?;
         self.utf8.look(&text)?;
-        self.run(&text, take);
+        if !text.is_empty() {
+            self.run(&text, take);
+        }
         self.utf8.end()?;
         // In quotes a line's end is a part of the cell: the cell breaks off.
         let written = self.written;
@@ -103,6 +107,7 @@ impl Csv {
         Ok(Cow::Borrowed(piece))
     }
 
+    /// Nothing at all means the end.
     fn run(&mut self, piece: &[u8], take: &mut dyn FnMut(&Record)) {
         let mut rest = piece;
         loop {

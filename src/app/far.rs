@@ -37,7 +37,8 @@ impl Far {
         let Some(start) = start.and_then(|start| start.dyn_into::<Function>().ok()) else {
             return Ok(None);
         };
-        let started = start.call1(&JsValue::NULL, &url.into()).map_err(gone)?;
+        let name = if books { "books" } else { "reader" };
+        let started = start.call2(&JsValue::NULL, &name.into(), &url.into()).map_err(gone)?;
         let call = JsFuture::from(Promise::resolve(&started)).await.map_err(gone)?;
         let Ok(call) = call.dyn_into::<Function>() else { return Ok(None) };
         let far = Far { call };

@@ -3,7 +3,7 @@
 use super::Audience;
 use super::clean::{clean, cut};
 use super::decode::json::NOT_FINITE;
-#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+#[cfg(any(feature = "books", not(target_arch = "wasm32")))]
 use super::decode::xlsx::Unreadable;
 use super::limits::{MAX_NUMBER, MAX_TEXT};
 use super::mask::{self, Masked};
@@ -28,7 +28,7 @@ pub enum Raw<'a> {
     List,
     Object,
     /// A workbook's cell that cannot be read.
-    #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+    #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
     Unreadable(Unreadable),
 }
 
@@ -39,7 +39,7 @@ impl<'a> Raw<'a> {
             Tree::Flag(flag) => Raw::Flag(*flag),
             Tree::Number(number) => Raw::Number(number),
             Tree::Text(text) if **text == *NOT_FINITE => Raw::NotFinite,
-            #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+            #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
             Tree::Text(text) if Unreadable::of(text).is_some() => {
                 Unreadable::of(text).map_or(Raw::Missing, Raw::Unreadable)
             }
@@ -57,7 +57,7 @@ impl<'a> Raw<'a> {
             Raw::Flag(_) => "flag",
             Raw::List => "list",
             Raw::Object => "object",
-            #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+            #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
             Raw::Unreadable(_) => "error",
         }
     }
@@ -105,7 +105,7 @@ impl Reader<'_> {
             note(DataFault::NotFinite);
             return self.missing();
         }
-        #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+        #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
         if let Raw::Unreadable(why) = raw {
             note(why.fault());
             return self.missing();

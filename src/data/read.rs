@@ -23,14 +23,14 @@ use super::decode::csv::{Csv, Record};
 use super::decode::json::Json;
 use super::decode::ndjson::Ndjson;
 use super::decode::walk::Wants;
-#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+#[cfg(any(feature = "books", not(target_arch = "wasm32")))]
 use super::decode::xlsx;
 use super::limits::Limits;
 use super::page::Beside;
 use super::shape::{Row, names};
 use super::source::{Format, PageKind, Source};
 use super::table::Table;
-#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+#[cfg(any(feature = "books", not(target_arch = "wasm32")))]
 use crate::issue::BookFault;
 use crate::issue::{DataFault, Issue, Place};
 
@@ -123,7 +123,7 @@ enum Open<'a> {
     Ndjson(Ndjson),
     Csv(Box<Csv>),
     /// A workbook, which says at its end what is in it.
-    #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+    #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
     Book(Vec<u8>),
 }
 
@@ -187,12 +187,12 @@ impl<'a> Reader<'a> {
             Open::Nothing | Open::Begin(_) => {}
             Open::Csv(mut csv) => {
                 csv.end(&mut |record| record_into(rows, record))?;
-                #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+                #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
                 csv.encoding().into_iter().for_each(|name| {
                     rows.note(DataFault::Book(BookFault::Encoding { name }));
                 });
             }
-            #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+            #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
             Open::Book(bytes) => book_into(rows, &bytes)?,
             Open::Ndjson(mut lines) => lines.end(&mut |row| rows.add(Row::Json(&row)))?,
             Open::Json(mut json, mut kept) => {
@@ -245,7 +245,7 @@ impl<'a> Reader<'a> {
     }
 
     fn decoder(&mut self, format: Format, _begin: &[u8]) -> Open<'a> {
-        #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+        #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
         if xlsx::is_book(_begin) {
             return Open::Book(Vec::new());
         }
@@ -272,7 +272,7 @@ impl<'a> Reader<'a> {
         match &mut self.open {
             Open::Nothing | Open::Begin(_) => Ok(()),
             Open::Csv(csv) => csv.push(bytes, &mut |record| record_into(rows, record)),
-            #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+            #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
             Open::Book(whole) => {
                 whole.extend_from_slice(bytes);
                 Ok(())
@@ -297,7 +297,7 @@ fn record_into(rows: &mut Rows, record: &Record) {
 }
 
 /// The rows of a workbook, as those of lists under a head.
-#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+#[cfg(any(feature = "books", not(target_arch = "wasm32")))]
 fn book_into(rows: &mut Rows, bytes: &[u8]) -> Result<(), DataFault> {
     let read = xlsx::read(bytes, &xlsx::Limits::default(), &mut |part| match part {
         xlsx::Part::Head(head) => rows.named(Some(names(head.iter().map(String::as_str)))),

@@ -1,9 +1,11 @@
 //! What can be wrong with a source's answer. No variant can hold a cell's value.
 
+#[cfg(any(feature = "books", not(target_arch = "wasm32")))]
+use super::BookFault;
+#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+use super::PagesFault;
 #[cfg(not(target_arch = "wasm32"))]
 use super::PublishFault;
-#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
-use super::{BookFault, PagesFault};
 use super::{Lang, Oddity, OutlineFault, words};
 
 /// One fault of a source or of its rows.
@@ -106,7 +108,7 @@ pub enum DataFault {
     /// What the worker found, in its own words.
     Told { zh: String, en: String },
     /// Of a workbook.
-    #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+    #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
     Book(BookFault),
 }
 
@@ -250,7 +252,7 @@ impl DataFault {
             #[cfg(not(target_arch = "wasm32"))]
             Publish(fault) => fault.say(lang),
             NoLevel { region } => words::no_level(region, lang),
-            #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+            #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
             Book(fault) => fault.say(lang),
         }
     }

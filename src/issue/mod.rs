@@ -5,7 +5,7 @@
 //! stood there may be somebody's phone number.
 
 mod board;
-#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+#[cfg(any(feature = "books", not(target_arch = "wasm32")))]
 mod book;
 mod data;
 pub mod deadlines;
@@ -21,7 +21,7 @@ pub mod terminal;
 pub mod words;
 
 pub use board::BoardFault;
-#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+#[cfg(any(feature = "books", not(target_arch = "wasm32")))]
 pub use book::{BookFault, Lookalike};
 pub use data::DataFault;
 pub use outline::{Oddity, OutlineFault};

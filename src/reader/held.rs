@@ -86,12 +86,7 @@ pub struct Held {
 
 impl Held {
     pub fn new(table: Table, utc_offset: i32) -> Held {
-        Held {
-            table,
-            utc_offset,
-            views: Views::default(),
-            letters: seek::Letters::default(),
-        }
+        Held { table, utc_offset, views: Views::default(), letters: seek::Letters::default() }
     }
 
     /// The small table of a question; a long one is cut, and the facts say how long it was.

@@ -4,8 +4,8 @@ mod build;
 pub mod csv;
 pub mod json;
 pub mod ndjson;
-#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+#[cfg(any(feature = "books", not(target_arch = "wasm32")))]
 pub mod text;
 pub mod walk;
-#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+#[cfg(any(feature = "books", not(target_arch = "wasm32")))]
 pub mod xlsx;

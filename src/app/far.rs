@@ -27,11 +27,12 @@ impl Drop for Far {
 }
 
 impl Far {
-    /// Starts a reader for a source of that board; nothing where the page has no such program.
+    /// Starts a reader, or one that reads `books` too, for a source of that board; nothing where the page has
+    /// no such program.
     pub async fn start(
         asked: &Asked<'_>,
         board: &str,
-        url: &str,
+        (url, books): (&str, bool),
     ) -> Result<Option<Far>, DataFault> {
         let start = Reflect::get(&js_sys::global(), &"dapingReader".into()).ok();
         let Some(start) = start.and_then(|start| start.dyn_into::<Function>().ok()) else {

@@ -51,3 +51,4 @@ mod themes;
 mod tidy;
 mod tools;
 mod trips;
+mod two_ways;

@@ -14,6 +14,8 @@
 
 mod begin;
 mod beside;
+mod flat;
+mod memory;
 mod rows;
 
 use std::hash::{DefaultHasher, Hasher};
@@ -22,9 +24,10 @@ use super::Audience;
 use super::decode::csv::{Csv, Record};
 use super::decode::json::Json;
 use super::decode::ndjson::Ndjson;
-use super::decode::walk::Wants;
+use super::decode::walk::{Item, Wants};
 #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
 use super::decode::xlsx;
+use super::decode::{Take, flat as scanned};
 use super::limits::Limits;
 use super::page::Beside;
 use super::shape::{Row, names};
@@ -134,6 +137,13 @@ impl<'a> Reader<'a> {
         Reader::within(*asked, Limits { rows: own.min(limits.rows), ..limits })
     }
 
+    /// Every row by the parser and as a tree, as on the page; without it rows that are easily read are read
+    /// in a shorter way, to the same end.
+    pub fn plain(mut self) -> Self {
+        self.rows.is_plain = true;
+        self
+    }
+
     fn within(asked: Asked<'a>, limits: Limits) -> Self {
         Reader {
             rows: Rows::new(asked, limits.rows),
@@ -194,9 +204,9 @@ impl<'a> Reader<'a> {
             }
             #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
             Open::Book(bytes) => book_into(rows, &bytes)?,
-            Open::Ndjson(mut lines) => lines.end(&mut |row| rows.add(Row::Json(&row)))?,
+            Open::Ndjson(mut lines) => lines.end(&mut Lines(rows))?,
             Open::Json(mut json, mut kept) => {
-                let whole = json.end(&mut |item| kept.take(item, rows));
+                let whole = json.end(&mut Found { kept: &mut kept, rows });
                 kept.fault().and(whole)?;
                 kept.end(rows)?;
                 beside.next = kept.next();
@@ -253,7 +263,7 @@ impl<'a> Reader<'a> {
             Format::Csv => Open::Csv(Box::default()),
             Format::Ndjson => {
                 self.rows.named(None);
-                Open::Ndjson(Ndjson::new(self.rows.keys()))
+                Open::Ndjson(Ndjson::new(self.rows.keys(), self.rows.flat_keys()))
             }
             // An index of pages is JSON; it has no rows of its own.
             Format::Json | Format::Pages => {
@@ -261,7 +271,8 @@ impl<'a> Reader<'a> {
                 if !kept.waits() {
                     self.rows.named(None);
                 }
-                let wants = Wants { keys: self.rows.keys(), ..kept.wants() };
+                let (keys, flat) = (self.rows.keys(), self.rows.flat_keys());
+                let wants = Wants { keys, flat, ..kept.wants() };
                 Open::Json(Box::new(Json::new(wants)), Box::new(kept))
             }
         }
@@ -277,13 +288,46 @@ impl<'a> Reader<'a> {
                 whole.extend_from_slice(bytes);
                 Ok(())
             }
-            Open::Ndjson(lines) => lines.push(bytes, &mut |row| rows.add(Row::Json(&row))),
+            Open::Ndjson(lines) => lines.push(bytes, &mut Lines(rows)),
             Open::Json(json, kept) => {
-                let sound = json.push(bytes, &mut |item| kept.take(item, rows));
+                let sound = json.push(bytes, &mut Found { kept, rows });
                 // An answer that says it is an error said so before whatever is wrong behind it.
                 kept.fault().and(sound)
             }
         }
+    }
+}
+
+/// What a JSON answer holds.
+struct Found<'r, 'a> {
+    kept: &'r mut Kept<'a>,
+    rows: &'r mut Rows<'a>,
+}
+
+impl Take for Found<'_, '_> {
+    fn item(&mut self, item: Item) {
+        self.kept.take(item, self.rows);
+    }
+
+    fn rows(&mut self, rows: &mut scanned::Rows) {
+        if !self.kept.waits() {
+            self.rows.flat(rows);
+        }
+    }
+}
+
+/// Rows, one on each line.
+struct Lines<'r, 'a>(&'r mut Rows<'a>);
+
+impl Take for Lines<'_, '_> {
+    fn item(&mut self, item: Item) {
+        if let Item::Row(row) = item {
+            self.0.add(Row::Json(&row));
+        }
+    }
+
+    fn rows(&mut self, rows: &mut scanned::Rows) {
+        self.0.flat(rows);
     }
 }
 

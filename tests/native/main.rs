@@ -53,4 +53,5 @@ mod themes;
 mod tidy;
 mod tools;
 mod trips;
+mod two_ways;
 mod workbooks;

@@ -12,6 +12,7 @@ mod maps;
 mod net;
 mod place;
 mod playlist;
+mod publish;
 mod reading;
 mod report;
 mod stream;
@@ -42,6 +43,8 @@ enum Command {
         #[arg(long, default_value_t = demo::SEED)]
         seed: u64,
     },
+    /// Write a roster as pages that a wall reads a few of: masked, checked, and all at once
+    Publish(publish::Options),
     /// Make a file of boundaries small: GeoJSON, TopoJSON and the like become an outline for geo/
     Geo(geo::Options),
 }
@@ -70,6 +73,7 @@ pub fn run() -> ExitCode {
     match Command::parse() {
         Command::Check(options) => ExitCode::from(check::run(&options)),
         Command::Geo(options) => ExitCode::from(geo::run(&options)),
+        Command::Publish(options) => ExitCode::from(publish::run(&options)),
         Command::Schema => {
             print!("{}", board::schema::text());
             ExitCode::SUCCESS

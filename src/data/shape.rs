@@ -107,12 +107,6 @@ impl<'s> Shape<'s> {
         Way::Row { steps, index, child }
     }
 
-    /// The names of the columns, where rows are lists that have some.
-    #[cfg(not(target_arch = "wasm32"))]
-    pub fn names(&self) -> Option<&[String]> {
-        self.names.as_deref()
-    }
-
     /// The keys of a row that any field needs; `None` where all may be.
     pub fn keys(&self) -> Option<Vec<String>> {
         if self.source.unpivot.is_some() {

@@ -160,6 +160,8 @@ pub struct Rows<'a> {
     numbers: Option<Vec<u64>>,
     /// Rows that were taken out.
     taken: u64,
+    /// The columns' names, for who takes rows out.
+    names: Option<Vec<String>>,
 }
 
 /// Rows that were taken out before all have come.
@@ -189,6 +191,7 @@ impl<'a> Rows<'a> {
             cut: false,
             numbers: None,
             taken: 0,
+            names: None,
         }
     }
 
@@ -207,6 +210,9 @@ impl<'a> Rows<'a> {
 
     /// The names of the columns are known, or there are none: rows may come.
     pub fn named(&mut self, names: Option<Vec<String>>) {
+        if self.numbers.is_some() {
+            self.names.clone_from(&names);
+        }
         self.typer(names);
     }
 
@@ -338,7 +344,7 @@ impl<'a> Rows<'a> {
     /// The names of the columns, where they have any.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn names(&self) -> Option<&[String]> {
-        self.typer.as_ref()?.shape.names()
+        self.names.as_deref()
     }
 
     pub fn finish(mut self) -> (Table, Vec<Issue>) {

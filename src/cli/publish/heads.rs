@@ -1,9 +1,7 @@
 //! Which column of a file is which field of the board: by the way that the field gives, else by its
 //! name, its label, or a usual word for what it holds.
 
-use std::fs::File;
 use std::io::{self, Read};
-use std::path::Path;
 
 use super::PIECE;
 use crate::data::explore;
@@ -19,11 +17,11 @@ pub struct Heads(Vec<String>);
 
 impl Heads {
     /// Looks into the file; none where its rows are lists without names, or cannot be read.
-    pub fn of(asked: &Asked, path: &Path) -> io::Result<Heads> {
+    pub fn of(asked: &Asked, mut file: Box<dyn Read>) -> io::Result<Heads> {
         let mut reader = Reader::new(asked, Limits::FILE);
         reader.in_chunks();
-        reader.begin(None, &path.display().to_string(), None);
-        let (mut file, mut first) = (File::open(path)?, Vec::new());
+        reader.begin(None, asked.source.address(), None);
+        let mut first = Vec::new();
         let mut piece = vec![0; PIECE];
         let mut is_book = false;
         while first.len() < LOOKED_INTO || is_book {

@@ -11,17 +11,21 @@ mod heads;
 mod report;
 mod write;
 
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::clock::{self, Zone};
+use super::demo::AS_OF;
+use super::demo::many::{Form, Text};
 use super::{FINDINGS, Language, WRONG_USE};
 use crate::board::Board;
 use crate::board::check::check_with;
 use crate::data::moment::Moment;
 use crate::data::source::Source;
-use crate::issue::{Lang, Level, terminal};
+use crate::issue::{Level, terminal};
 
 use write::{Job, Stop};
 
@@ -49,9 +53,29 @@ pub struct Options {
     lang: Language,
 }
 
+/// Opens the rows at their begin.
+type Open<'o> = &'o dyn Fn() -> io::Result<Box<dyn Read>>;
+
 /// Publishes one file; the exit code.
 pub fn run(options: &Options) -> u8 {
-    match prepared(options) {
+    said(prepared(options, &|| Ok(Box::new(File::open(&options.file)?))))
+}
+
+/// Publishes the invented people of a seed, as if they were in a file: as the board's source `roster`.
+pub fn demo(board: PathBuf, out: PathBuf, seed: u64, people: u32) -> u8 {
+    let options = Options {
+        file: PathBuf::from("demo.csv"),
+        board,
+        out,
+        source: Some("roster".to_string()),
+        as_of: Some(AS_OF.to_string()),
+        lang: Language::Zh,
+    };
+    said(prepared(&options, &|| Ok(Box::new(Text::new(Form::Csv, seed, people)?))))
+}
+
+fn said(code: Result<u8, String>) -> u8 {
+    match code {
         Ok(code) => code,
         Err(said) => {
             eprintln!("{said}");
@@ -61,7 +85,7 @@ pub fn run(options: &Options) -> u8 {
 }
 
 /// `Err` says what is wrong with the use.
-fn prepared(options: &Options) -> Result<u8, String> {
+fn prepared(options: &Options, open: Open) -> Result<u8, String> {
     let lang = options.lang.lang();
     let says = |path: &Path, error: std::io::Error| format!("{}: {error}", path.display());
     if let Some(time) = options.as_of.as_deref().filter(|own| Moment::parse(own).is_none()) {
@@ -75,7 +99,7 @@ fn prepared(options: &Options) -> Result<u8, String> {
     let (name, source) = chosen(board, options)?;
     let worst =
         if checked.issues.iter().any(|own| own.level == Level::Fault) { FINDINGS } else { 0 };
-    published(options, board, (name, source), lang).map(|code| code.max(worst))
+    published(options, open, board, (name, source)).map(|code| code.max(worst))
 }
 
 fn chosen<'b>(board: &'b Board, options: &Options) -> Result<(&'b str, &'b Source), String> {
@@ -95,10 +119,11 @@ fn chosen<'b>(board: &'b Board, options: &Options) -> Result<(&'b str, &'b Sourc
 
 fn published(
     options: &Options,
+    open: Open,
     board: &Board,
     (name, source): (&str, &Source),
-    lang: Lang,
 ) -> Result<u8, String> {
+    let lang = options.lang.lang();
     let moment = options.as_of.as_deref().and_then(Moment::parse);
     let zone = match moment {
         Some(Moment(seconds)) => Zone::at(&board.time_zone, seconds),
@@ -108,6 +133,7 @@ fn published(
         name,
         source,
         file: &options.file,
+        open,
         out: &options.out,
         audience: board.audience,
         utc_offset: zone.utc_offset,

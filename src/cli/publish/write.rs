@@ -1,6 +1,5 @@
 //! One file's way into its folder.
 
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -27,7 +26,10 @@ pub struct Job<'a> {
     /// Of the source.
     pub name: &'a str,
     pub source: &'a Source,
+    /// What the rows' file is called; its ending says its form.
     pub file: &'a Path,
+    /// Opens it at its begin.
+    pub open: &'a dyn Fn() -> io::Result<Box<dyn Read>>,
     pub out: &'a Path,
     pub audience: Audience,
     pub utc_offset: i32,
@@ -60,7 +62,8 @@ impl Job<'_> {
     pub fn run(&self) -> Result<Done> {
         let own = self.of_file();
         let at_file = |error| Stop::Io(self.file.to_path_buf(), error);
-        let heads = Heads::of(&self.asked(&own), self.file).map_err(at_file)?;
+        let heads = (self.open)().and_then(|file| Heads::of(&self.asked(&own), file));
+        let heads = heads.map_err(at_file)?;
         let own = heads.lead(&own);
         let asked = self.asked(&own);
         let mut folder = Folder::open(self.out).map_err(|refused| match refused {
@@ -182,7 +185,7 @@ impl<'a> Reading<'a> {
     fn file(&mut self, job: &Job, folder: &mut Folder) -> Result<()> {
         let at = |error| Stop::Io(job.file.to_path_buf(), error);
         let unreadable = |fault| Stop::Found(vec![job.issue(fault)]);
-        let mut file = File::open(job.file).map_err(at)?;
+        let mut file = (job.open)().map_err(at)?;
         let mut piece = vec![0; PIECE];
         loop {
             let count = file.read(&mut piece).map_err(at)?;

@@ -20,10 +20,18 @@ const FALLBACK: i32 = 8 * 3600;
 impl Zone {
     /// The zone of that name as it is now; China's where nobody keeps it, which [`known`] finds.
     pub fn now(name: &str) -> Zone {
-        let now = Timestamp::now();
+        Zone::of(name, Timestamp::now())
+    }
+
+    /// The same as it was, or will be, at a time in unix seconds.
+    pub fn at(name: &str, seconds: i64) -> Zone {
+        Zone::of(name, Timestamp::from_second(seconds).unwrap_or_default())
+    }
+
+    fn of(name: &str, time: Timestamp) -> Zone {
         let zone = TimeZone::get(name).ok();
-        let utc_offset = zone.map_or(FALLBACK, |zone| zone.to_offset(now).seconds());
-        let local = now.as_second() + i64::from(utc_offset);
+        let utc_offset = zone.map_or(FALLBACK, |zone| zone.to_offset(time).seconds());
+        let local = time.as_second() + i64::from(utc_offset);
         Zone { utc_offset, today: i32::try_from(local.div_euclid(86_400)).unwrap_or_default() }
     }
 }

@@ -11,6 +11,7 @@ mod deal;
 mod firm;
 mod journey;
 mod listing;
+pub mod many;
 mod money;
 mod nanzhao;
 mod people;
@@ -35,6 +36,9 @@ use std::path::{Path, PathBuf};
 /// The seed and size of the committed files.
 pub const SEED: u64 = 20_200_221;
 pub const PEOPLE: u32 = 6_000;
+
+/// The time that the demo's rosters are of.
+pub const AS_OF: &str = "2020-02-21T08:00:00+08:00";
 
 /// The largest roster that is written; about 320 bytes per person.
 pub const MAX_PEOPLE: u32 = 1_000_000;

@@ -12,6 +12,7 @@ mod maps;
 mod net;
 mod place;
 mod playlist;
+mod publish;
 mod reading;
 mod report;
 mod stream;
@@ -20,7 +21,9 @@ mod table;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, ValueEnum};
+use clap::{Args, Parser, ValueEnum};
+
+use demo::many::Form;
 
 use crate::board;
 use crate::issue::Lang;
@@ -34,16 +37,31 @@ enum Command {
     Check(check::Options),
     /// Print the JSON schema of board files, for editors
     Schema,
-    /// Write the synthetic rows of the demo boards; the same seed gives the same bytes
-    Demo {
-        /// The folder to write into
-        #[arg(long, default_value = "public/data")]
-        to: PathBuf,
-        #[arg(long, default_value_t = demo::SEED)]
-        seed: u64,
-    },
+    /// Write the synthetic rows of the demo boards, or a roster of any size; the same seed gives the
+    /// same bytes
+    Demo(DemoOptions),
+    /// Write a roster as pages that a wall reads a few of: masked, checked, and all at once
+    Publish(publish::Options),
     /// Make a file of boundaries small: GeoJSON, TopoJSON and the like become an outline for geo/
     Geo(geo::Options),
+}
+
+#[derive(Args)]
+struct DemoOptions {
+    /// The folder to write into; with --rows the file, or the folder of pages
+    #[arg(long, default_value = "public/data")]
+    to: PathBuf,
+    #[arg(long, default_value_t = demo::SEED)]
+    seed: u64,
+    /// Write a roster of so many people, and nothing else
+    #[arg(long, requires = "to", value_name = "N")]
+    rows: Option<u32>,
+    /// How the roster is written
+    #[arg(long = "as", value_enum, default_value = "json", requires = "rows", value_name = "FORM")]
+    form: Form,
+    /// The board whose source the pages are of
+    #[arg(long, default_value = "public/boards/nanzhao.json", value_name = "BOARD.json")]
+    board: PathBuf,
 }
 
 /// Of what is printed.
@@ -70,19 +88,32 @@ pub fn run() -> ExitCode {
     match Command::parse() {
         Command::Check(options) => ExitCode::from(check::run(&options)),
         Command::Geo(options) => ExitCode::from(geo::run(&options)),
+        Command::Publish(options) => ExitCode::from(publish::run(&options)),
         Command::Schema => {
             print!("{}", board::schema::text());
             ExitCode::SUCCESS
         }
-        Command::Demo { to, seed } => match demo::write(&to, seed, demo::PEOPLE) {
-            Ok(written) => {
-                written.iter().for_each(|file| println!("{}", file.display()));
-                ExitCode::SUCCESS
-            }
-            Err(error) => {
-                eprintln!("{}: {error}", to.display());
-                ExitCode::from(WRONG_USE)
-            }
-        },
+        Command::Demo(options) => ExitCode::from(demo(options)),
+    }
+}
+
+fn demo(options: DemoOptions) -> u8 {
+    let DemoOptions { to, seed, rows, form, board } = options;
+    let written = match (rows, form) {
+        (Some(people), Form::Pages) => return publish::demo(board, to, seed, people),
+        (Some(people), form) => {
+            demo::many::write(&to, form, seed, people).map(|()| vec![to.clone()])
+        }
+        (None, _) => demo::write(&to, seed, demo::PEOPLE),
+    };
+    match written {
+        Ok(written) => {
+            written.iter().for_each(|file| println!("{}", file.display()));
+            0
+        }
+        Err(error) => {
+            eprintln!("{}: {error}", to.display());
+            WRONG_USE
+        }
     }
 }

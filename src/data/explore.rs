@@ -10,8 +10,11 @@ use serde_json::Value;
 
 use super::clean::clean;
 use super::decode::csv::{Csv, Record};
+use super::decode::json::Json;
+use super::decode::walk::{Item, Wants};
 use super::mask::{self, Masked};
 use super::pointer::tokens;
+use super::tree::Tree;
 
 /// The most pointers that [`lists`] gives.
 pub const MAX_LISTS: usize = 8;
@@ -149,6 +152,23 @@ pub fn names(bytes: &[u8], rows: &str) -> Vec<String> {
     }
     names.truncate(MAX_NAMES);
     names
+}
+
+/// The keys of the first row at the pointer, as they are: to look fields up by, not to be shown. The
+/// text may break off behind that row.
+pub fn first_keys(bytes: &[u8], rows: &str) -> Vec<String> {
+    let rows = tokens(rows).unwrap_or_default();
+    // Of values on lines of their own, the first is the first row.
+    let whole = rows.is_empty() && bare(bytes).trim_ascii_start().starts_with(b"{");
+    let mut json = Json::new(Wants { rows, whole, ..Wants::default() });
+    let mut first = None;
+    let mut take = |item| {
+        if let (None, Item::Row(Tree::Object(own))) = (&first, item) {
+            first = Some(own.into_iter().map(|(key, _)| key.to_string()).collect());
+        }
+    };
+    drop(json.push(bare(bytes), &mut take));
+    first.unwrap_or_default()
 }
 
 /// How many cells the first row at the pointer has, where rows are lists.

@@ -13,8 +13,11 @@ pub struct Limits {
 impl Limits {
     /// What is read on the page itself.
     pub const PAGE: Limits = Limits { bytes: MAX_BYTES, rows: MAX_ROWS };
-    /// What is read in a worker, and in a terminal where a file is published.
+    /// What is read in a worker.
     pub const READER: Limits = Limits { bytes: READER_BYTES, rows: READER_ROWS };
+    /// What is read in a terminal where a file is published, which holds a few thousand rows of it.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub const FILE: Limits = Limits { bytes: usize::MAX, rows: u32::MAX as u64 };
 }
 
 /// The longest answer, in bytes; longer ones are refused before they are parsed.

@@ -18,6 +18,15 @@ pub fn iso_minute(minute: i64, utc_offset: i32) -> String {
     when::local_iso(minute.saturating_mul(60), when::offset(utc_offset))
 }
 
+/// A time in unix seconds, `2020-02-24T08:30:00+08:00`, of a place whose clock is `utc_offset` seconds ahead.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn iso_with_zone(seconds: i64, utc_offset: i32) -> String {
+    let sign = if utc_offset < 0 { '-' } else { '+' };
+    let minutes = utc_offset.unsigned_abs() / 60;
+    let local = when::local_iso(seconds, when::offset(utc_offset));
+    format!("{local}{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
 const EXPECTED: &str = "a time with its zone, such as \"2020-02-24T08:30:00+08:00\"";
 
 impl Moment {
@@ -51,6 +60,14 @@ mod tests {
         assert_eq!(super::iso_day(18_316), "2020-02-24");
         let minute = Moment::parse("2020-02-24T08:30:59+08:00").map_or(0, |own| own.0 / 60);
         assert_eq!(super::iso_minute(minute, 8 * 3_600), "2020-02-24T08:30:00");
+    }
+
+    #[test]
+    fn a_time_with_its_zone_is_read_as_it_was_written() {
+        for offset in [0, 28_800, -16_200, 20_700] {
+            let written = super::iso_with_zone(1_582_243_200, offset);
+            assert_eq!(Moment::parse(&written), Some(Moment(1_582_243_200)), "{written}");
+        }
     }
 
     #[test]

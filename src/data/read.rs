@@ -40,6 +40,8 @@ use crate::issue::{DataFault, Issue, Place};
 use begin::Begin;
 use beside::Kept;
 pub use beside::{holds, moment};
+#[cfg(not(target_arch = "wasm32"))]
+pub use rows::Chunk;
 use rows::Rows;
 pub use rows::{Columns, Typer};
 
@@ -252,6 +254,34 @@ impl<'a> Reader<'a> {
         }
         let (table, issues) = self.rows.finish();
         Reading { table, as_of: self.as_of, total: self.total, issues }
+    }
+
+    /// From now on rows are taken out by [`Reader::chunk`], and the table of [`Reader::finish`] is of what
+    /// is left. For who reads one answer that is larger than memory.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn in_chunks(&mut self) {
+        self.rows.in_chunks();
+    }
+
+    /// The rows since the last chunk, where they are at least so many.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn chunk(&mut self, least: usize) -> Option<Chunk> {
+        (self.rows.waiting() >= least).then(|| self.rows.chunk())
+    }
+
+    /// The names that the columns of the answer have; `None` where it has not named them (yet).
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn names(&self) -> Option<&[String]> {
+        self.rows.names()
+    }
+
+    /// What was found, where rows were taken out in chunks; beside it, the time that they are of.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn findings(mut self) -> (Vec<Issue>, Option<i64>) {
+        if let Some(total) = self.total {
+            self.rows.compare(total);
+        }
+        (self.rows.findings(), self.as_of)
     }
 
     fn decoder(&mut self, format: Format, _begin: &[u8]) -> Open<'a> {

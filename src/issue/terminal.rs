@@ -130,4 +130,21 @@ sentences! {
     no_review():
         "没有审图号;公开展示前须送审,用 --approval-no 写入",
         "no review number (审图号); needed before a map is shown in public, --approval-no writes it";
+    no_moment(time: &str):
+        "“{time}”不是带时区的时间,应如 2020-02-21T08:00:00+08:00",
+        "\"{time}\" is no time with its zone, such as 2020-02-21T08:00:00+08:00";
+    which_source(index: &str, all: &str):
+        "没有哪个数据来源的地址是 {index};请用 --source 指明,有:{all}",
+        "no source has the address {index}; name one by --source, there are: {all}";
+    foreign_index(index: &str):
+        "{index} 不是分页数据的索引,没有覆盖它;请换一个 --out",
+        "{index} is no index of pages and was not written over; give another --out";
+    rows_read(count: &str): "读取 {count} 行", "{count} rows read";
+    rows_written(count: &str, fields: usize):
+        "写出 {count} 行 {fields} 列", "{count} rows of {fields} columns written";
+    answers(count: usize): "{count} 个汇总", "{count} answers";
+    files(count: usize): "{count} 个文件", "{count} files";
+    removed(count: usize): "清除旧文件 {count} 个", "{count} old files removed";
+    published(index: &str): "已发布:{index}", "published: {index}";
+    not_published(): "没有发布,原有的发布保持不变", "nothing was published; what was there stands";
 }

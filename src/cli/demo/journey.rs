@@ -55,6 +55,14 @@ pub fn journey(steps: usize, travel_hours: u32, random: &mut Random) -> Journey 
     fitting.unwrap_or_default()
 }
 
+/// A journey as far as it had come, of somebody of whom nothing else is known: about a third have not
+/// begun.
+pub fn any(travel_hours: u32, random: &mut Random) -> Journey {
+    let begun = u64::from(random.below(BASE as u32)) < DONE.first().copied().unwrap_or_default();
+    let whole = if begun { whole_journey(travel_hours, random) } else { Journey::new() };
+    whole.into_iter().take_while(|minute| *minute <= AS_OF).collect()
+}
+
 /// All eight steps, wherever they end.
 fn whole_journey(travel_hours: u32, random: &mut Random) -> Journey {
     let mut office = random.below(11 * OFFICE_DAY / STEP) * STEP;

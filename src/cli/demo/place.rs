@@ -32,6 +32,31 @@ pub fn homes(people: u32, random: &mut Random) -> Vec<Place> {
     homes
 }
 
+/// Homes for people who come one by one: drawn by weight alone.
+pub struct Homes {
+    /// Each with the weight of all up to it.
+    places: Vec<(u32, Place)>,
+    all: u32,
+}
+
+impl Homes {
+    pub fn new(random: &mut Random) -> Homes {
+        let mut all = 0;
+        let places = places(random).into_iter().map(|place| {
+            all += place.weight;
+            (all, place)
+        });
+        let places = places.collect();
+        Homes { places, all }
+    }
+
+    pub fn next(&self, random: &mut Random) -> Option<Place> {
+        let drawn = random.below(self.all);
+        let at = self.places.partition_point(|(up_to, _)| *up_to <= drawn);
+        self.places.get(at).map(|(_, place)| *place)
+    }
+}
+
 /// Sizes are invented: no list of them is public. Towns' communities send fewer people away.
 fn places(random: &mut Random) -> Vec<Place> {
     let lines = PLACES.lines().skip(1).filter_map(|line| line.split_once(','));

@@ -14,7 +14,7 @@ const NOTE_EN: &str = "Synthetic data: all people are invented, any likeness is 
     and identity numbers lie in ranges that nobody can hold.";
 
 /// In the order of [`cells`]. Times are local, `2020-02-18T09:20`; what has not happened is null.
-const COLUMNS: [&str; 22] = [
+pub const COLUMNS: [&str; 22] = [
     "id",
     "name",
     "phone",
@@ -41,6 +41,8 @@ const COLUMNS: [&str; 22] = [
 
 /// The stream of chance that the roster is drawn from.
 const ROSTER: u64 = 1;
+/// That of rosters of any size.
+const MANY: u64 = 101;
 /// The certificate is the sixth step of eight.
 const ISSUED: usize = 5;
 
@@ -59,16 +61,71 @@ struct Row {
 pub fn file(seed: u64, people: u32) -> io::Result<String> {
     let mut rows = rows(people, &mut Random::new(seed, ROSTER));
     number_certificates(&mut rows);
-    let head = serde_json::json!({ "zh": NOTE_ZH, "en": NOTE_EN });
-    let columns = serde_json::to_string(&COLUMNS)?;
     let lines =
         rows.iter().enumerate().map(|(index, row)| serde_json::to_string(&cells(index, row)));
     let lines = lines.collect::<Result<Vec<String>, _>>()?.join(",\n");
+    Ok(format!("{}{lines}{TAIL}", head()?))
+}
+
+/// What stands before the rows.
+pub fn head() -> io::Result<String> {
+    let note = serde_json::json!({ "zh": NOTE_ZH, "en": NOTE_EN });
+    let columns = serde_json::to_string(&COLUMNS)?;
     Ok(format!(
-        "{{\"synthetic\":true,\"note\":{head},\"as_of\":\"{}:00+08:00\",\n\"columns\":{columns},\n\
-         \"rows\":[\n{lines}\n]}}\n",
+        "{{\"synthetic\":true,\"note\":{note},\"as_of\":\"{}:00+08:00\",\n\"columns\":{columns},\n\
+         \"rows\":[\n",
         journey::iso(journey::AS_OF)
     ))
+}
+
+/// What stands behind the rows.
+pub const TAIL: &str = "\n]}\n";
+
+/// One row's cells, in the order of [`COLUMNS`].
+pub type Cells = [Option<String>; COLUMNS.len()];
+
+/// Any number of people, one by one; the same seed gives the same ones. They are others than those of
+/// [`file`], whose counts are published ones and need all people at once.
+pub struct People {
+    random: Random,
+    homes: place::Homes,
+    next: u32,
+    end: u32,
+    certificates: usize,
+}
+
+impl People {
+    pub fn new(seed: u64, people: u32) -> People {
+        let mut random = Random::new(seed, MANY);
+        let homes = place::Homes::new(&mut random);
+        People { random, homes, next: 0, end: people, certificates: 0 }
+    }
+}
+
+impl Iterator for People {
+    type Item = Cells;
+
+    fn next(&mut self) -> Option<Cells> {
+        if self.next >= self.end {
+            return None;
+        }
+        let (index, random) = (self.next, &mut self.random);
+        self.next += 1;
+        let work = work::destination(random)?;
+        let row = Row {
+            person: person::person(index, random),
+            home: self.homes.next(random)?,
+            work,
+            channel: work::channel(random),
+            journey: journey::any(work.hours, random),
+            certificate: certificate(work),
+            certificate_no: None,
+        };
+        let issued = row.journey.len() > ISSUED;
+        self.certificates += usize::from(issued);
+        let certificate_no = issued.then_some(self.certificates);
+        Some(cells(index as usize, &Row { certificate_no, ..row }))
+    }
 }
 
 /// The journeys of all who have their certificate.
@@ -112,7 +169,7 @@ fn number_certificates(rows: &mut [Row]) {
     }
 }
 
-fn cells(index: usize, row: &Row) -> [Option<String>; COLUMNS.len()] {
+fn cells(index: usize, row: &Row) -> Cells {
     let Row { person, home, work, channel, journey, .. } = row;
     let text = |text: &str| Some(text.to_owned());
     let time = |step: usize| journey.get(step).copied().map(journey::iso);

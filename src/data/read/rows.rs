@@ -100,6 +100,13 @@ impl Columns {
     /// The table, without the rows that the source's filter leaves out.
     /// A field that no row had, by `seen`, is a finding.
     pub fn finish(self, asked: &Asked, seen: &[bool], findings: &mut Findings) -> Table {
+        let table = self.whole(asked);
+        unseen(asked, seen, table.rows() > 0, findings);
+        filtered(asked, table, findings)
+    }
+
+    /// The table of all rows.
+    fn whole(self, asked: &Asked) -> Table {
         let fields = asked.source.fields.iter().zip(self.0);
         let field = |((name, spec), builder): ((&str, &FieldSpec), Builder)| table::Field {
             name: name.to_string(),
@@ -107,21 +114,29 @@ impl Columns {
             unit: spec.unit.clone(),
             column: builder.finish(),
         };
-        let table = Table::new(fields.map(field).collect());
-        for (name, seen) in asked.source.fields.names().zip(seen) {
-            if !seen && table.rows() > 0 {
-                findings.note(None, Some(name), DataFault::MissingColumn);
-            }
-        }
-        if asked.source.filter.is_empty() {
-            return table;
-        }
-        let (table, faults) = query::sieve(&asked.source.filter, &table, asked.utc_offset);
-        for (field, fault) in faults {
-            findings.note(None, Some(&field), fault);
-        }
-        table
+        Table::new(fields.map(field).collect())
     }
+}
+
+/// Fields that no row had, where there were rows, are findings.
+fn unseen(asked: &Asked, seen: &[bool], any: bool, findings: &mut Findings) {
+    for (name, seen) in asked.source.fields.names().zip(seen) {
+        if !seen && any {
+            findings.note(None, Some(name), DataFault::MissingColumn);
+        }
+    }
+}
+
+/// The rows that the source's filter leaves.
+fn filtered(asked: &Asked, table: Table, findings: &mut Findings) -> Table {
+    if asked.source.filter.is_empty() {
+        return table;
+    }
+    let (table, faults) = query::sieve(&asked.source.filter, &table, asked.utc_offset);
+    for (field, fault) in faults {
+        findings.note(None, Some(&field), fault);
+    }
+    table
 }
 
 /// Takes the rows of all pages and keeps of each only what may be shown.
@@ -150,6 +165,20 @@ pub struct Rows<'a> {
     kept_before: u64,
     /// Not everything was read, and a finding says so.
     cut: bool,
+    /// The raw rows that the table's rows were, for who takes them out on the way.
+    numbers: Option<Vec<u64>>,
+    /// Rows that were taken out.
+    taken: u64,
+    /// The columns' names, for who takes rows out.
+    names: Option<Vec<String>>,
+}
+
+/// Rows that were taken out before all have come.
+pub struct Chunk {
+    /// As the whole table would have them.
+    pub table: Table,
+    /// The number of each in the answer, counted from 1.
+    pub numbers: Vec<u64>,
 }
 
 impl<'a> Rows<'a> {
@@ -172,6 +201,9 @@ impl<'a> Rows<'a> {
             kept: 0,
             kept_before: 0,
             cut: false,
+            numbers: None,
+            taken: 0,
+            names: None,
         }
     }
 
@@ -190,6 +222,9 @@ impl<'a> Rows<'a> {
 
     /// The names of the columns are known, or there are none: rows may come.
     pub fn named(&mut self, names: Option<Vec<String>>) {
+        if self.numbers.is_some() {
+            self.names.clone_from(&names);
+        }
         self.typer(names);
     }
 
@@ -248,13 +283,16 @@ impl<'a> Rows<'a> {
         if self.typer.is_none() {
             self.typer(None);
         }
-        let Rows { typer: Some(typer), columns, findings, kept, max_rows, .. } = self else {
+        let Rows { typer: Some(typer), columns, findings, kept, max_rows, numbers, .. } = self
+        else {
             return;
         };
-        typer.read(row, self.rows, findings, &mut |cells| {
+        let number = self.rows;
+        typer.read(row, number, findings, &mut |cells| {
             if *kept < *max_rows {
                 *kept += 1;
                 columns.push(&cells);
+                numbers.iter_mut().for_each(|numbers| numbers.push(number));
             }
         });
     }
@@ -302,6 +340,56 @@ impl<'a> Rows<'a> {
         if total != self.rows && !self.cut {
             self.findings.note(None, None, DataFault::OtherTotal { total, rows: self.rows });
         }
+    }
+
+    /// From now on rows are taken out chunk by chunk.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn in_chunks(&mut self) {
+        self.numbers = Some(Vec::new());
+    }
+
+    /// How many rows wait to be taken out.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn waiting(&self) -> usize {
+        self.numbers.as_ref().map_or(0, |_| (self.kept - self.taken) as usize)
+    }
+
+    /// The rows that came since the last chunk.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn chunk(&mut self) -> Chunk {
+        const NUMBER: &str = "\0";
+        let numbers = self.numbers.replace(Vec::new()).unwrap_or_default();
+        self.taken = self.kept;
+        let columns = std::mem::replace(&mut self.columns, Columns::new(self.asked.source));
+        // A column of numbers goes with the rows through the filter.
+        let table = columns.whole(&self.asked);
+        let number = table::Field {
+            name: NUMBER.to_string(),
+            label: String::new(),
+            unit: None,
+            column: table::Column::Number(numbers.iter().map(|number| *number as f64).collect()),
+        };
+        let fields = table.fields().iter().cloned().chain([number]).collect();
+        let mut all = filtered(&self.asked, Table::new(fields), &mut self.findings);
+        let number = |row| all.number(row, NUMBER).unwrap_or_default() as u64;
+        let numbers = (0..all.rows()).map(number).collect();
+        let count = table.fields().len();
+        all = Table::new(all.fields().iter().take(count).cloned().collect());
+        Chunk { table: all, numbers }
+    }
+
+    /// What was found, where all rows have been taken out.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn findings(mut self) -> Vec<Issue> {
+        self.look_for_columns();
+        unseen(&self.asked, &self.seen, self.kept > 0, &mut self.findings);
+        self.findings.finish()
+    }
+
+    /// The names of the columns, where they have any.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn names(&self) -> Option<&[String]> {
+        self.names.as_deref()
     }
 
     pub fn finish(mut self) -> (Table, Vec<Issue>) {

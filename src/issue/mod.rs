@@ -9,6 +9,8 @@ mod board;
 mod book;
 mod data;
 pub mod deadlines;
+#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+mod guess;
 pub mod help;
 pub mod notices;
 mod outline;
@@ -20,6 +22,8 @@ pub use board::BoardFault;
 #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
 pub use book::{BookFault, Lookalike};
 pub use data::DataFault;
+#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+pub use guess::{Meaning, Why, Word};
 pub use outline::{Oddity, OutlineFault};
 
 /// The two languages of the product.

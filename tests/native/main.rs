@@ -26,6 +26,7 @@ mod geo_bad;
 mod geo_forms;
 mod golden;
 mod graphs;
+mod guesses;
 mod json_cases;
 mod layout;
 mod lean;

@@ -1,8 +1,8 @@
 //! Alarms on this screen: asks their questions, steps them when rows, states, parameters or time have
 //! changed, keeps what was acknowledged, and gives them a voice where somebody switched one on.
 //!
-//! Deliberately absent: when an alarm holds and what is shown of it (`board::alarm` and `board::page`, in
-//! a pack that boards without alarms never load).
+//! All of it but what a wall keeps of alarms is in a pack that boards without alarms never load.
+//! Deliberately absent: when an alarm holds and what is shown of it (`board::alarm` and `board::page`).
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -81,7 +81,7 @@ pub fn keep(hall: Hall) {
     if hall.with_value(|wall| wall.board.has_alarms()) {
         effect(move || {
             if is_here(&hall.get_value()) {
-                watch(hall);
+                packs::watch::alarms::enter(hall);
             }
         });
     }
@@ -263,6 +263,37 @@ pub fn posted(hall: Hall) -> Option<Posted> {
 /// What was asked for in the plate: `sound`, `speech`, `know:2`.
 pub fn act(hall: Hall, asked: &str) {
     let wall = hall.get_value();
+    if wall.packs.has(PACK) {
+        packs::act::alarms::enter(&wall, asked);
+    }
+}
+
+/// The entrances of the pack.
+mod packs {
+    pub mod watch {
+        pub mod alarms {
+            use crate::app::{alarms, wall::Hall};
+
+            #[inline(never)]
+            pub fn enter(hall: Hall) {
+                alarms::watch(hall);
+            }
+        }
+    }
+
+    pub mod act {
+        pub mod alarms {
+            use crate::app::{alarms, wall::Wall};
+
+            #[inline(never)]
+            pub fn enter(wall: &Wall, asked: &str) {
+                alarms::acted(wall, asked);
+            }
+        }
+    }
+}
+
+fn acted(wall: &Wall, asked: &str) {
     let Alarms { desk, sound, speech, .. } = &wall.alarms;
     match asked.split_once(':') {
         Some(("know", at)) => {
@@ -270,14 +301,14 @@ pub fn act(hall: Hall, asked: &str) {
             if let Ok(at) = at.parse() {
                 own.acknowledge(at);
             }
-            put(&wall, own);
+            put(wall, own);
         }
         None if asked == "sound" => {
-            turn(&wall, *sound, SOUND, &|| voice::sound(Severity::Notice));
+            turn(wall, *sound, SOUND, &|| voice::sound(Severity::Notice));
         }
         None if asked == "speech" => {
             let lang = wall.lang.get_untracked();
-            turn(&wall, *speech, SPEECH, &|| voice::speak(words::alarm_speech(lang), lang));
+            turn(wall, *speech, SPEECH, &|| voice::speak(words::alarm_speech(lang), lang));
         }
         _ => (),
     }

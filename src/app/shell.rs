@@ -52,7 +52,7 @@ pub fn board(hall: Hall, main: Element) {
     if hall.with_value(|wall| wall.replay.is_some())
         && let Some(bar) = part("footer")
     {
-        replay::raise(hall, &bar);
+        replay::raise(hall, bar.clone());
         keep(bar, Box::new(move || replay::face(hall)));
     }
     if let Some(corner) = part("details") {

@@ -18,7 +18,7 @@ use web_sys::{Document, Element, Event, Window};
 use super::address::Address;
 use super::outlines::Outlines;
 use super::packs::Packs;
-use super::play::Play;
+use super::play::Playing;
 use super::wall::{Hall, Shared, Wall};
 use super::{clock, frame, is_still, marks, net, play, shell};
 use crate::board::{self, Checked};
@@ -48,7 +48,7 @@ pub struct Stage {
     leaving: RefCell<Option<(Rc<Show>, f64)>>,
     /// Counts what was asked for: what was asked before the last does not come on any more.
     asked: Cell<u32>,
-    pub play: RefCell<Option<Play>>,
+    pub play: RefCell<Option<Rc<dyn Playing>>>,
 }
 
 /// A board that has been raised.
@@ -93,6 +93,11 @@ thread_local! {
 /// The page's stage, from when it is open.
 pub fn stage() -> Option<Rc<Stage>> {
     STAGE.with_borrow(Clone::clone)
+}
+
+/// The playlist that is on.
+pub fn playing() -> Option<Rc<dyn Playing>> {
+    stage()?.play.borrow().clone()
 }
 
 /// Whether the board is the one that is on.
@@ -150,7 +155,8 @@ pub fn go(address: Address, way: Way) {
         if stage.asked.get() != number {
             return show.end();
         }
-        if way == Way::Turn && show.is_broken && play::skips(&stage, &show) {
+        let skips = |play: Rc<dyn Playing>| play.skips(&stage, &show);
+        if way == Way::Turn && show.is_broken && playing().is_some_and(skips) {
             return show.end();
         }
         stage.bring(show, way);
@@ -329,7 +335,9 @@ impl Stage {
         for wall in self.shows().iter().filter_map(|show| show.hall.try_get_value()) {
             wall.tick(self.is_on(&wall));
         }
-        play::tick(self);
+        if let Some(play) = playing() {
+            play.tick();
+        }
         // A hidden page has no frames in which a board could take over, or a fade end.
         if web_sys::window().and_then(|own| own.document()).is_some_and(|page| page.hidden()) {
             let coming = self.coming.take();

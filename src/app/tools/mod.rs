@@ -21,8 +21,9 @@ use web_sys::Document;
 
 use super::effect::Local;
 use super::host::Host;
+use super::packs as arrived;
+use super::stage::playing;
 use super::wall::{Hall, Wall};
-use super::{packs as arrived, play};
 use crate::board::Panel;
 use crate::board::page::{Command, Paper, Stamp, stamp};
 use crate::data::table::Table;
@@ -131,7 +132,9 @@ pub fn run(hall: Hall, asked: Command) {
         Command::Pause => {
             let paused = !wall.paused.get_untracked();
             wall.paused.set(paused);
-            play::pause(paused);
+            if let Some(play) = playing() {
+                play.pause(paused);
+            }
         }
         Command::Search => with_pack(hall, move |wall| {
             if wall.tools.search.with_untracked(Option::is_none) {
@@ -139,8 +142,8 @@ pub fn run(hall: Hall, asked: Command) {
             }
             faces::focus_later();
         }),
-        Command::Next => play::step(1),
-        Command::Back => play::step(-1),
+        Command::Next => turn(1),
+        Command::Back => turn(-1),
         Command::Away => away(&wall),
     }
 }
@@ -206,6 +209,13 @@ fn toggle(hall: Hall, over: Over) {
 pub fn say(wall: &Wall, said: &'static str) {
     let until = wall.second.get_untracked() + STANDS_S;
     wall.tools.change(|open| open.said = Some((said, until)));
+}
+
+/// So many boards of the playlist on or back.
+fn turn(boards: i64) {
+    if let Some(play) = playing() {
+        play.step(boards);
+    }
 }
 
 /// Closes what is open, the uppermost first.

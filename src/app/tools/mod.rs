@@ -29,11 +29,11 @@ use crate::board::page::{Command, Paper, Stamp, stamp};
 use crate::data::table::Table;
 use crate::issue::words;
 use crate::look::{Theme, format};
-use crate::panel::Pose;
+use crate::panel::{Pose, csv};
 
 /// How long a sentence stands.
 const STANDS_S: i64 = 8;
-const PACK: &str = "tools";
+pub const PACK: &str = "tools";
 
 /// What stands over the wall.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -160,7 +160,7 @@ pub fn act(hall: Hall, word: &str) -> bool {
         "next" => Command::Next,
         "back" => Command::Back,
         "png" => {
-            picture::take(hall, None);
+            with_pack(hall, move |_| packs::picture::tools::enter(hall, None));
             return true;
         }
         _ => match word.strip_prefix("print:").and_then(Paper::named) {
@@ -178,8 +178,10 @@ pub fn act(hall: Hall, word: &str) -> bool {
 /// What a panel's own menu was asked for; false where it is none of the tools.
 pub fn export(host: Host, word: &str) -> bool {
     match word {
-        "png" => picture::take(host.hall, Some(host.index)),
-        "csv" => with_pack(host.hall, move |wall| rows_out(wall, host)),
+        "png" => with_pack(host.hall, move |_| {
+            packs::picture::tools::enter(host.hall, Some(host.index));
+        }),
+        "csv" => with_pack(host.hall, move |wall| packs::rows::tools::enter(wall, host)),
         _ => return false,
     }
     true
@@ -294,7 +296,7 @@ fn rows_out(wall: &Wall, host: Host) {
         return say(wall, words::no_rows_out(lang));
     }
     let stamp = untrack(|| stamped(wall, Some(host.index)));
-    let bytes = packs::csv::tools::enter((panel, &pose), &rows, &stamp, wall.utc_offset, lang);
+    let bytes = csv::csv((&panel.kind, &pose), &rows, &stamp, wall.utc_offset, lang);
     let name = file_name(wall, Some(&panel.name), "csv");
     if save::bytes(&name, &bytes, "text/csv;charset=utf-8").is_none() {
         say(wall, words::no_picture(lang));

@@ -36,8 +36,8 @@ pub struct Alarms {
     desk: Local<Desk>,
     /// Of each panel with alarms, by its place in the board.
     seen: Vec<(usize, Local<Seen>)>,
-    sound: RwSignal<bool>,
-    speech: RwSignal<bool>,
+    sound: Local<bool>,
+    speech: Local<bool>,
 }
 
 /// What the data say of a panel's alarms.
@@ -61,10 +61,10 @@ impl Alarms {
     pub fn new(board: &Board) -> Self {
         let with = board.panels.iter().enumerate().filter(|(_, panel)| !panel.alarms.is_empty());
         let seen = |count| Seen { sights: vec![Sight::Unknown; count], issues: Vec::new() };
-        let is_on = |name| RwSignal::new(board.has_alarms() && recall(name).as_deref() == Some(ON));
+        let is_on = |name| Local::new(board.has_alarms() && recall(name).as_deref() == Some(ON));
         Alarms {
-            desk: RwSignal::new_local(Desk::default()),
-            seen: with.map(|(at, own)| (at, RwSignal::new_local(seen(own.alarms.len())))).collect(),
+            desk: Local::new(Desk::default()),
+            seen: with.map(|(at, own)| (at, Local::new(seen(own.alarms.len())))).collect(),
             sound: is_on(SOUND),
             speech: is_on(SPEECH),
         }
@@ -115,9 +115,7 @@ fn look(hall: Hall, at: usize, seen: Local<Seen>) {
     let asks: Vec<Option<Ask>> = asks.collect();
     effect(move || {
         let now = judge(&hall.get_value(), at, &asks);
-        if seen.with_untracked(|old| *old != now) {
-            seen.set(now);
-        }
+        seen.keep(now);
     });
 }
 
@@ -129,7 +127,7 @@ fn ask(hall: Hall, query: &Query, counts: bool) -> Option<Ask> {
     if !counts {
         return Some(Ask { rows: None, status });
     }
-    let rows: Local<Answer> = RwSignal::new_local((None, Faults::new()));
+    let rows: Local<Answer> = Local::new((None, Faults::new()));
     let query = query.clone();
     effect(move || {
         let wall = hall.get_value();
@@ -140,9 +138,7 @@ fn ask(hall: Hall, query: &Query, counts: bool) -> Option<Ask> {
                 (Some(Rc::new(table)), faults)
             }),
         });
-        if rows.with_untracked(|old| *old != answer) {
-            rows.set(answer);
-        }
+        rows.keep(answer);
     });
     Some(Ask { rows: Some(rows), status })
 }
@@ -316,7 +312,7 @@ fn acted(wall: &Wall, asked: &str) {
 
 /// Switches a choice of this screen over. What was switched on is heard at once: browsers want a hand
 /// before the first sound.
-fn turn(wall: &Wall, choice: RwSignal<bool>, name: &'static str, hear: &dyn Fn()) {
+fn turn(wall: &Wall, choice: Local<bool>, name: &'static str, hear: &dyn Fn()) {
     let is_on = !choice.get_untracked();
     choice.set(is_on);
     remember(name, if is_on { ON } else { "" });

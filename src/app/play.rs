@@ -104,7 +104,7 @@ async fn open(stage: Rc<Stage>, document: String) {
     let at = list.turns.iter().position(|turn| turn.board == board).unwrap_or(0);
     let turning = Turning::new(&list, at, clock::now());
     let owner = Owner::new();
-    let face = owner.with(|| RwSignal::new_local(Turns::default()));
+    let face = owner.with(|| Local::new(Turns::default()));
     owner.with(|| buttons(face));
     let play = Rc::new(RefCell::new(Play {
         document,
@@ -241,9 +241,7 @@ impl Play {
         let boards = self.list.turns.iter().map(|turn| turn.board.clone()).collect();
         let paused = self.turning.is_paused();
         let face = Turns { boards, at: self.turning.at, paused, lang: Address::read().lang };
-        if self.face.with_untracked(|old| *old != face) {
-            self.face.set(face);
-        }
+        self.face.keep(face);
     }
 }
 

@@ -44,8 +44,8 @@ impl Replaying {
             Some(Err(issue)) => (None, Some(*issue)),
             other => (other.and_then(Result::ok), None),
         };
-        let player = RwSignal::new_local(Player::new(own, asked, is_still()));
-        let issues = RwSignal::new_local(misasked.iter().cloned().collect());
+        let player = Local::new(Player::new(own, asked, is_still()));
+        let issues = Local::new(misasked.iter().cloned().collect());
         Some(Replaying { player, issues, misasked })
     }
 

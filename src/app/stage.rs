@@ -16,6 +16,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, Element, Event, Window};
 
 use super::address::Address;
+use super::effect::Local;
 use super::outlines::Outlines;
 use super::packs::Packs;
 use super::play::Playing;
@@ -112,9 +113,9 @@ pub fn open() {
         outlines: Rc::new(Outlines::new()),
         packs: Rc::new(Packs::new()),
         measure: Rc::default(),
-        viewport: RwSignal::new(viewport()),
-        paused: RwSignal::new(false),
-        issues: RwSignal::new_local(Vec::new()),
+        viewport: Local::new(viewport()),
+        paused: Local::new(false),
+        issues: Local::new(Vec::new()),
     };
     let stage = Rc::new(Stage {
         shared,
@@ -243,9 +244,7 @@ impl Stage {
 
     /// Says what was found beside the boards.
     pub fn found(&self, issues: Vec<Issue>) {
-        if self.shared.issues.with_untracked(|old| *old != issues) {
-            self.shared.issues.set(issues);
-        }
+        self.shared.issues.keep(issues);
     }
 
     fn bring(self: &Rc<Self>, show: Rc<Show>, way: Way) {

@@ -59,9 +59,9 @@ pub struct Tools {
     pub search: Local<Option<String>>,
     /// Rows that were found by each panel, and by all.
     hits: RefCell<Vec<i32>>,
-    found: RwSignal<i32>,
+    found: Local<i32>,
     /// Each change has every panel look at its own size at once.
-    pub measured: RwSignal<i32>,
+    pub measured: Local<i32>,
     /// The wall's own theme, while it is on paper.
     theme: RefCell<Option<Rc<Theme>>>,
 }
@@ -69,11 +69,11 @@ pub struct Tools {
 impl Tools {
     pub fn new(panels: usize) -> Self {
         Tools {
-            open: RwSignal::new_local(Open::default()),
-            search: RwSignal::new_local(None),
+            open: Local::new(Open::default()),
+            search: Local::new(None),
             hits: RefCell::new(vec![0; panels]),
-            found: RwSignal::new(0),
-            measured: RwSignal::new(0),
+            found: Local::new(0),
+            measured: Local::new(0),
             theme: RefCell::new(None),
         }
     }
@@ -81,9 +81,7 @@ impl Tools {
     fn change(&self, change: impl FnOnce(&mut Open)) {
         let mut open = self.open.get_untracked();
         change(&mut open);
-        if self.open.with_untracked(|old| *old != open) {
-            self.open.set(open);
-        }
+        self.open.keep(open);
     }
 
     /// The rows that are in sight while somebody searches; all of them otherwise.
@@ -112,9 +110,7 @@ impl Tools {
         }
         let all = hits.iter().sum();
         drop(hits);
-        if self.found.get_untracked() != all {
-            self.found.set(all);
-        }
+        self.found.keep(all);
     }
 }
 

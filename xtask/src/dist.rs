@@ -58,9 +58,9 @@ pub fn run(kit: &Kit) -> Result<(), Fault> {
         small(&mut trunk, "optimize_for_size");
         loud(trunk.arg("--release"), "The compiler's words above say where.")
     })?;
-    let reader = step("Building the reader of large answers, made for speed", || reader(kit))?;
+    let readers = step("Building the readers of large answers and of workbooks", || readers(kit))?;
     let kinds =
-        step("Dividing the program into packs, smaller by wasm-opt", || divide(kit, &reader))?;
+        step("Dividing the program into packs, smaller by wasm-opt", || divide(kit, &readers))?;
     step("Joining the style into one file", style)?;
     let sizes = step("Compressing (brotli, gzip)", || size::compress(Path::new(FOLDER)))?;
     println!("\n{}", size::table(&sizes));

@@ -9,7 +9,7 @@ use crate::data::guess::{Column, Guess, Shown, title};
 use crate::data::source::Mask;
 use crate::data::table::Type;
 use crate::grammar::Read as _;
-use crate::issue::{Lang, Word};
+use crate::issue::{Lang, Meaning, Why, Word};
 
 use json::{Json, list, object, text};
 
@@ -75,8 +75,8 @@ impl Made<'_> {
             panels.push(("days".into(), self.by_day(day)));
         }
         let mut categories: Vec<&Column> = self.read().filter(|own| own.is_category()).collect();
-        // Few names are read at a glance; where somebody works may be anywhere.
-        categories.sort_by_key(|own| own.distinct.is_none_or(|count| count < 2));
+        // Where people are comes first; what is the same everywhere last.
+        categories.sort_by_key(|own| (own.distinct.is_some_and(|count| count < 2), !is_place(own)));
         for (at, column) in categories.into_iter().take(MAX_CATEGORIES).enumerate() {
             panels.push((format!("by_{}", at + 1), category(column, unit)));
         }
@@ -120,12 +120,11 @@ impl Made<'_> {
     }
 
     fn rows(&self) -> Option<Json> {
-        let rows = || self.read().filter(|column| column.shown == Shown::InRows);
-        // People first, then what is said of them.
-        let masked = rows().filter(|column| column.mask.is_some());
-        let rest = rows().filter(|column| column.mask.is_none());
+        let mut rows: Vec<&Column> =
+            self.read().filter(|column| column.shown == Shown::InRows).collect();
+        rows.sort_by_key(|column| worth(column));
         let columns: Vec<Json> =
-            masked.chain(rest).take(MAX_COLUMNS).map(|own| text(&own.field)).collect();
+            rows.iter().take(MAX_COLUMNS).map(|own| text(&own.field)).collect();
         (!columns.is_empty()).then(|| {
             object([
                 ("kind", text("roster")),
@@ -134,6 +133,22 @@ impl Made<'_> {
                 ("data", object([("from", text(SOURCE))])),
             ])
         })
+    }
+}
+
+fn is_place(column: &Column) -> bool {
+    column.mask == Some(Mask::Destination) || column.why == Why::Head(Meaning::Place)
+}
+
+/// Who and where first, then what is said of somebody; what masks leave little of last.
+fn worth(column: &Column) -> u8 {
+    match column.mask {
+        Some(Mask::PersonName) => 0,
+        Some(Mask::Phone) => 1,
+        _ if is_place(column) => 2,
+        None => 3,
+        Some(Mask::Address) => 4,
+        Some(_) => 5,
     }
 }
 
@@ -185,6 +200,7 @@ fn layout(names: &[&str]) -> Json {
     let rows = names.contains(&ROWS);
     let sides: Vec<&str> = names.iter().copied().filter(|name| *name != ROWS).collect();
     let (areas, columns, heights) = wall(&sides, rows);
+    let desk = desk(&sides, rows);
     let texts = |all: Vec<String>| Json::List(all.into_iter().map(text).collect());
     let wide = |pixels: usize| object([("min_width", Json::Plain(pixels.to_string()))]);
     list([
@@ -195,7 +211,12 @@ fn layout(names: &[&str]) -> Json {
             ("rows", text(heights)),
             ("areas", texts(areas)),
         ]),
-        object([("name", text("desk")), ("when", wide(900)), ("areas", texts(desk(&sides, rows)))]),
+        object([
+            ("name", text("desk")),
+            ("when", wide(900)),
+            ("rows", text(vec!["auto"; desk.len()].join(" "))),
+            ("areas", texts(desk)),
+        ]),
         object([("name", text("phone")), ("stack", list(names.iter().map(|name| text(*name))))]),
     ])
 }

@@ -138,7 +138,7 @@ impl Word {
         let (zh, en) = match self {
             Word::Table => ("表格", "Table"),
             Word::Subtitle => {
-                ("由文件生成,姓名等已遮盖", "made of a file; names and the like are masked")
+                ("由文件生成 · 姓名等已遮盖", "made of a file · names and the like are masked")
             }
             Word::Total => ("总数", "In all"),
             Word::Rows => ("明细", "Rows"),

@@ -75,7 +75,9 @@ fn a_list_of_people_is_known_by_its_heads() {
     ];
     let guess = of(&text);
     assert_eq!(all(&guess), expected);
-    assert_eq!(guess.columns[11].unit.as_deref(), Some("元"));
+    let pay = &guess.columns[11];
+    assert_eq!((pay.unit.as_deref(), pay.head.as_deref()), (Some("元"), Some("月薪")));
+    assert_eq!(pay.pointer().as_deref(), Some("月薪(元)"));
     assert_eq!((guess.rows, guess.columns[7].distinct), (40, Some(3)));
     let why: Vec<String> = guess.columns[..2].iter().map(|own| own.why.say(Lang::Zh)).collect();
     assert_eq!(why, ["列名说明它是编号", "列名说明它是姓名"]);

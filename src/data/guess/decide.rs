@@ -206,6 +206,10 @@ fn amount(
     }
     column.plain(Type::Number, why, sure);
     column.unit = heads::unit(head);
+    if column.unit.is_some() {
+        // The unit is said beside the numbers.
+        column.head = column.head.as_deref().map(heads::without_unit);
+    }
     true
 }
 

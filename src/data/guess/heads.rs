@@ -200,6 +200,12 @@ pub fn unit(head: &str) -> Option<String> {
     (fits && is_word && !asks).then(|| unit.to_string())
 }
 
+/// A head without what stands in its brackets at the end; the whole of it where nothing else does.
+pub fn without_unit(head: &str) -> String {
+    let cut = head.find(['(', '（']).and_then(|at| head.get(..at)).map(str::trim);
+    cut.filter(|own| !own.is_empty()).unwrap_or(head).to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

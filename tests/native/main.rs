@@ -40,6 +40,7 @@ mod pages;
 mod paging;
 mod publish;
 mod query;
+mod reader;
 mod replay;
 mod rounds;
 mod rows;

@@ -1,7 +1,7 @@
-//! The fuzzer's three targets, over what it begins with.
+//! The fuzzer's five targets, over what it begins with.
 
 use crate::json_cases::mappings::MAPPINGS;
-use crate::json_cases::{all, outlines, sources};
+use crate::json_cases::{all, outlines, sheets, sources, tables};
 use crate::{fuzz_bodies, rows};
 
 #[test]
@@ -14,6 +14,12 @@ fn the_fuzzers_seeds_hold() {
     }
     for (_, bytes) in sources(all()) {
         fuzz_bodies::source(&bytes);
+    }
+    for (_, bytes) in tables() {
+        fuzz_bodies::csv(&bytes);
+    }
+    for (_, bytes) in sheets() {
+        fuzz_bodies::xlsx(&bytes);
     }
 }
 

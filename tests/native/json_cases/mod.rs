@@ -8,12 +8,14 @@ mod either;
 pub mod mappings;
 pub mod outlines;
 mod reject;
+pub mod sheets;
 
 pub use accept::ACCEPT;
 pub use either::EITHER;
 pub use mappings::sources;
 pub use outlines::outlines;
 pub use reject::REJECT;
+pub use sheets::{sheets, tables};
 
 /// A name and a text.
 pub type Case = (&'static str, &'static [u8]);

@@ -5,7 +5,8 @@ use daping::issue::{Issue, Lang};
 use proptest::prelude::*;
 
 use super::ask;
-use super::make::{self, BARE, book, lines, package, row_xml, sheet_of, sheet_xml};
+use super::make::{book, lines};
+use crate::packages::{BARE, package, row_xml, sheet_of, sheet_xml};
 use crate::rows::read as read_json;
 
 fn source() -> Source {
@@ -202,6 +203,6 @@ proptest! {
     #[test]
     fn no_sheet_breaks_it(xml in "(<(row|c|v|is|t|f|mergeCell)( (r|s|t|ref)=\"[A-Za-z0-9:]{0,9}\"){0,2}/?>|</(row|c|v|is|t)>|[0-9a-z]{1,6}){0,40}") {
         let _ = ask(&source(), &sheet_of(sheet_xml(&xml).as_bytes()));
-        let _ = ask(&source(), &make::sheet_of(xml.as_bytes()));
+        let _ = ask(&source(), &sheet_of(xml.as_bytes()));
     }
 }

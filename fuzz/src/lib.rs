@@ -4,4 +4,4 @@
 pub mod bodies;
 
 #[path = "../../tests/native/packages.rs"]
-mod packages;
+pub mod packages;

@@ -35,6 +35,7 @@ mod live;
 mod map_forms;
 mod maps;
 mod mask;
+mod packages;
 mod page;
 mod pages;
 mod paging;

@@ -66,8 +66,8 @@ globalThis.dapingPack = (name) => {
 };
 
 /** The program calls it: what reads the large answer of an address beside the page; nothing where there is none. */
-globalThis.dapingReader = async (address) =>
-  (await import('./reader/page.js')).start(tag, address);
+globalThis.dapingReader = async (name, address) =>
+  (await import('./reader/page.js')).start(tag, name, address);
 
 async function load(name) {
   const all = (tag.dataset.packs ?? '').split(';').map((pack) => pack.split(' '));

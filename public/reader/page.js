@@ -1,9 +1,10 @@
 // The page's end of its reader: a worker that is asked and answers, and is gone when it is let go.
 
-// Starts one for an answer from `address`; nothing where the page was built without.
-export function start(tag, address) {
+// Starts one for an answer from `address`, of the program that the page names so; nothing where it was
+// built without.
+export function start(tag, name, address) {
   const packs = (tag.dataset.packs ?? '').split(';').map((pack) => pack.split(' '));
-  const [, file, integrity] = packs.find(([name]) => name === 'reader') ?? [];
+  const [, file, integrity] = packs.find(([own]) => own === name) ?? [];
   if (!file) return undefined;
   const worker = new Worker('reader/worker.js');
   const waiting = new Map();

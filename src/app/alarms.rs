@@ -1,11 +1,10 @@
 //! Alarms on this screen: asks their questions, steps them when rows, states, parameters or time have
 //! changed, keeps what was acknowledged, and gives them a voice where somebody switched one on.
 //!
-//! Deliberately absent: when an alarm holds and what is shown of it (`board::alarm` and `board::page`, in
-//! a pack that boards without alarms never load).
+//! All of it but what a wall keeps of alarms is in a pack that boards without alarms never load.
+//! Deliberately absent: when an alarm holds and what is shown of it (`board::alarm` and `board::page`).
 
-use std::cell::Cell;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -38,8 +37,8 @@ pub struct Alarms {
     desk: Local<Desk>,
     /// Of each panel with alarms, by its place in the board.
     seen: Vec<(usize, Local<Seen>)>,
-    sound: RwSignal<bool>,
-    speech: RwSignal<bool>,
+    sound: Local<bool>,
+    speech: Local<bool>,
 }
 
 /// What the data say of a panel's alarms.
@@ -63,10 +62,10 @@ impl Alarms {
     pub fn new(board: &Board) -> Self {
         let with = board.panels.iter().enumerate().filter(|(_, panel)| !panel.alarms.is_empty());
         let seen = |count| Seen { sights: vec![Sight::Unknown; count], issues: Vec::new() };
-        let is_on = |name| RwSignal::new(board.has_alarms() && recall(name).as_deref() == Some(ON));
+        let is_on = |name| Local::new(board.has_alarms() && recall(name).as_deref() == Some(ON));
         Alarms {
-            desk: RwSignal::new_local(Desk::default()),
-            seen: with.map(|(at, own)| (at, RwSignal::new_local(seen(own.alarms.len())))).collect(),
+            desk: Local::new(Desk::default()),
+            seen: with.map(|(at, own)| (at, Local::new(seen(own.alarms.len())))).collect(),
             sound: is_on(SOUND),
             speech: is_on(SPEECH),
         }
@@ -83,7 +82,7 @@ pub fn keep(hall: Hall) {
     if hall.with_value(|wall| wall.board.has_alarms()) {
         effect(move || {
             if is_here(&hall.get_value()) {
-                watch(hall);
+                packs::watch::alarms::enter(hall);
             }
         });
     }
@@ -117,9 +116,7 @@ fn look(hall: Hall, at: usize, seen: Local<Seen>) {
     let asks: Vec<Option<Ask>> = asks.collect();
     effect(move || {
         let now = judge(&hall.get_value(), at, &asks);
-        if seen.with_untracked(|old| *old != now) {
-            seen.set(now);
-        }
+        seen.keep(now);
     });
 }
 
@@ -131,7 +128,7 @@ fn ask(hall: Hall, query: &Query, counts: bool) -> Option<Ask> {
     if !counts {
         return Some(Ask { rows: None, status });
     }
-    let rows: Local<Answer> = RwSignal::new_local((None, Faults::new()));
+    let rows: Local<Answer> = Local::new((None, Faults::new()));
     let query = query.clone();
     let asked = Rc::new(Cell::new(0_u32));
     effect(move || {
@@ -270,6 +267,37 @@ pub fn posted(hall: Hall) -> Option<Posted> {
 /// What was asked for in the plate: `sound`, `speech`, `know:2`.
 pub fn act(hall: Hall, asked: &str) {
     let wall = hall.get_value();
+    if wall.packs.has(PACK) {
+        packs::act::alarms::enter(&wall, asked);
+    }
+}
+
+/// The entrances of the pack.
+mod packs {
+    pub mod watch {
+        pub mod alarms {
+            use crate::app::{alarms, wall::Hall};
+
+            #[inline(never)]
+            pub fn enter(hall: Hall) {
+                alarms::watch(hall);
+            }
+        }
+    }
+
+    pub mod act {
+        pub mod alarms {
+            use crate::app::{alarms, wall::Wall};
+
+            #[inline(never)]
+            pub fn enter(wall: &Wall, asked: &str) {
+                alarms::acted(wall, asked);
+            }
+        }
+    }
+}
+
+fn acted(wall: &Wall, asked: &str) {
     let Alarms { desk, sound, speech, .. } = &wall.alarms;
     match asked.split_once(':') {
         Some(("know", at)) => {
@@ -277,14 +305,14 @@ pub fn act(hall: Hall, asked: &str) {
             if let Ok(at) = at.parse() {
                 own.acknowledge(at);
             }
-            put(&wall, own);
+            put(wall, own);
         }
         None if asked == "sound" => {
-            turn(&wall, *sound, SOUND, &|| voice::sound(Severity::Notice));
+            turn(wall, *sound, SOUND, &|| voice::sound(Severity::Notice));
         }
         None if asked == "speech" => {
             let lang = wall.lang.get_untracked();
-            turn(&wall, *speech, SPEECH, &|| voice::speak(words::alarm_speech(lang), lang));
+            turn(wall, *speech, SPEECH, &|| voice::speak(words::alarm_speech(lang), lang));
         }
         _ => (),
     }
@@ -292,7 +320,7 @@ pub fn act(hall: Hall, asked: &str) {
 
 /// Switches a choice of this screen over. What was switched on is heard at once: browsers want a hand
 /// before the first sound.
-fn turn(wall: &Wall, choice: RwSignal<bool>, name: &'static str, hear: &dyn Fn()) {
+fn turn(wall: &Wall, choice: Local<bool>, name: &'static str, hear: &dyn Fn()) {
     let is_on = !choice.get_untracked();
     choice.set(is_on);
     remember(name, if is_on { ON } else { "" });

@@ -17,7 +17,7 @@ use crate::data::limits::{Limits, MAX_BYTES, PAGE_BYTES, READER_BYTES};
 use crate::data::page::{Beside, Head, Next, Pages, Request};
 use crate::data::read::{Asked, Reader, Reading, read_inline};
 use crate::data::remote::{self, Verb};
-use crate::data::source::{Method, Source};
+use crate::data::source::{Format, Method, Source};
 use crate::data::table::Table;
 use crate::issue::DataFault;
 use crate::look::format;
@@ -199,11 +199,18 @@ impl<'a> Asking<'a> {
             }
         }
         let (pieces, mut bytes) = (Array::new(), 0);
-        let mut may_be_far = self.asked.source.is_alone();
+        let is_alone = self.asked.source.is_alone();
+        let mut may_be_far = is_alone;
+        let mut wants_far = self.asked.source.format == Some(Format::Pages);
+        let mut books = false;
         while let Some(piece) = answer.piece(&mut self.room).await? {
+            if bytes == 0 && is_alone {
+                books = is_foreign(&piece.to_vec());
+            }
             bytes += piece.length() as usize;
-            if may_be_far && self.far.is_none() && bytes > PAGE_BYTES {
-                self.begin_far(request, head, &pieces).await?;
+            wants_far |= books || bytes > PAGE_BYTES;
+            if may_be_far && wants_far && self.far.is_none() {
+                self.begin_far(request, head, (&pieces, books)).await?;
                 may_be_far = self.far.is_some();
             }
             match &self.far {
@@ -227,11 +234,10 @@ impl<'a> Asking<'a> {
         &mut self,
         request: &Request,
         head: &Head,
-        pieces: &Array,
+        (pieces, books): (&Array, bool),
     ) -> Result<(), DataFault> {
-        let Some(far) = Far::start(self.asked, self.board, &request.url).await? else {
-            return Ok(());
-        };
+        let started = Far::start(self.asked, self.board, (&request.url, books)).await?;
+        let Some(far) = started else { return Ok(()) };
         let day = request.day.as_ref().map(|(day, _)| *day);
         let incoming = remote::incoming(head.get("content-type"), &request.url, day);
         far.ask(Verb::Begin, &incoming).await?;
@@ -302,6 +308,13 @@ impl Payload {
         };
         Payload { reading, rows: number("rows").unwrap_or(0.0) as usize, far: Some(far) }
     }
+}
+
+/// Whether an answer that begins so is a workbook, or a text that is no UTF-8.
+fn is_foreign(begin: &[u8]) -> bool {
+    const BOOKS: [&[u8]; 2] = [b"PK", b"\xD0\xCF\x11\xE0"];
+    BOOKS.iter().any(|mark| begin.starts_with(mark))
+        || std::str::from_utf8(begin).is_err_and(|error| error.error_len().is_some())
 }
 
 /// An error where the answer is no data.

@@ -1,10 +1,125 @@
-//! Signals and effects. Effects are all of one type: a closure type each would be compiled each, with
-//! all that Leptos does around it.
+//! Signals and effects. Both are of one type below: each type of value and each closure would otherwise be
+//! compiled with all that Leptos does around it.
 
-use leptos::prelude::{Effect, LocalStorage, RwSignal, StoredValue, UpdateValue, on_cleanup};
+use std::any::Any;
+use std::marker::PhantomData;
+use std::rc::Rc;
 
-/// A signal of this thread's own.
-pub type Local<T> = RwSignal<T, LocalStorage>;
+use leptos::prelude::{
+    Dispose, Effect, Get, GetUntracked, LocalStorage, RwSignal, Set, StoredValue, Track,
+    UpdateValue, on_cleanup,
+};
+
+/// A signal of this thread's own, which any closure may copy. Its value is never changed in place: what has
+/// been read stays as it was while the next one is set.
+pub struct Local<T> {
+    signal: RwSignal<Rc<dyn Any>, LocalStorage>,
+    of: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Local<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Local<T> {}
+
+impl<T: 'static> Local<T> {
+    /// It belongs to the owner that it is made under.
+    pub fn new(value: T) -> Self {
+        Local { signal: made(Rc::new(value)), of: PhantomData }
+    }
+
+    /// Calls with the value; tracked.
+    pub fn with<U>(&self, call: impl FnOnce(&T) -> U) -> U {
+        call(&own(seen(self.signal)))
+    }
+
+    pub fn with_untracked<U>(&self, call: impl FnOnce(&T) -> U) -> U {
+        call(&own(held(self.signal)))
+    }
+
+    /// Nothing where its owner has been cleaned up.
+    pub fn try_with_untracked<U>(&self, call: impl FnOnce(&T) -> U) -> Option<U> {
+        self.signal.try_get_untracked().map(|value| call(&own(value)))
+    }
+
+    pub fn track(&self) {
+        self.signal.track();
+    }
+
+    /// Whoever has read it runs again.
+    pub fn set(&self, value: T) {
+        put(self.signal, Rc::new(value));
+    }
+
+    /// Goes before its owner does.
+    pub fn dispose(&self) {
+        self.signal.dispose();
+    }
+
+    /// Sets what differs from what there is.
+    pub fn keep(&self, value: T)
+    where
+        T: PartialEq,
+    {
+        if self.with_untracked(|old| *old != value) {
+            self.set(value);
+        }
+    }
+}
+
+impl<T: Clone + 'static> Local<T> {
+    /// The value; tracked.
+    pub fn get(&self) -> T {
+        self.with(T::clone)
+    }
+
+    pub fn get_untracked(&self) -> T {
+        self.with_untracked(T::clone)
+    }
+
+    /// Nothing where its owner has been cleaned up.
+    pub fn try_get_untracked(&self) -> Option<T> {
+        self.try_with_untracked(T::clone)
+    }
+
+    pub fn update(&self, change: impl FnOnce(&mut T)) {
+        let mut value = self.get_untracked();
+        change(&mut value);
+        self.set(value);
+    }
+
+    /// Sets what `change` has made where it says that it is another.
+    pub fn maybe_update(&self, change: impl FnOnce(&mut T) -> bool) {
+        let mut value = self.get_untracked();
+        if change(&mut value) {
+            self.set(value);
+        }
+    }
+}
+
+fn made(value: Rc<dyn Any>) -> RwSignal<Rc<dyn Any>, LocalStorage> {
+    RwSignal::new_local(value)
+}
+
+fn seen(signal: RwSignal<Rc<dyn Any>, LocalStorage>) -> Rc<dyn Any> {
+    signal.get()
+}
+
+fn held(signal: RwSignal<Rc<dyn Any>, LocalStorage>) -> Rc<dyn Any> {
+    signal.get_untracked()
+}
+
+fn put(signal: RwSignal<Rc<dyn Any>, LocalStorage>, value: Rc<dyn Any>) {
+    signal.set(value);
+}
+
+/// A signal's value by its type: only `Local` of that type has put one in.
+fn own<T: 'static>(value: Rc<dyn Any>) -> Rc<T> {
+    value.downcast().unwrap_or_else(|_| unreachable!("a signal holds what its type says"))
+}
 
 /// Runs now and whenever a signal that it read has changed, until its owner is cleaned up.
 pub fn effect(run: impl FnMut() + 'static) {

@@ -27,17 +27,19 @@ impl Drop for Far {
 }
 
 impl Far {
-    /// Starts a reader for a source of that board; nothing where the page has no such program.
+    /// Starts a reader, or one that reads `books` too, for a source of that board; nothing where the page has
+    /// no such program.
     pub async fn start(
         asked: &Asked<'_>,
         board: &str,
-        url: &str,
+        (url, books): (&str, bool),
     ) -> Result<Option<Far>, DataFault> {
         let start = Reflect::get(&js_sys::global(), &"dapingReader".into()).ok();
         let Some(start) = start.and_then(|start| start.dyn_into::<Function>().ok()) else {
             return Ok(None);
         };
-        let started = start.call1(&JsValue::NULL, &url.into()).map_err(gone)?;
+        let name = if books { "books" } else { "reader" };
+        let started = start.call2(&JsValue::NULL, &name.into(), &url.into()).map_err(gone)?;
         let call = JsFuture::from(Promise::resolve(&started)).await.map_err(gone)?;
         let Ok(call) = call.dyn_into::<Function>() else { return Ok(None) };
         let far = Far { call };

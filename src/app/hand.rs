@@ -58,7 +58,7 @@ impl Touch {
 
 impl Hand {
     pub fn new(host: Host) -> Self {
-        let hand = Hand { host, touch: RwSignal::new_local(Touch::default()) };
+        let hand = Hand { host, touch: Local::new(Touch::default()) };
         let mut level = Vec::new();
         effect(move || {
             let path = host.body.with(|body| match body {
@@ -78,9 +78,7 @@ impl Hand {
     pub fn change(&self, change: impl FnOnce(&mut Touch)) {
         let mut touch = self.touch.get_untracked();
         change(&mut touch);
-        if self.touch.with_untracked(|old| *old != touch) {
-            self.touch.set(touch);
-        }
+        self.touch.keep(touch);
     }
 
     /// Any event of the panel.

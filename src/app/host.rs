@@ -81,11 +81,11 @@ impl Host {
             hall,
             index,
             standing,
-            rows: RwSignal::new_local(Rc::default()),
-            view: RwSignal::new_local(None),
-            place: RwSignal::new_local(Rect::default()),
-            stand: RwSignal::new_local(Rect::default()),
-            body: RwSignal::new_local(Body::Nothing),
+            rows: Local::new(Rc::default()),
+            view: Local::new(None),
+            place: Local::new(Rect::default()),
+            stand: Local::new(Rect::default()),
+            body: Local::new(Body::Nothing),
             roll: StoredValue::new_local(Rc::default()),
         }
     }

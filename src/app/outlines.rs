@@ -6,6 +6,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
+use super::effect::Local;
 use super::{marks, net, packs};
 use crate::board::Board;
 use crate::geo::{File, MAX_BYTES, Outline};
@@ -24,7 +25,7 @@ pub enum Known {
     Unlicensed,
 }
 
-type Slot = RwSignal<Known, LocalStorage>;
+type Slot = Local<Known>;
 
 struct Kept {
     name: String,
@@ -69,7 +70,7 @@ impl Outlines {
         {
             kept.remove(at).slot.dispose();
         }
-        let slot = self.owner.with(|| RwSignal::new_local(Known::Waiting));
+        let slot = self.owner.with(|| Local::new(Known::Waiting));
         let own = Kept { name: name.into(), file: Rc::new(file), slot };
         fetch(&own);
         let found = (Rc::clone(&own.file), slot);

@@ -8,6 +8,8 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
+use super::effect::Local;
+
 /// What is known of one pack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Known {
@@ -16,7 +18,7 @@ pub enum Known {
     Broken,
 }
 
-type Slot = RwSignal<Known>;
+type Slot = Local<Known>;
 
 /// Those that a panel has asked for; they serve every board of the page.
 pub struct Packs {
@@ -35,7 +37,7 @@ impl Packs {
     pub fn get(&self, name: &'static str) -> Known {
         let known = self.known.borrow().iter().find(|(own, _)| *own == name).map(|(_, slot)| *slot);
         let slot = known.unwrap_or_else(|| {
-            let slot = self.owner.with(|| RwSignal::new(Known::Waiting));
+            let slot = self.owner.with(|| Local::new(Known::Waiting));
             self.known.borrow_mut().push((name, slot));
             fetch(name, slot);
             slot

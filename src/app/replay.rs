@@ -1,4 +1,5 @@
-//! The replay at run time: it goes by the scheduler's tick, hears hands, and says the day.
+//! The replay at run time: it goes by the scheduler's tick, hears hands, and says the day. What learns days,
+//! hears and shows is in a pack that boards without a replay never load.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -43,8 +44,8 @@ impl Replaying {
             Some(Err(issue)) => (None, Some(*issue)),
             other => (other.and_then(Result::ok), None),
         };
-        let player = RwSignal::new_local(Player::new(own, asked, is_still()));
-        let issues = RwSignal::new_local(misasked.iter().cloned().collect());
+        let player = Local::new(Player::new(own, asked, is_still()));
+        let issues = Local::new(misasked.iter().cloned().collect());
         Some(Replaying { player, issues, misasked })
     }
 
@@ -66,13 +67,8 @@ pub fn tick(wall: &Wall) {
     }
 }
 
-/// Plays or pauses.
-pub fn toggle(wall: &Wall) {
-    act(wall, "toggle");
-}
-
 /// So many days on, or back; it pauses.
-pub fn step(wall: &Wall, days: i64) {
+fn step(wall: &Wall, days: i64) {
     act(wall, &format!("step:{days}"));
 }
 
@@ -84,9 +80,7 @@ fn act(wall: &Wall, word: &str) {
 }
 
 fn go(wall: &Wall, word: &str) -> bool {
-    let Some(stage) = wall.replay.as_ref().filter(|_| wall.packs.has(PACK)) else {
-        return false;
-    };
+    let Some(stage) = &wall.replay else { return false };
     let mut done = false;
     stage.player.maybe_update(|player| {
         done = player.act(word, clock::now());
@@ -143,21 +137,64 @@ pub fn state(wall: &Wall, panel: &Panel, state: State) -> (State, Option<&'stati
     (state, missing.then(|| words::no_day(wall.lang.get())))
 }
 
-/// Learns the days of each new reading, and keeps the bar.
-pub fn raise(hall: Hall, node: &Element) {
+/// Begins once the pack is there: learns the days of each new reading, and hears the bar.
+pub fn raise(hall: Hall, bar: Element) {
+    effect(move || {
+        let wall = hall.get_value();
+        match (wall.packs.get(PACK), &wall.replay) {
+            (Known::Here, Some(_)) => packs::begin::replay::enter(hall, &bar),
+            (Known::Broken, Some(stage)) => {
+                stage.say([Issue::data(Place::document(PACK), DataFault::NoPack)]);
+            }
+            _ => (),
+        }
+    });
+}
+
+/// The bar; tracked.
+pub fn face(hall: Hall) -> markup::Element {
+    let wall = hall.get_value();
+    let here = wall.packs.get(PACK) == Known::Here;
+    match wall.replay.as_ref().filter(|_| here) {
+        Some(stage) => packs::bar::replay::enter(&wall, stage),
+        None => el("footer").class("replay").flag("hidden", true),
+    }
+}
+
+/// The entrances of the pack.
+mod packs {
+    pub mod begin {
+        pub mod replay {
+            use crate::app::{replay, wall::Hall};
+
+            #[inline(never)]
+            pub fn enter(hall: Hall, bar: &web_sys::Element) {
+                replay::begin(hall, bar);
+            }
+        }
+    }
+
+    pub mod bar {
+        pub mod replay {
+            use crate::app::replay::{self, Replaying};
+            use crate::app::wall::Wall;
+            use crate::look::markup::Element;
+
+            #[inline(never)]
+            pub fn enter(wall: &Wall, stage: &Replaying) -> Element {
+                replay::shown(wall, stage)
+            }
+        }
+    }
+}
+
+fn begin(hall: Hall, node: &Element) {
     effect(move || hall.with_value(|wall| learn(wall)));
     listen(node, hall);
 }
 
 fn learn(wall: &Wall) {
     let (Some(stage), Some(own)) = (&wall.replay, &wall.board.replay) else { return };
-    match wall.packs.get(PACK) {
-        Known::Here => (),
-        Known::Broken => {
-            return stage.say([Issue::data(Place::document(PACK), DataFault::NoPack)]);
-        }
-        Known::Waiting => return,
-    }
     let Some(source) = wall.source(&own.from) else { return };
     let Some(reading) = source.reading.get() else { return };
     let (days, issue) = replay::days(own, &reading.reading.table, wall.utc_offset);
@@ -167,13 +204,7 @@ fn learn(wall: &Wall) {
     publish(wall, stage);
 }
 
-/// The bar; tracked.
-pub fn face(hall: Hall) -> markup::Element {
-    let wall = hall.get_value();
-    let here = wall.packs.get(PACK) == Known::Here;
-    let Some(stage) = wall.replay.as_ref().filter(|_| here) else {
-        return el("footer").class("replay").flag("hidden", true);
-    };
+fn shown(wall: &Wall, stage: &Replaying) -> markup::Element {
     let (lang, kiosk) = (wall.lang.get(), wall.address.kiosk);
     stage.player.with(|player| bar(&Bar { player, lang, kiosk }))
 }
@@ -243,7 +274,7 @@ fn key(wall: &Wall, event: &KeyboardEvent) {
         "PageDown" => step(wall, -WEEK),
         "Home" => act(wall, "first"),
         "End" => act(wall, "last"),
-        " " => toggle(wall),
+        " " => act(wall, "toggle"),
         _ => return,
     }
     event.prevent_default();

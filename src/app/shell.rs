@@ -52,7 +52,7 @@ pub fn board(hall: Hall, main: Element) {
     if hall.with_value(|wall| wall.replay.is_some())
         && let Some(bar) = part("footer")
     {
-        replay::raise(hall, &bar);
+        replay::raise(hall, bar.clone());
         keep(bar, Box::new(move || replay::face(hall)));
     }
     if let Some(corner) = part("details") {
@@ -61,7 +61,7 @@ pub fn board(hall: Hall, main: Element) {
     if hall.with_value(|wall| wall.address.bench)
         && let Some(counter) = part("aside")
     {
-        keep(counter, Box::new(bench::face(hall)));
+        bench::raise(hall, counter);
     }
     tools::raise(hall, &main);
     keep(main, Box::new(move || standing::page(hall, &standing.get())));

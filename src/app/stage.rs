@@ -16,9 +16,10 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, Element, Event, Window};
 
 use super::address::Address;
+use super::effect::Local;
 use super::outlines::Outlines;
 use super::packs::Packs;
-use super::play::Play;
+use super::play::Playing;
 use super::wall::{Hall, Shared, Wall};
 use super::{clock, frame, is_still, marks, net, play, shell};
 use crate::board::{self, Checked};
@@ -48,7 +49,7 @@ pub struct Stage {
     leaving: RefCell<Option<(Rc<Show>, f64)>>,
     /// Counts what was asked for: what was asked before the last does not come on any more.
     asked: Cell<u32>,
-    pub play: RefCell<Option<Play>>,
+    pub play: RefCell<Option<Rc<dyn Playing>>>,
 }
 
 /// A board that has been raised.
@@ -95,6 +96,11 @@ pub fn stage() -> Option<Rc<Stage>> {
     STAGE.with_borrow(Clone::clone)
 }
 
+/// The playlist that is on.
+pub fn playing() -> Option<Rc<dyn Playing>> {
+    stage()?.play.borrow().clone()
+}
+
 /// Whether the board is the one that is on.
 pub fn is_on(hall: Hall) -> bool {
     let wall = hall.try_get_value();
@@ -107,9 +113,9 @@ pub fn open() {
         outlines: Rc::new(Outlines::new()),
         packs: Rc::new(Packs::new()),
         measure: Rc::default(),
-        viewport: RwSignal::new(viewport()),
-        paused: RwSignal::new(false),
-        issues: RwSignal::new_local(Vec::new()),
+        viewport: Local::new(viewport()),
+        paused: Local::new(false),
+        issues: Local::new(Vec::new()),
     };
     let stage = Rc::new(Stage {
         shared,
@@ -150,7 +156,8 @@ pub fn go(address: Address, way: Way) {
         if stage.asked.get() != number {
             return show.end();
         }
-        if way == Way::Turn && show.is_broken && play::skips(&stage, &show) {
+        let skips = |play: Rc<dyn Playing>| play.skips(&stage, &show);
+        if way == Way::Turn && show.is_broken && playing().is_some_and(skips) {
             return show.end();
         }
         stage.bring(show, way);
@@ -241,9 +248,7 @@ impl Stage {
 
     /// Says what was found beside the boards.
     pub fn found(&self, issues: Vec<Issue>) {
-        if self.shared.issues.with_untracked(|old| *old != issues) {
-            self.shared.issues.set(issues);
-        }
+        self.shared.issues.keep(issues);
     }
 
     fn bring(self: &Rc<Self>, show: Rc<Show>, way: Way) {
@@ -333,7 +338,9 @@ impl Stage {
         for wall in self.shows().iter().filter_map(|show| show.hall.try_get_value()) {
             wall.tick(self.is_on(&wall));
         }
-        play::tick(self);
+        if let Some(play) = playing() {
+            play.tick();
+        }
         // A hidden page has no frames in which a board could take over, or a fade end.
         if web_sys::window().and_then(|own| own.document()).is_some_and(|page| page.hidden()) {
             let coming = self.coming.take();

@@ -136,7 +136,7 @@ fn px(length: f64) -> String {
 
 /// Where the grid stands, looked at after each change of the window; only bezels ask for it.
 pub fn watch(hall: Hall, grid: Node) -> Local<Rect> {
-    let place = RwSignal::new_local(Rect::default());
+    let place = Local::new(Rect::default());
     effect(move || {
         let wall = hall.get_value();
         if wall.bands.with(|bands| bands.is_empty()) {
@@ -146,9 +146,7 @@ pub fn watch(hall: Hall, grid: Node) -> Local<Rect> {
         // The plate's height is that of its words, which come with the first data.
         wall.second.track();
         let now = rect(&grid);
-        if place.with_untracked(|old| *old != now) {
-            place.set(now);
-        }
+        place.keep(now);
     });
     place
 }

@@ -3,12 +3,12 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::AbortController;
 
 use super::asking::{self, Payload, Print, Refused, Told};
 use super::clock;
+use super::effect::Local;
 use super::stream::Stream;
 use crate::board::page::Status;
 use crate::data::feed::{Event, Feed, State};
@@ -36,9 +36,9 @@ pub struct Intake {
     abort: RefCell<Option<AbortController>>,
     /// Where rows come by themselves.
     pub stream: Option<Stream>,
-    pub status: RwSignal<Status, LocalStorage>,
+    pub status: Local<Status>,
     /// The reading that panels show; set only when it changes.
-    pub reading: RwSignal<Option<Rc<Payload>>, LocalStorage>,
+    pub reading: Local<Option<Rc<Payload>>>,
 }
 
 thread_local! {
@@ -90,8 +90,8 @@ impl Intake {
             question: Cell::new(0),
             abort: RefCell::new(None),
             stream: source.streams().then(|| Stream::new(asked)),
-            status: RwSignal::new_local(status),
-            reading: RwSignal::new_local(None),
+            status: Local::new(status),
+            reading: Local::new(None),
         })
     }
 

@@ -76,14 +76,10 @@ impl Stream {
         let last_id = self.last_id();
         let own = Rc::clone(own);
         spawn_local(async move {
-            let ended = match asking::ready(own.source).await {
-                Err(fault) => Err(fault.into()),
-                Ok(()) if own.source.sse.is_empty() => {
-                    return plug(&own, number, last_id.as_deref());
-                }
-                Ok(()) => events(&own, number, abort, last_id).await,
-            };
-            lost(&own, number, ended.err().unwrap_or(DataFault::Lost.into()));
+            match asking::ready(own.source).await {
+                Ok(()) => packs::connect::streams::enter(own, number, abort, last_id),
+                Err(fault) => lost(&own, number, fault.into()),
+            }
         });
     }
 
@@ -144,6 +140,39 @@ impl Stream {
         self.last_id.take();
         self.changed.set(false);
     }
+}
+
+/// The entrance of the pack: what opens connections and hears them.
+mod packs {
+    pub mod connect {
+        pub mod streams {
+            use std::rc::Rc;
+
+            use web_sys::AbortController;
+
+            use crate::app::{store::Intake, stream};
+
+            #[inline(never)]
+            pub fn enter(
+                own: Rc<Intake>,
+                number: u64,
+                abort: Option<AbortController>,
+                last_id: Option<String>,
+            ) {
+                stream::connect(own, number, abort, last_id);
+            }
+        }
+    }
+}
+
+fn connect(own: Rc<Intake>, number: u64, abort: Option<AbortController>, last_id: Option<String>) {
+    if own.source.sse.is_empty() {
+        return plug(&own, number, last_id.as_deref());
+    }
+    spawn_local(async move {
+        let ended = events(&own, number, abort, last_id).await;
+        lost(&own, number, ended.err().unwrap_or(DataFault::Lost.into()));
+    });
 }
 
 /// Opens a socket, if it is still wanted.

@@ -21,54 +21,21 @@ thread_local! {
 
 /// Plays the tone of a level, as soon as the browser lets it.
 pub fn sound(level: Severity) {
-    let Some(waking) = packs::alarm_wake::alarms::enter().filter(|_| !WAITS.replace(true)) else {
+    let Some(waking) = wake().filter(|_| !WAITS.replace(true)) else {
         return;
     };
     spawn_local(async move {
         let woken = JsFuture::from(waking).await;
         WAITS.set(false);
         if woken.is_ok() {
-            packs::alarm_tone::alarms::enter(level);
+            let _ = tone(level);
         }
     });
 }
 
 /// Speaks a sentence after whatever is being spoken.
 pub fn speak(text: &str, lang: Lang) {
-    packs::alarm_speech::alarms::enter(text, lang);
-}
-
-mod packs {
-    pub mod alarm_wake {
-        pub mod alarms {
-            #[inline(never)]
-            pub fn enter() -> Option<js_sys::Promise> {
-                crate::app::voice::wake()
-            }
-        }
-    }
-
-    pub mod alarm_tone {
-        pub mod alarms {
-            use crate::board::alarm::Severity;
-
-            #[inline(never)]
-            pub fn enter(level: Severity) {
-                let _ = crate::app::voice::tone(level);
-            }
-        }
-    }
-
-    pub mod alarm_speech {
-        pub mod alarms {
-            use crate::issue::Lang;
-
-            #[inline(never)]
-            pub fn enter(text: &str, lang: Lang) {
-                let _ = crate::app::voice::utter(text, lang);
-            }
-        }
-    }
+    let _ = utter(text, lang);
 }
 
 fn get(of: &JsValue, name: &str) -> Option<JsValue> {

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use super::address::Address;
 use super::alarms::Alarms;
 use super::canvas::CanvasMeasure;
+use super::effect::Local;
 use super::outlines::Outlines;
 use super::packs::Packs;
 use super::params::{self, Chosen};
@@ -34,11 +35,11 @@ pub struct Shared {
     pub packs: Rc<Packs>,
     pub measure: Rc<CanvasMeasure>,
     /// Width and height of the window in CSS pixels, and its device pixel ratio.
-    pub viewport: RwSignal<(f64, f64, f64)>,
+    pub viewport: Local<(f64, f64, f64)>,
     /// All that moves by itself stands still.
-    pub paused: RwSignal<bool>,
+    pub paused: Local<bool>,
     /// What the page has found beside its boards: a playlist's faults.
-    pub issues: RwSignal<Vec<Issue>, LocalStorage>,
+    pub issues: Local<Vec<Issue>>,
 }
 
 /// Everything that the panels of one board share.
@@ -46,8 +47,8 @@ pub struct Wall {
     pub board: Board,
     pub issues: Vec<Issue>,
     pub address: Address,
-    pub lang: RwSignal<Lang>,
-    pub theme: RwSignal<Rc<Theme>, LocalStorage>,
+    pub lang: Local<Lang>,
+    pub theme: Local<Rc<Theme>>,
     pub utc_offset: i32,
     pub sources: Vec<Rc<Intake>>,
     pub outlines: Rc<Outlines>,
@@ -55,33 +56,33 @@ pub struct Wall {
     pub alarms: Alarms,
     pub measure: Rc<CanvasMeasure>,
     /// Findings of the panels' own queries, by the panel's place in the board.
-    pub query_issues: Vec<RwSignal<Vec<Issue>, LocalStorage>>,
+    pub query_issues: Vec<Local<Vec<Issue>>>,
     /// Findings of the panels' maps, by the panel's place in the board.
-    pub map_issues: Vec<RwSignal<Vec<Issue>, LocalStorage>>,
+    pub map_issues: Vec<Local<Vec<Issue>>>,
     /// What readers have done, by the panel's place in the board.
-    pub poses: Vec<RwSignal<Pose, LocalStorage>>,
+    pub poses: Vec<Local<Pose>>,
     /// Parameters that are set.
-    pub params: RwSignal<Vec<Chosen>, LocalStorage>,
+    pub params: Local<Vec<Chosen>>,
     /// What the board's clock is ahead of the time that it is, in seconds.
     ahead: i64,
     /// Unix seconds of the board's clock, for every clock on the wall.
-    pub second: RwSignal<i64>,
+    pub second: Local<i64>,
     /// The same in minutes.
-    pub minute: RwSignal<i64>,
+    pub minute: Local<i64>,
     /// The board's working days.
-    pub calendar: RwSignal<Rc<Calendar>, LocalStorage>,
+    pub calendar: Local<Rc<Calendar>>,
     /// The bezels that cross the page, in its own pixels.
-    pub bands: RwSignal<Vec<Band>>,
+    pub bands: Local<Vec<Band>>,
     /// The day that it is in the board's zone, in days since 1970: it rolls over by itself.
-    pub today: RwSignal<i32>,
+    pub today: Local<i32>,
     /// The day that a replay shows, and the replay itself.
-    pub at: RwSignal<Option<i32>>,
+    pub at: Local<Option<i32>>,
     pub replay: Option<Replaying>,
-    pub viewport: RwSignal<(f64, f64, f64)>,
+    pub viewport: Local<(f64, f64, f64)>,
     /// All that moves by itself stands still: rosters, turns, tours, lights, whatever plays.
-    pub paused: RwSignal<bool>,
+    pub paused: Local<bool>,
     pub tools: Tools,
-    shared_issues: RwSignal<Vec<Issue>, LocalStorage>,
+    shared_issues: Local<Vec<Issue>>,
     first_data: Cell<bool>,
 }
 
@@ -105,34 +106,30 @@ impl Wall {
             shared.clone();
         let replay = Replaying::new(&board, &address);
         let wall = Wall {
-            at: RwSignal::new(replay.as_ref().and_then(Replaying::day)),
+            at: Local::new(replay.as_ref().and_then(Replaying::day)),
             replay,
             sources: sources.collect(),
             outlines,
             packs,
             alarms: Alarms::new(&board),
             measure,
-            query_issues: board.panels.iter().map(|_| RwSignal::new_local(Vec::new())).collect(),
-            map_issues: board.panels.iter().map(|_| RwSignal::new_local(Vec::new())).collect(),
-            poses: board
-                .panels
-                .iter()
-                .map(|own| RwSignal::new_local(pose(own, &address)))
-                .collect(),
-            params: RwSignal::new_local(set),
-            lang: RwSignal::new(address.lang),
+            query_issues: board.panels.iter().map(|_| Local::new(Vec::new())).collect(),
+            map_issues: board.panels.iter().map(|_| Local::new(Vec::new())).collect(),
+            poses: board.panels.iter().map(|own| Local::new(pose(own, &address))).collect(),
+            params: Local::new(set),
+            lang: Local::new(address.lang),
             ahead: board.clock.map_or(0, |clock| clock - now),
-            second: RwSignal::new(0),
-            minute: RwSignal::new(0),
-            calendar: RwSignal::new_local(Rc::default()),
-            bands: RwSignal::new(Vec::new()),
-            today: RwSignal::new(0),
+            second: Local::new(0),
+            minute: Local::new(0),
+            calendar: Local::new(Rc::default()),
+            bands: Local::new(Vec::new()),
+            today: Local::new(0),
             viewport,
             paused,
             tools: Tools::new(board.panels.len()),
             shared_issues,
             first_data: Cell::new(false),
-            theme: RwSignal::new_local(Rc::new(theme)),
+            theme: Local::new(Rc::new(theme)),
             utc_offset,
             board,
             issues,
@@ -226,13 +223,13 @@ impl Wall {
                 self.outlines.retry(None);
             }
         }
-        keep(self.minute, second.div_euclid(60));
+        self.minute.keep(second.div_euclid(60));
         if is_on {
             replay::tick(self);
         }
         // Under a replay it is the day that is shown.
         let shown = self.at.get_untracked();
-        keep(self.today, shown.unwrap_or_else(|| format::day_of(second, self.utc_offset)));
+        self.today.keep(shown.unwrap_or_else(|| format::day_of(second, self.utc_offset)));
         if !self.first_data.get() && self.has_data() {
             self.first_data.set(true);
             marks::mark("daping:first-data");
@@ -247,13 +244,6 @@ impl Wall {
 
 fn true_second() -> i64 {
     (clock::unix_ms() / 1_000.0) as i64
-}
-
-/// Sets a signal where it differs.
-fn keep<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
-    if signal.with_untracked(|old| *old != value) {
-        signal.set(value);
-    }
 }
 
 /// The pose that a panel begins with.

@@ -28,6 +28,8 @@ pub mod check;
 mod colors;
 pub mod layout;
 pub mod normal;
+#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+pub mod of_table;
 pub mod page;
 pub mod params;
 pub mod playlist;

@@ -1,12 +1,14 @@
 //! One raw cell -> one typed cell, or missing and a finding. Nothing here can fail a row.
 
+use std::borrow::Cow;
+
 use super::Audience;
-use super::clean::{clean, cut};
+use super::clean::{cleaned, cut};
 use super::decode::json::NOT_FINITE;
-#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+#[cfg(any(feature = "books", not(target_arch = "wasm32")))]
 use super::decode::xlsx::Unreadable;
 use super::limits::{MAX_NUMBER, MAX_TEXT};
-use super::mask::{self, Masked};
+use super::mask::{self, HIDDEN, Left, looks_personal};
 use super::number::{self, Amount};
 use super::source::{FieldSpec, TimeFormat};
 use super::table::{Type, Value};
@@ -28,7 +30,7 @@ pub enum Raw<'a> {
     List,
     Object,
     /// A workbook's cell that cannot be read.
-    #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+    #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
     Unreadable(Unreadable),
 }
 
@@ -39,7 +41,7 @@ impl<'a> Raw<'a> {
             Tree::Flag(flag) => Raw::Flag(*flag),
             Tree::Number(number) => Raw::Number(number),
             Tree::Text(text) if **text == *NOT_FINITE => Raw::NotFinite,
-            #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+            #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
             Tree::Text(text) if Unreadable::of(text).is_some() => {
                 Unreadable::of(text).map_or(Raw::Missing, Raw::Unreadable)
             }
@@ -57,7 +59,7 @@ impl<'a> Raw<'a> {
             Raw::Flag(_) => "flag",
             Raw::List => "list",
             Raw::Object => "object",
-            #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+            #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
             Raw::Unreadable(_) => "error",
         }
     }
@@ -72,6 +74,19 @@ pub enum Cell {
     Day(i32),
     Time(i64),
     Flag(bool),
+}
+
+impl From<Value<'_>> for Cell {
+    fn from(value: Value) -> Self {
+        match value {
+            Value::Missing => Cell::Missing,
+            Value::Text(text) => Cell::Text(text.to_string()),
+            Value::Number(number) => Cell::Number(number),
+            Value::Day(day) => Cell::Day(day),
+            Value::Time(time) => Cell::Time(time),
+            Value::Flag(flag) => Cell::Flag(flag),
+        }
+    }
 }
 
 impl Cell {
@@ -96,25 +111,31 @@ pub struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Reads one cell; `note` is told what was wrong with it.
-    pub fn read(&self, raw: Raw, note: &mut dyn FnMut(DataFault)) -> Cell {
+    /// Reads one cell; `note` is told what was wrong with it. A text that is not as it was written stands in
+    /// `out`.
+    pub fn read<'t>(
+        &self,
+        raw: Raw<'t>,
+        out: &'t mut String,
+        note: &mut dyn FnMut(DataFault),
+    ) -> Value<'t> {
         if matches!(raw, Raw::Missing) || matches!(raw, Raw::Text(t) if t.trim().is_empty()) {
-            return self.missing();
+            return self.missing(out);
         }
         if matches!(raw, Raw::NotFinite) {
             note(DataFault::NotFinite);
-            return self.missing();
+            return self.missing(out);
         }
-        #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+        #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
         if let Raw::Unreadable(why) = raw {
             note(why.fault());
-            return self.missing();
+            return self.missing(out);
         }
         let typed = if self.spec.mask.is_some() {
-            self.text(raw, note)
+            self.text(raw, out, note)
         } else {
             match self.spec.kind {
-                Type::Text | Type::Figure => self.text(raw, note),
+                Type::Text | Type::Figure => self.text(raw, out, note),
                 Type::Number => self.number(raw),
                 Type::Date => self.day(raw),
                 Type::Time => self.time(raw),
@@ -123,64 +144,77 @@ impl Reader<'_> {
         };
         typed.unwrap_or_else(|fault| {
             note(fault);
-            Cell::Missing
+            Value::Missing
         })
     }
 
     /// A blank cell; a masked one is hidden like any other, so that blanks tell nothing either.
-    fn missing(&self) -> Cell {
-        match self.spec.mask.map(|mask| mask::mask(mask, "", self.audience)) {
-            Some(Masked::Shown(text) | Masked::Unrecognised(text)) => Cell::Text(text),
-            Some(Masked::Dropped) | None => Cell::Missing,
+    fn missing<'t>(&self, out: &'t mut String) -> Value<'t> {
+        match self.spec.mask.map(|mask| mask::write(mask, "", self.audience, out)) {
+            Some(Left::Shown | Left::Unrecognised) => Value::Text(out),
+            Some(Left::Dropped) | None => Value::Missing,
         }
     }
 
-    fn text(&self, raw: Raw, note: &mut dyn FnMut(DataFault)) -> Result<Cell, DataFault> {
+    fn text<'t>(
+        &self,
+        raw: Raw<'t>,
+        out: &'t mut String,
+        note: &mut dyn FnMut(DataFault),
+    ) -> Result<Value<'t>, DataFault> {
         let (text, hidden) = match raw {
-            Raw::Text(text) => clean(text),
+            Raw::Text(text) => cleaned(text),
             // A figure is not computed with, but what draws its length reads it.
             Raw::Number(number) if self.spec.mask.is_none() && !is_finite(number) => {
                 return Err(DataFault::NotFinite);
             }
-            Raw::Number(number) => (number.to_string(), false),
+            Raw::Number(number) => (number.into(), false),
             other => return Err(wrong("text", other)),
         };
         if hidden {
             note(DataFault::HiddenCharacters);
         }
         if text.is_empty() {
-            return Ok(self.missing());
+            return Ok(self.missing(out));
         }
-        let masked = match (self.spec.mask, raw) {
-            (Some(mask), _) => mask::mask(mask, &text, self.audience),
+        let left = match (self.spec.mask, raw) {
+            (Some(mask), _) => mask::write(mask, &text, self.audience, out),
             // A large published figure may be written as eleven digits.
-            (None, Raw::Number(_)) if self.spec.kind == Type::Figure => self.guard_number(text),
-            (None, _) => mask::guard(text),
+            (None, Raw::Number(_)) if self.spec.kind == Type::Figure => self.guard_number(&text),
+            (None, _) => guard(&text),
         };
-        let (text, long) = match masked {
-            Masked::Dropped => return Ok(Cell::Missing),
-            Masked::Shown(text) => cut(text, MAX_TEXT),
-            Masked::Unrecognised(text) => {
+        let text = match (left, self.spec.mask) {
+            (Left::Dropped, _) => return Ok(Value::Missing),
+            (Left::Unrecognised, _) => {
                 note(DataFault::Unrecognised);
-                (text, false)
+                return Ok(Value::Text(HIDDEN));
             }
+            (Left::Shown, Some(_)) => Cow::Owned(std::mem::take(out)),
+            (Left::Shown, None) => text,
         };
-        if long {
+        let text = cut(&text, MAX_TEXT).map_or(text, |short| {
             note(DataFault::TooLong { limit: MAX_TEXT });
-        }
-        Ok(Cell::Text(text))
+            short.into()
+        });
+        Ok(Value::Text(match text {
+            Cow::Borrowed(text) => text,
+            Cow::Owned(text) => {
+                *out = text;
+                out
+            }
+        }))
     }
 
     /// A number that could be somebody's phone is shown inside, where it was declared a number,
     /// but never in public.
-    fn guard_number(&self, text: String) -> Masked {
+    fn guard_number(&self, text: &str) -> Left {
         match self.audience {
-            Audience::Internal => Masked::Shown(text),
-            Audience::Public => mask::guard(text),
+            Audience::Internal => Left::Shown,
+            Audience::Public => guard(text),
         }
     }
 
-    fn number(&self, raw: Raw) -> Result<Cell, DataFault> {
+    fn number<'t>(&self, raw: Raw) -> Result<Value<'t>, DataFault> {
         let unit = self.spec.unit.as_deref().unwrap_or_default();
         let amount = amount(raw, unit).ok_or_else(|| wrong("number", raw))?;
         let number = amount.value * self.spec.scale.unwrap_or(1.0);
@@ -189,22 +223,22 @@ impl Reader<'_> {
         }
         // An exponent must not hide a phone's digits.
         let exponent = amount.digits.contains(['e', 'E']);
-        let digits = if exponent { amount.value.to_string() } else { amount.digits };
-        match self.guard_number(digits) {
+        let digits = if exponent { amount.value.to_string().into() } else { amount.digits };
+        match self.guard_number(&digits) {
             // No wall shows -0.
-            Masked::Shown(_) => Ok(Cell::Number(number + 0.0)),
+            Left::Shown => Ok(Value::Number(number + 0.0)),
             _ => Err(DataFault::Unrecognised),
         }
     }
 
-    fn day(&self, raw: Raw) -> Result<Cell, DataFault> {
+    fn day<'t>(&self, raw: Raw) -> Result<Value<'t>, DataFault> {
         let day = self.moment(raw).and_then(|seconds| when::local(seconds, self.offset));
-        day.map(Cell::Day).ok_or_else(|| wrong("date", raw))
+        day.map(Value::Day).ok_or_else(|| wrong("date", raw))
     }
 
-    fn time(&self, raw: Raw) -> Result<Cell, DataFault> {
+    fn time<'t>(&self, raw: Raw) -> Result<Value<'t>, DataFault> {
         let known = |seconds: &i64| when::local(*seconds, self.offset).is_some();
-        self.moment(raw).filter(known).map(Cell::Time).ok_or_else(|| wrong("time", raw))
+        self.moment(raw).filter(known).map(Value::Time).ok_or_else(|| wrong("time", raw))
     }
 
     /// Unix seconds by the first of the forms that fits; a mere date is its first moment.
@@ -226,12 +260,9 @@ impl Reader<'_> {
     }
 }
 
-fn amount(raw: Raw, unit: &str) -> Option<Amount> {
+fn amount<'t>(raw: Raw<'t>, unit: &str) -> Option<Amount<'t>> {
     match raw {
-        Raw::Number(number) => {
-            let value = float(number)?;
-            Some(Amount { digits: number.to_string(), value })
-        }
+        Raw::Number(number) => Some(Amount { digits: number.into(), value: float(number)? }),
         Raw::Text(text) => number::read(text, unit),
         _ => None,
     }
@@ -245,16 +276,21 @@ fn wrong(expected: &'static str, raw: Raw) -> DataFault {
     DataFault::WrongType { expected, found: raw.kind() }
 }
 
-fn flag(raw: Raw) -> Result<Cell, DataFault> {
+/// Hides a text without a mask that holds a mobile or an identity number after all.
+fn guard(text: &str) -> Left {
+    if looks_personal(text) { Left::Unrecognised } else { Left::Shown }
+}
+
+fn flag<'t>(raw: Raw) -> Result<Value<'t>, DataFault> {
     let word = match raw {
-        Raw::Flag(flag) => return Ok(Cell::Flag(flag)),
+        Raw::Flag(flag) => return Ok(Value::Flag(flag)),
         Raw::Number(number) => number.to_string(),
         Raw::Text(text) => number::tidy(text).to_ascii_lowercase(),
         other => return Err(wrong("flag", other)),
     };
     match word.as_str() {
-        "true" | "1" | "是" | "有" | "yes" => Ok(Cell::Flag(true)),
-        "false" | "0" | "否" | "无" | "no" => Ok(Cell::Flag(false)),
+        "true" | "1" | "是" | "有" | "yes" => Ok(Value::Flag(true)),
+        "false" | "0" | "否" | "无" | "no" => Ok(Value::Flag(false)),
         _ => Err(wrong("flag", raw)),
     }
 }
@@ -263,11 +299,17 @@ fn flag(raw: Raw) -> Result<Cell, DataFault> {
 mod tests {
     use super::*;
 
+    fn cell(reader: &Reader, raw: Raw, note: &mut dyn FnMut(DataFault)) -> Cell {
+        let mut out = String::new();
+        let raw: Raw = raw;
+        reader.read(raw, &mut out, note).into()
+    }
+
     fn read(kind: Type, unit: &str, text: &str) -> Cell {
         let spec = FieldSpec { kind, unit: Some(unit.into()), ..FieldSpec::default() };
         let offset = when::offset(8 * 3600);
         let reader = Reader { spec: &spec, audience: Audience::Internal, offset };
-        reader.read(Raw::Text(text), &mut |_| ())
+        cell(&reader, Raw::Text(text), &mut |_| ())
     }
 
     #[test]
@@ -303,11 +345,11 @@ mod tests {
         ];
         for raw in phone {
             let mut faults = Vec::new();
-            assert_eq!(public.read(raw, &mut |fault| faults.push(fault)), Cell::Missing);
+            assert_eq!(cell(&public, raw, &mut |fault| faults.push(fault)), Cell::Missing);
             assert_eq!(faults, [DataFault::Unrecognised]);
         }
         // A sum of money is not written so.
-        assert_eq!(public.read(Raw::Text("138亿"), &mut |_| ()), Cell::Number(13_800_000_000.0));
+        assert_eq!(cell(&public, Raw::Text("138亿"), &mut |_| ()), Cell::Number(13_800_000_000.0));
     }
 
     #[test]
@@ -329,7 +371,7 @@ mod tests {
         let (offset, audience) = (when::offset(0), Audience::Internal);
         let reader = Reader { spec: &figure, audience, offset };
         let mut faults = Vec::new();
-        let mut read = |raw| reader.read(raw, &mut |fault| faults.push(fault));
+        let mut read = |raw| cell(&reader, raw, &mut |fault| faults.push(fault));
         assert_eq!(read(Raw::Number("48.10")), Cell::Text("48.10".into()));
         assert_eq!(read(Raw::Number("1e999")), Cell::Missing);
         assert_eq!(read(Raw::of(&Tree::Text(NOT_FINITE.into()))), Cell::Missing);

@@ -34,7 +34,7 @@ impl<'a> Findings<'a> {
                 found.what,
                 What::Data(DataFault::HiddenCharacters | DataFault::DuplicateColumn)
             );
-            #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+            #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
             let slight = slight
                 || matches!(&found.what, What::Data(DataFault::Book(own)) if own.is_slight());
             self.issues.push(if slight { found.notice() } else { found });

@@ -35,6 +35,10 @@ pub const MAX_ROWS: u64 = 200_000;
 pub const READER_BYTES: usize = 1_000_000_000;
 /// The most rows of one source in the reader.
 pub const READER_ROWS: u64 = 2_000_000;
+/// The longest row of an answer, and the longest single value beside the rows, in bytes.
+pub const MAX_ROW: usize = 4_000_000;
+/// The most columns of a row: those of a spreadsheet.
+pub const MAX_COLUMNS: usize = 16_384;
 /// The most files of a source that has one for each day; the first are read.
 pub const MAX_DAYS: usize = 400;
 /// The longest text of one cell, in characters.

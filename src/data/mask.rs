@@ -6,6 +6,8 @@
 
 mod place;
 
+use std::borrow::Cow;
+
 use super::Audience;
 use super::clean::narrow;
 use super::limits::MAX_NAME;
@@ -24,37 +26,91 @@ pub enum Masked {
     Dropped,
 }
 
+/// The same without its text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Left {
+    Shown,
+    Unrecognised,
+    Dropped,
+}
+
 /// Common two-character surnames; one that is not here shows one character less.
-const COMPOUND: [&str; 30] = [
-    "欧阳", "司马", "诸葛", "上官", "司徒", "东方", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "令狐",
-    "长孙", "宇文", "端木", "百里", "东郭", "南宫", "呼延", "轩辕", "司空", "独孤", "钟离", "闻人",
-    "公羊", "申屠", "澹台", "赫连", "濮阳", "淳于",
+const COMPOUND: [[char; 2]; 30] = [
+    ['欧', '阳'],
+    ['司', '马'],
+    ['诸', '葛'],
+    ['上', '官'],
+    ['司', '徒'],
+    ['东', '方'],
+    ['夏', '侯'],
+    ['皇', '甫'],
+    ['尉', '迟'],
+    ['公', '孙'],
+    ['慕', '容'],
+    ['令', '狐'],
+    ['长', '孙'],
+    ['宇', '文'],
+    ['端', '木'],
+    ['百', '里'],
+    ['东', '郭'],
+    ['南', '宫'],
+    ['呼', '延'],
+    ['轩', '辕'],
+    ['司', '空'],
+    ['独', '孤'],
+    ['钟', '离'],
+    ['闻', '人'],
+    ['公', '羊'],
+    ['申', '屠'],
+    ['澹', '台'],
+    ['赫', '连'],
+    ['濮', '阳'],
+    ['淳', '于'],
 ];
 
 /// The digits of a mobile number, the shortest that is looked for.
-const MOBILE: usize = 11;
+pub const MOBILE: usize = 11;
 
 const DOTS: [char; 6] = ['·', '‧', '•', '・', '.', '\u{FF65}'];
 
 /// Masks one cleaned cell.
 pub fn mask(mask: Mask, text: &str, audience: Audience) -> Masked {
+    let mut out = String::new();
+    match write(mask, text, audience, &mut out) {
+        Left::Shown => Masked::Shown(out),
+        Left::Unrecognised => Masked::Unrecognised(out),
+        Left::Dropped => Masked::Dropped,
+    }
+}
+
+/// The same into a text that is used again and again.
+pub fn write(mask: Mask, text: &str, audience: Audience, out: &mut String) -> Left {
+    out.clear();
     let internal = audience == Audience::Internal;
     let text = narrow(text);
     let text = text.trim();
     let left = match mask {
-        Mask::Hidden => return Masked::Dropped,
-        Mask::IdNumber if !internal => return Masked::Dropped,
+        Mask::Hidden => return Left::Dropped,
+        Mask::IdNumber if !internal => return Left::Dropped,
         Mask::Phone if !internal && mobile(text).is_none() && landline(text).is_some() => {
-            return Masked::Dropped;
+            return Left::Dropped;
         }
-        _ if text.is_empty() => return Masked::Shown(HIDDEN.into()),
-        Mask::PersonName => name(text, internal),
-        Mask::Phone => phone(text, internal),
-        Mask::IdNumber => id_number(text),
-        Mask::Address => place::address(text, internal),
-        Mask::Destination => place::destination(text, internal),
+        _ if text.is_empty() => {
+            out.push_str(HIDDEN);
+            return Left::Shown;
+        }
+        Mask::PersonName => name(text, internal, out),
+        Mask::Phone => phone(text, internal, out),
+        Mask::IdNumber => id_number(text, out),
+        Mask::Address => place::address(text, internal, out),
+        Mask::Destination => place::destination(text, internal, out),
     };
-    left.map_or_else(|| Masked::Unrecognised(HIDDEN.into()), Masked::Shown)
+    if left.is_some() {
+        return Left::Shown;
+    }
+    out.clear();
+    out.push_str(HIDDEN);
+    Left::Unrecognised
 }
 
 /// Hides a text without a mask that holds a mobile or an identity number after all.
@@ -62,10 +118,11 @@ pub fn guard(text: String) -> Masked {
     if looks_personal(&text) { Masked::Unrecognised(HIDDEN.into()) } else { Masked::Shown(text) }
 }
 
-fn looks_personal(text: &str) -> bool {
-    // Most texts have too few digits for a number of anybody.
+/// Whether a text holds a mobile or an identity number.
+pub fn looks_personal(text: &str) -> bool {
+    // Most texts are too short, or have too few digits, for a number of anybody.
     let digit = |c: &char| c.is_ascii_digit() || ('\u{FF10}'..='\u{FF19}').contains(c);
-    if text.chars().filter(digit).count() < MOBILE {
+    if text.len() < MOBILE || text.chars().filter(digit).count() < MOBILE {
         return false;
     }
     let text = narrow(text);
@@ -78,27 +135,53 @@ fn looks_personal(text: &str) -> bool {
     runs.any(|run| is_id(run) || mobile(run).is_some_and(|number| real(&number)))
 }
 
-fn name(text: &str, internal: bool) -> Option<String> {
-    let length = text.chars().count();
-    let part = |c: char| c.is_alphabetic() || c == '〇';
-    let joint = |c: char| DOTS.contains(&c) || matches!(c, ' ' | '-' | '\'' | '’');
-    if length > MAX_NAME || !text.chars().all(|c| part(c) || joint(c)) {
+fn name(text: &str, internal: bool, out: &mut String) -> Option<()> {
+    let mut first = ['\0'; 4];
+    let (mut length, mut letters, mut all_han) = (0, 0, true);
+    for c in text.chars() {
+        length += 1;
+        let is_part = is_letter(c) || c == '〇';
+        if length > MAX_NAME || !is_part && !is_joint(c) {
+            return None;
+        }
+        // A two-character name is often spread with a space to the width of three.
+        if c == ' ' {
+            continue;
+        }
+        if letters == 0 && !is_part {
+            return None;
+        }
+        if let Some(own) = first.get_mut(letters) {
+            *own = c;
+        }
+        letters += 1;
+        all_han &= is_han(c);
+    }
+    if letters < 2 {
         return None;
     }
-    // A two-character name is often spread with a space to the width of three.
-    let letters: Vec<char> = text.chars().filter(|c| *c != ' ').collect();
-    let first = letters.first().filter(|c| part(**c))?;
-    if letters.len() < 2 {
-        return None;
+    let [one, two, ..] = first;
+    out.push(one);
+    if letters > 4 || !all_han {
+        out.push_str("***");
+        return Some(());
     }
-    if letters.len() > 4 || !letters.iter().all(|c| is_han(*c)) {
-        return Some(format!("{first}***"));
+    let compound = letters > 2 && COMPOUND.contains(&[one, two]);
+    if compound {
+        out.push(two);
     }
-    let whole: String = letters.iter().collect();
-    let compound = letters.len() > 2 && COMPOUND.iter().any(|own| whole.starts_with(own));
-    let shown = if compound { 2 } else { 1 };
-    let stars = if internal { letters.len() - shown } else { 1 };
-    Some(letters.iter().take(shown).collect::<String>() + &"*".repeat(stars))
+    let hidden = if internal { letters - 1 - usize::from(compound) } else { 1 };
+    out.extend(std::iter::repeat_n('*', hidden));
+    Some(())
+}
+
+fn is_joint(c: char) -> bool {
+    DOTS.contains(&c) || matches!(c, ' ' | '-' | '\'' | '’')
+}
+
+/// Most are found without the library's tables.
+fn is_letter(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}') || c.is_alphabetic()
 }
 
 fn is_han(c: char) -> bool {
@@ -107,25 +190,34 @@ fn is_han(c: char) -> bool {
         | '\u{20000}'..='\u{3FFFF}' | '〇')
 }
 
-fn phone(text: &str, internal: bool) -> Option<String> {
+fn phone(text: &str, internal: bool, out: &mut String) -> Option<()> {
     if let Some(number) = mobile(text) {
         let (stars, last) = if internal { ("****", 7) } else { ("*****", 8) };
-        return Some(format!("{}{stars}{}", number.get(..3)?, number.get(last..)?));
+        [number.get(..3)?, stars, number.get(last..)?]
+            .into_iter()
+            .for_each(|part| out.push_str(part));
+        return Some(());
     }
     let (area, number) = landline(text)?;
-    Some(format!("{area}-****{}", number.get(number.len().checked_sub(2)?..)?))
+    let last = number.get(number.len().checked_sub(2)?..)?;
+    [&area, "-****", last].into_iter().for_each(|part| out.push_str(part));
+    Some(())
 }
 
 /// The eleven digits of a mobile number, without country code and separators.
-fn mobile(text: &str) -> Option<String> {
+fn mobile(text: &str) -> Option<Cow<'_, str>> {
     let number = digits(text.strip_prefix('+').unwrap_or(text))?;
-    let bare = match number.len() {
-        11 => number.as_str(),
-        13 => number.strip_prefix("86")?,
-        15 => number.strip_prefix("0086")?,
+    let more = match number.len() {
+        11 => 0,
+        13 if number.starts_with("86") => 2,
+        15 if number.starts_with("0086") => 4,
         _ => return None,
     };
-    bare.starts_with('1').then(|| bare.to_string())
+    let bare = match number {
+        Cow::Borrowed(number) => Cow::Borrowed(number.get(more..)?),
+        Cow::Owned(number) => Cow::Owned(number.get(more..)?.to_string()),
+    };
+    bare.starts_with('1').then_some(bare)
 }
 
 /// Area code and number of a landline.
@@ -138,9 +230,12 @@ fn landline(text: &str) -> Option<(String, String)> {
 }
 
 /// The digits of a number that holds nothing but digits and separators.
-fn digits(text: &str) -> Option<String> {
+fn digits(text: &str) -> Option<Cow<'_, str>> {
+    if text.bytes().all(|b| b.is_ascii_digit()) {
+        return Some(text.into());
+    }
     let number: String = text.chars().filter(|c| !matches!(c, ' ' | '-' | '(' | ')')).collect();
-    number.bytes().all(|b| b.is_ascii_digit()).then_some(number)
+    number.bytes().all(|b| b.is_ascii_digit()).then_some(number.into())
 }
 
 fn is_id(text: &str) -> bool {
@@ -150,12 +245,27 @@ fn is_id(text: &str) -> bool {
         && matches!(last.as_bytes(), [b'0'..=b'9' | b'x' | b'X'])
 }
 
-fn id_number(text: &str) -> Option<String> {
+fn id_number(text: &str, out: &mut String) -> Option<()> {
     let text: String = text.chars().filter(|c| *c != ' ').collect();
     let old = text.len() == 15 && text.bytes().all(|b| b.is_ascii_digit());
     if !is_id(&text) && !old {
         return None;
     }
     let (first, last) = (text.get(..2)?, text.get(text.len() - 2..)?);
-    Some(format!("{first}{}{}", "*".repeat(text.len() - 4), last.to_ascii_uppercase()))
+    out.push_str(first);
+    out.extend(std::iter::repeat_n('*', text.len() - 4));
+    out.push_str(&last.to_ascii_uppercase());
+    Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_letter;
+
+    #[test]
+    fn letters_are_those_of_the_library() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_letter(c), c.is_alphabetic(), "{c:?}");
+        }
+    }
 }

@@ -14,6 +14,8 @@ pub mod explore;
 pub mod feed;
 mod field;
 mod findings;
+#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+pub mod guess;
 pub mod limits;
 pub mod live;
 pub mod mask;
@@ -44,6 +46,10 @@ use crate::grammar::words;
 pub use crate::grammar::named;
 pub use clean::clean;
 pub use read::{Answer, Asked, Reading, read};
+
+/// Whether this program reads large answers: the page leaves them to its reader, and leaves out what makes
+/// them quick.
+pub const IS_READER: bool = cfg!(any(feature = "reader", not(target_arch = "wasm32")));
 
 /// The numbers from 0 to `count` in the order that `compare` gives them; equals keep their order.
 /// One sort for the whole house, because each of the library's is two kilobytes of program.

@@ -2,14 +2,16 @@
 //!
 //! Deliberately absent: numerals in words (`两万`), and any guess where two readings make sense.
 
+use std::borrow::Cow;
+
 use super::clean::{clean, narrow};
 use crate::grammar::float;
 
 /// A number and the digits that it was written with, before any 万.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Amount {
+pub struct Amount<'t> {
     /// Without separators, as `f64` reads them.
-    pub digits: String,
+    pub digits: Cow<'t, str>,
     /// May be no finite number.
     pub value: f64,
 }
@@ -17,7 +19,7 @@ pub struct Amount {
 /// Reads a number, and a unit behind it if that is the field's own.
 ///
 /// A 万 in the text multiplies, unless the unit has it too: `1.66万人` is 16,600 人, 1.66 万人.
-pub fn read(text: &str, unit: &str) -> Option<Amount> {
+pub fn read(text: &str, unit: &str) -> Option<Amount<'static>> {
     let text = tidy(text);
     let inside = text.strip_prefix('(').and_then(|text| text.strip_suffix(')')).map(str::trim);
     match inside {
@@ -39,7 +41,7 @@ pub fn tidy(text: &str) -> String {
     text.trim().to_string()
 }
 
-fn amount(text: &str, unit: &str) -> Option<Amount> {
+fn amount(text: &str, unit: &str) -> Option<Amount<'static>> {
     if let Some(digits) = digits(text) {
         return shifted(digits, 0);
     }
@@ -57,14 +59,14 @@ fn amount(text: &str, unit: &str) -> Option<Amount> {
 }
 
 /// Multiplied by a power of ten exactly: by the decimal exponent, not by a product.
-fn shifted(digits: String, power: i32) -> Option<Amount> {
+fn shifted(digits: String, power: i32) -> Option<Amount<'static>> {
     let value = match power {
         0 => float(&digits)?,
         // Neither 1e3万 nor inf万.
         _ if digits.contains(|c: char| c.is_ascii_alphabetic()) => return None,
         _ => float(&format!("{digits}e{power}"))?,
     };
-    Some(Amount { digits, value })
+    Some(Amount { digits: digits.into(), value })
 }
 
 /// The text before its 万, 亿, 百万, and their power of ten.

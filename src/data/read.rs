@@ -14,6 +14,8 @@
 
 mod begin;
 mod beside;
+mod flat;
+mod memory;
 mod rows;
 
 use std::hash::{DefaultHasher, Hasher};
@@ -22,15 +24,16 @@ use super::Audience;
 use super::decode::csv::{Csv, Record};
 use super::decode::json::Json;
 use super::decode::ndjson::Ndjson;
-use super::decode::walk::Wants;
-#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+use super::decode::walk::{Item, Wants};
+#[cfg(any(feature = "books", not(target_arch = "wasm32")))]
 use super::decode::xlsx;
+use super::decode::{Take, flat as scanned};
 use super::limits::Limits;
 use super::page::Beside;
 use super::shape::{Row, names};
 use super::source::{Format, PageKind, Source};
 use super::table::Table;
-#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+#[cfg(any(feature = "books", not(target_arch = "wasm32")))]
 use crate::issue::BookFault;
 use crate::issue::{DataFault, Issue, Place};
 
@@ -125,7 +128,7 @@ enum Open<'a> {
     Ndjson(Ndjson),
     Csv(Box<Csv>),
     /// A workbook, which says at its end what is in it.
-    #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+    #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
     Book(Vec<u8>),
 }
 
@@ -134,6 +137,13 @@ impl<'a> Reader<'a> {
     pub fn new(asked: &Asked<'a>, limits: Limits) -> Self {
         let own = asked.source.page.max_rows.map_or(limits.rows, |own| own as u64);
         Reader::within(*asked, Limits { rows: own.min(limits.rows), ..limits })
+    }
+
+    /// Every row by the parser and as a tree, as on the page; without it rows that are easily read are read
+    /// in a shorter way, to the same end.
+    pub fn plain(mut self) -> Self {
+        self.rows.is_plain = true;
+        self
     }
 
     fn within(asked: Asked<'a>, limits: Limits) -> Self {
@@ -189,16 +199,16 @@ impl<'a> Reader<'a> {
             Open::Nothing | Open::Begin(_) => {}
             Open::Csv(mut csv) => {
                 csv.end(&mut |record| record_into(rows, record))?;
-                #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+                #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
                 csv.encoding().into_iter().for_each(|name| {
                     rows.note(DataFault::Book(BookFault::Encoding { name }));
                 });
             }
-            #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+            #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
             Open::Book(bytes) => book_into(rows, &bytes)?,
-            Open::Ndjson(mut lines) => lines.end(&mut |row| rows.add(Row::Json(&row)))?,
+            Open::Ndjson(mut lines) => lines.end(&mut Lines(rows))?,
             Open::Json(mut json, mut kept) => {
-                let whole = json.end(&mut |item| kept.take(item, rows));
+                let whole = json.end(&mut Found { kept: &mut kept, rows });
                 kept.fault().and(whole)?;
                 kept.end(rows)?;
                 beside.next = kept.next();
@@ -275,7 +285,7 @@ impl<'a> Reader<'a> {
     }
 
     fn decoder(&mut self, format: Format, _begin: &[u8]) -> Open<'a> {
-        #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+        #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
         if xlsx::is_book(_begin) {
             return Open::Book(Vec::new());
         }
@@ -283,7 +293,7 @@ impl<'a> Reader<'a> {
             Format::Csv => Open::Csv(Box::default()),
             Format::Ndjson => {
                 self.rows.named(None);
-                Open::Ndjson(Ndjson::new(self.rows.keys()))
+                Open::Ndjson(Ndjson::new(self.rows.keys(), self.rows.flat_keys()))
             }
             // An index of pages is JSON; it has no rows of its own.
             Format::Json | Format::Pages => {
@@ -291,7 +301,8 @@ impl<'a> Reader<'a> {
                 if !kept.waits() {
                     self.rows.named(None);
                 }
-                let wants = Wants { keys: self.rows.keys(), ..kept.wants() };
+                let (keys, flat) = (self.rows.keys(), self.rows.flat_keys());
+                let wants = Wants { keys, flat, ..kept.wants() };
                 Open::Json(Box::new(Json::new(wants)), Box::new(kept))
             }
         }
@@ -302,18 +313,51 @@ impl<'a> Reader<'a> {
         match &mut self.open {
             Open::Nothing | Open::Begin(_) => Ok(()),
             Open::Csv(csv) => csv.push(bytes, &mut |record| record_into(rows, record)),
-            #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+            #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
             Open::Book(whole) => {
                 whole.extend_from_slice(bytes);
                 Ok(())
             }
-            Open::Ndjson(lines) => lines.push(bytes, &mut |row| rows.add(Row::Json(&row))),
+            Open::Ndjson(lines) => lines.push(bytes, &mut Lines(rows)),
             Open::Json(json, kept) => {
-                let sound = json.push(bytes, &mut |item| kept.take(item, rows));
+                let sound = json.push(bytes, &mut Found { kept, rows });
                 // An answer that says it is an error said so before whatever is wrong behind it.
                 kept.fault().and(sound)
             }
         }
+    }
+}
+
+/// What a JSON answer holds.
+struct Found<'r, 'a> {
+    kept: &'r mut Kept<'a>,
+    rows: &'r mut Rows<'a>,
+}
+
+impl Take for Found<'_, '_> {
+    fn item(&mut self, item: Item) {
+        self.kept.take(item, self.rows);
+    }
+
+    fn rows(&mut self, rows: &mut scanned::Rows) {
+        if !self.kept.waits() {
+            self.rows.flat(rows);
+        }
+    }
+}
+
+/// Rows, one on each line.
+struct Lines<'r, 'a>(&'r mut Rows<'a>);
+
+impl Take for Lines<'_, '_> {
+    fn item(&mut self, item: Item) {
+        if let Item::Row(row) = item {
+            self.0.add(Row::Json(&row));
+        }
+    }
+
+    fn rows(&mut self, rows: &mut scanned::Rows) {
+        self.0.flat(rows);
     }
 }
 
@@ -327,7 +371,7 @@ fn record_into(rows: &mut Rows, record: &Record) {
 }
 
 /// The rows of a workbook, as those of lists under a head.
-#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+#[cfg(any(feature = "books", not(target_arch = "wasm32")))]
 fn book_into(rows: &mut Rows, bytes: &[u8]) -> Result<(), DataFault> {
     let read = xlsx::read(bytes, &xlsx::Limits::default(), &mut |part| match part {
         xlsx::Part::Head(head) => rows.named(Some(names(head.iter().map(String::as_str)))),

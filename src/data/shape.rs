@@ -53,6 +53,15 @@ pub struct Shape<'s> {
     ways: Vec<Way>,
 }
 
+/// Where a field's value stands, when rows have cells without parts.
+#[derive(Clone, Copy, Debug)]
+pub enum Stand {
+    /// By the place of its key among [`Shape::keys`] where rows are objects, by its own where they are lists.
+    Cell { key: Option<usize>, column: Option<usize> },
+    /// Not in the row: see [`Shape::beside`].
+    Beside,
+}
+
 #[derive(Debug)]
 enum Way {
     Constant,
@@ -125,6 +134,23 @@ impl<'s> Shape<'s> {
         Some(keys)
     }
 
+    /// Where each field's value stands in rows without parts; `None` where one raw row is not one row, or
+    /// a field is the row itself.
+    pub fn stands(&self) -> Option<Vec<Stand>> {
+        let keys = self.keys().filter(|_| self.explode.is_none())?;
+        let stand = |way: &Way| match way {
+            Way::Row { steps, .. } if steps.is_empty() => None,
+            Way::Row { steps, index, .. } => {
+                // Inside of a value without parts there is nothing.
+                let first = steps.first().filter(|_| steps.len() == 1);
+                let key = first.and_then(|first| keys.iter().position(|own| own == first));
+                Some(Stand::Cell { key, column: index.filter(|_| steps.len() == 1) })
+            }
+            _ => Some(Stand::Beside),
+        };
+        self.ways.iter().map(stand).collect()
+    }
+
     /// Calls `each` for every row that this one becomes.
     pub fn spread<'a>(
         &'a self,
@@ -179,12 +205,7 @@ impl<'s> Shape<'s> {
     /// The cell of the field that stands at `order`; `None` where the row has no such field.
     pub fn cell<'a>(&'a self, view: View<'a>, around: &'a Around, order: usize) -> Option<Raw<'a>> {
         match self.ways.get(order)? {
-            Way::Constant => {
-                let (_, spec) = self.source.fields.iter().nth(order)?;
-                spec.constant.as_ref().map(Raw::of)
-            }
-            Way::Answer => around.answer.get(order)?.as_ref().map(Raw::of),
-            Way::FileDay => around.day.as_deref().map(Raw::Text),
+            Way::Constant | Way::Answer | Way::FileDay => self.beside(around, order),
             Way::PivotName => view.pivot.map(|(name, _)| Raw::Text(name)),
             Way::PivotCell => view.pivot.map(|(_, cell)| cell),
             Way::Row { steps, index, child } => {
@@ -192,6 +213,19 @@ impl<'s> Shape<'s> {
                 let inside = inside.and_then(|(steps, child)| child.walk(steps));
                 inside.map(Raw::of).or_else(|| of_row(view.row, steps, *index))
             }
+        }
+    }
+
+    /// What the field gets in every row of an answer.
+    pub fn beside<'a>(&'a self, around: &'a Around, order: usize) -> Option<Raw<'a>> {
+        match self.ways.get(order)? {
+            Way::Constant => {
+                let (_, spec) = self.source.fields.iter().nth(order)?;
+                spec.constant.as_ref().map(Raw::of)
+            }
+            Way::Answer => around.answer.get(order)?.as_ref().map(Raw::of),
+            Way::FileDay => around.day.as_deref().map(Raw::Text),
+            _ => None,
         }
     }
 

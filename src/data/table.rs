@@ -249,6 +249,28 @@ impl Builder {
         }
     }
 
+    /// The last cell as a number, for [`Builder::again`].
+    pub fn last(&self) -> u64 {
+        match &self.column {
+            Column::Text { codes, .. } => codes.last().map_or(0, |code| u64::from(*code)),
+            Column::Number(v) => v.last().map_or(0, |number| number.to_bits()),
+            Column::Day(v) => v.last().map_or(0, |day| *day as u64),
+            Column::Time(v) => v.last().map_or(0, |time| *time as u64),
+            Column::Flag(v) => v.last().map_or(0, |flag| u64::from(*flag)),
+        }
+    }
+
+    /// Appends a cell that was there before.
+    pub fn again(&mut self, cell: u64) {
+        match &mut self.column {
+            Column::Text { codes, .. } => codes.push(cell as u32),
+            Column::Number(v) => v.push(f64::from_bits(cell)),
+            Column::Day(v) => v.push(cell as i32),
+            Column::Time(v) => v.push(cell as i64),
+            Column::Flag(v) => v.push(cell as u8),
+        }
+    }
+
     /// Forgets all values but the first `rows`.
     pub fn truncate(&mut self, rows: usize) {
         self.column.truncate(rows);

@@ -80,56 +80,99 @@ impl Words {
 /// Finds the number of a text that is there. Kept beside its [`Words`], because only who adds to them
 /// needs it.
 #[derive(Clone, Debug, Default)]
-pub struct Index {
-    /// Numbers plus one by their text's hash, 0 where none is; a power of two.
-    slots: Vec<u32>,
-}
+pub struct Index(Slots);
 
 impl Index {
     /// The number of a text, which is put into `words` where it is not there yet.
     pub fn code(&mut self, words: &mut Words, text: &str) -> u32 {
-        // Three quarters full at most.
-        if words.len() * 4 >= self.slots.len() * 3 {
-            self.grow(words);
-        }
-        let mask = self.slots.len() - 1;
-        let mut at = hash(text.as_bytes()) as usize & mask;
-        while let Some(slot) = self.slots.get_mut(at) {
-            match slot.checked_sub(1) {
-                None => {
-                    *slot = words.len() as u32 + 1;
-                    return words.push(text);
-                }
-                Some(code) if words.get(code as usize) == Some(text) => return code,
-                Some(_) => at = (at + 1) & mask,
-            }
-        }
-        words.push(text)
-    }
-
-    fn grow(&mut self, words: &Words) {
-        let length = (self.slots.len() * 2).max(16);
-        self.slots.clear();
-        self.slots.resize(length, 0);
-        let mask = length - 1;
-        for (word, code) in words.iter().zip(1..) {
-            let mut at = hash(word.as_bytes()) as usize & mask;
-            while self.slots.get(at).is_some_and(|slot| *slot != 0) {
-                at = (at + 1) & mask;
-            }
-            if let Some(slot) = self.slots.get_mut(at) {
-                *slot = code;
-            }
-        }
+        let hash = hash(text.as_bytes());
+        let is = |code: u32| {
+            words.get(code as usize).is_some_and(|own| same(own.as_bytes(), text.as_bytes()))
+        };
+        self.0.find(hash, is).unwrap_or_else(|| {
+            let code = words.push(text);
+            self.0.put(hash, code);
+            code
+        })
     }
 }
 
+/// Numbers by a hash of what they stand for.
+#[derive(Clone, Debug, Default)]
+pub struct Slots {
+    /// The upper half of the hash, and in the lower one the number plus one; 0 where none is. A power of two
+    /// of them, three quarters full at most.
+    slots: Vec<u64>,
+    count: usize,
+}
+
+impl Slots {
+    /// The number with this hash that `is` the one.
+    pub fn find(&self, hash: u64, is: impl Fn(u32) -> bool) -> Option<u32> {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut at = (hash >> 32) as usize & mask;
+        loop {
+            let slot = *self.slots.get(at)?;
+            let number = (slot as u32).checked_sub(1)?;
+            if slot >> 32 == hash >> 32 && is(number) {
+                return Some(number);
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    /// Puts a number in that is not there.
+    pub fn put(&mut self, hash: u64, number: u32) {
+        if self.count * 4 >= self.slots.len() * 3 {
+            let longer = vec![0; (self.slots.len() * 2).max(16)];
+            let old = std::mem::replace(&mut self.slots, longer);
+            old.into_iter().filter(|slot| *slot != 0).for_each(|slot| self.insert(slot));
+        }
+        self.count += 1;
+        self.insert(hash >> 32 << 32 | u64::from(number + 1));
+    }
+
+    fn insert(&mut self, slot: u64) {
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut at = (slot >> 32) as usize & mask;
+        while self.slots.get(at).is_some_and(|old| *old != 0) {
+            at = (at + 1) & mask;
+        }
+        if let Some(free) = self.slots.get_mut(at) {
+            *free = slot;
+        }
+    }
+}
 /// A few multiplications for each eight bytes. Not proof against texts that were made to collide, which
 /// cost time and nothing else.
 pub fn hash(bytes: &[u8]) -> u64 {
-    let mut mix = Mix::default();
-    mix.write(bytes);
+    let mut mix = Mix(bytes.len() as u64);
+    let (eights, rest) = bytes.as_chunks::<8>();
+    eights.iter().for_each(|eight| mix.add(u64::from_le_bytes(*eight)));
+    match (bytes.last_chunk::<8>(), bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        // The last bytes together with some that were there before: quicker than one by one.
+        (Some(last), ..) if !rest.is_empty() => mix.add(u64::from_le_bytes(*last)),
+        (Some(_), ..) => {}
+        (None, Some(first), Some(last)) => {
+            let (first, last) = (u32::from_le_bytes(*first), u32::from_le_bytes(*last));
+            mix.add(u64::from(first) << 32 | u64::from(last));
+        }
+        _ => mix.add(rest.iter().fold(0, |all, byte| all << 8 | u64::from(*byte))),
+    }
     mix.finish()
+}
+
+/// Whether two texts are one. In a browser quicker than the library, which goes byte by byte there.
+pub fn same(one: &[u8], two: &[u8]) -> bool {
+    if one.len() != two.len() {
+        return false;
+    }
+    let ((eights, rest), (others, other_rest)) = (one.as_chunks::<8>(), two.as_chunks::<8>());
+    eights.iter().zip(others).all(|(one, two)| u64::from_le_bytes(*one) == u64::from_le_bytes(*two))
+        && match (one.last_chunk::<8>(), two.last_chunk::<8>()) {
+            (Some(one), Some(two)) => u64::from_le_bytes(*one) == u64::from_le_bytes(*two),
+            _ => rest.iter().zip(other_rest).all(|(one, two)| one == two),
+        }
 }
 
 /// See [`hash`]; also for small integers.
@@ -149,10 +192,7 @@ impl Hasher for Mix {
     }
 
     fn write(&mut self, bytes: &[u8]) {
-        let (eights, rest) = bytes.as_chunks::<8>();
-        eights.iter().for_each(|eight| self.add(u64::from_le_bytes(*eight)));
-        let last = rest.iter().fold(rest.len() as u64, |all, byte| all << 8 | u64::from(*byte));
-        self.add(last);
+        self.add(hash(bytes));
     }
 
     fn write_u32(&mut self, n: u32) {

@@ -1,9 +1,11 @@
 //! What can be wrong with a source's answer. No variant can hold a cell's value.
 
+#[cfg(any(feature = "books", not(target_arch = "wasm32")))]
+use super::BookFault;
+#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+use super::PagesFault;
 #[cfg(not(target_arch = "wasm32"))]
 use super::PublishFault;
-#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
-use super::{BookFault, PagesFault};
 use super::{Lang, Oddity, OutlineFault, words};
 
 /// One fault of a source or of its rows.
@@ -25,6 +27,10 @@ pub enum DataFault {
     TooLarge { limit_bytes: u64 },
     /// More rows than allowed; the rest is left out.
     TooManyRows { limit: u64 },
+    /// A row, or a value beside the rows, that is longer than allowed.
+    RowTooLong { limit_bytes: u64 },
+    /// A row of more columns than allowed.
+    TooManyColumns { limit: usize },
     /// The answer says by itself that it is an error (HTTP 200 with an error code).
     NotOk { pointer: String },
     /// 204: the server has nothing to say.
@@ -106,7 +112,7 @@ pub enum DataFault {
     /// What the worker found, in its own words.
     Told { zh: String, en: String },
     /// Of a workbook.
-    #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+    #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
     Book(BookFault),
 }
 
@@ -145,6 +151,14 @@ impl DataFault {
             TooManyRows { limit } => {
                 format!("over the limit of {limit} rows; the rest is left out")
             }
+            RowTooLong { limit_bytes } if zh => {
+                format!("有一行或一个值超过 {} MB 的上限,未采用", limit_bytes / 1_000_000)
+            }
+            RowTooLong { limit_bytes } => {
+                format!("a row or a value is over the limit of {} MB", limit_bytes / 1_000_000)
+            }
+            TooManyColumns { limit } if zh => format!("一行超过 {limit} 列的上限,未采用"),
+            TooManyColumns { limit } => format!("a row is over the limit of {limit} columns"),
             NotOk { pointer } if zh => format!("答复在 {pointer} 处说明它是一个错误"),
             NotOk { pointer } => format!("the answer says at {pointer} that it is an error"),
             NoContent if zh => "服务器答复 204(没有内容),应为行".into(),
@@ -250,7 +264,7 @@ impl DataFault {
             #[cfg(not(target_arch = "wasm32"))]
             Publish(fault) => fault.say(lang),
             NoLevel { region } => words::no_level(region, lang),
-            #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+            #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
             Book(fault) => fault.say(lang),
         }
     }

@@ -5,10 +5,12 @@
 //! stood there may be somebody's phone number.
 
 mod board;
-#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+#[cfg(any(feature = "books", not(target_arch = "wasm32")))]
 mod book;
 mod data;
 pub mod deadlines;
+#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+mod guess;
 pub mod help;
 pub mod notices;
 mod outline;
@@ -21,9 +23,11 @@ pub mod terminal;
 pub mod words;
 
 pub use board::BoardFault;
-#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+#[cfg(any(feature = "books", not(target_arch = "wasm32")))]
 pub use book::{BookFault, Lookalike};
 pub use data::DataFault;
+#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+pub use guess::{Meaning, Why, Word};
 pub use outline::{Oddity, OutlineFault};
 #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
 pub use pages::PagesFault;

@@ -19,6 +19,12 @@ pub enum PagesFault {
     OtherFile { file: String },
     /// A file has other rows or fields than the index says.
     OtherRows { file: String },
+    /// A question that the board had not when the rows were published.
+    NotAsked,
+    /// More rows than are looked through.
+    Partly { rows: u64 },
+    /// Rows of many pages stand as they were published.
+    Unsorted,
 }
 
 impl PagesFault {
@@ -42,6 +48,18 @@ impl PagesFault {
             OtherFile { file } => {
                 format!("{file} is not what its name says: damaged, or of another publish")
             }
+            NotAsked if zh => {
+                "发布这些行时看板没有这个问题,请用现在的看板重新发布(daping publish)".into()
+            }
+            NotAsked => {
+                "the board did not ask this when the rows were published: publish them again with \
+                 the board as it is now (daping publish)"
+                    .into()
+            }
+            Partly { rows } if zh => format!("只看了前 {rows} 行"),
+            Partly { rows } => format!("only the first {rows} rows were looked through"),
+            Unsorted if zh => "行太多,没有排序,按发布时的次序显示".into(),
+            Unsorted => "too many rows to sort: they stand as they were published".into(),
             OtherRows { file } if zh => format!("文件 {file} 的行或字段与索引所说不同"),
             OtherRows { file } => format!("{file} has other rows or fields than the index says"),
         }

@@ -172,7 +172,8 @@ impl Reach {
             Reach::Disc { at, radius } => (p.x - at.x).hypot(p.y - at.y) <= *radius,
             Reach::Sector { at, inner, outer, from, to } => {
                 let (dx, dy) = (p.x - at.x, p.y - at.y);
-                let turn = dx.atan2(-dy).rem_euclid(std::f64::consts::TAU);
+                let turn = dx.atan2(-dy);
+                let turn = if turn < 0.0 { turn + std::f64::consts::TAU } else { turn };
                 (*inner..=*outer).contains(&dx.hypot(dy)) && (*from..*to).contains(&turn)
             }
             Reach::Polygon(points) => inside(&places(points), Xy { x: p.x, y: p.y }),

@@ -3,15 +3,16 @@
 use std::collections::HashMap;
 
 use super::seek;
+use crate::data::published;
 use crate::data::query::{self, Context};
 use crate::data::remote::{self, Question, Window};
-use crate::data::table::{Builder, Column, Field, Table, Type};
+use crate::data::table::{Builder, Field, Table};
 use crate::issue::{DataFault, Issue, Lang, Place};
 
 /// A small table has at most so many rows, where the question does not say less.
-const MOST_TOLD: usize = 10_000;
+pub const MOST_TOLD: usize = 10_000;
 /// A window has at most so many.
-const MOST_IN_WINDOW: usize = 4_096;
+pub const MOST_IN_WINDOW: usize = 4_096;
 /// Rows that come with a view: a sample to measure columns by, and those that are in sight.
 const SAMPLE: usize = 400;
 const IN_SIGHT: usize = 256;
@@ -32,6 +33,44 @@ impl Said {
     }
 }
 
+/// What was asked for last, by numbers that are never given twice.
+pub struct Views<T> {
+    all: HashMap<usize, T>,
+    next: usize,
+}
+
+impl<T> Default for Views<T> {
+    fn default() -> Self {
+        Views { all: HashMap::new(), next: 0 }
+    }
+}
+
+impl<T> Views<T> {
+    /// Keeps one; one that was asked for long before goes.
+    pub fn put(&mut self, view: T) -> usize {
+        let id = self.next;
+        self.next += 1;
+        self.all.insert(id, view);
+        if let Some(old) = id.checked_sub(MOST_VIEWS) {
+            self.all.remove(&old);
+        }
+        id
+    }
+
+    pub fn get(&self, id: usize) -> Option<&T> {
+        self.all.get(&id)
+    }
+
+    /// Takes one that is put back with `back`.
+    pub fn take(&mut self, id: usize) -> Option<T> {
+        self.all.remove(&id)
+    }
+
+    pub fn back(&mut self, id: usize, view: T) {
+        self.all.insert(id, view);
+    }
+}
+
 /// Rows of the table in some order.
 enum View {
     All,
@@ -41,21 +80,13 @@ enum View {
 pub struct Held {
     table: Table,
     utc_offset: i32,
-    views: HashMap<usize, View>,
-    /// Counts views.
-    next: usize,
+    views: Views<View>,
     letters: seek::Letters,
 }
 
 impl Held {
     pub fn new(table: Table, utc_offset: i32) -> Held {
-        Held {
-            table,
-            utc_offset,
-            views: HashMap::new(),
-            next: 0,
-            letters: seek::Letters::default(),
-        }
+        Held { table, utc_offset, views: Views::default(), letters: seek::Letters::default() }
     }
 
     /// The small table of a question; a long one is cut, and the facts say how long it was.
@@ -96,21 +127,17 @@ impl Held {
                 View::Some(rows) => rows.into_iter().filter(has).collect(),
             });
         }
-        let (id, rows) = (self.next, self.length(&view));
+        let rows = self.length(&view);
         let sample = self.sample(&view);
         let in_sight = self.window(&view, question.from.unwrap_or(0), IN_SIGHT);
-        self.next += 1;
-        self.views.insert(id, view);
-        if let Some(old) = id.checked_sub(MOST_VIEWS) {
-            self.views.remove(&old);
-        }
+        let id = self.views.put(view);
         let facts = remote::facts(&[("view", Some(id as f64)), ("rows", Some(rows as f64))]);
         Ok(Said::Tables(vec![facts, sample, in_sight, told(&query.from, faults)]))
     }
 
     /// Some rows of a view; none of one that was let go.
     pub fn rows(&self, window: &Window) -> Result<Said, DataFault> {
-        let view = self.views.get(&window.view).ok_or(DataFault::NoReader)?;
+        let view = self.views.get(window.view).ok_or(DataFault::NoReader)?;
         Ok(Said::Tables(vec![self.window(view, window.from, window.rows.min(MOST_IN_WINDOW))]))
     }
 
@@ -143,7 +170,7 @@ impl Held {
     }
 }
 
-fn told(source: &str, faults: query::Faults) -> Table {
+pub fn told(source: &str, faults: query::Faults) -> Table {
     let issue = |(field, fault)| Issue::data(Place::field(source, None, field), fault);
     let issues: Vec<Issue> = faults.into_iter().map(issue).collect();
     remote::told(&issues)
@@ -152,13 +179,7 @@ fn told(source: &str, faults: query::Faults) -> Table {
 /// A few rows with the words that they have, out of columns that may have a million.
 pub fn pick(table: &Table, rows: &[u32]) -> Table {
     let field = |field: &Field| {
-        let mut builder = Builder::new(match field.column {
-            Column::Text { .. } => Type::Text,
-            Column::Number(_) => Type::Number,
-            Column::Day(_) => Type::Date,
-            Column::Time(_) => Type::Time,
-            Column::Flag(_) => Type::Flag,
-        });
+        let mut builder = Builder::new(published::kind(&field.column));
         rows.iter().for_each(|row| builder.push(field.column.get(*row as usize)));
         let (name, label, unit) = (field.name.clone(), field.label.clone(), field.unit.clone());
         Field { name, label, unit, column: builder.finish() }

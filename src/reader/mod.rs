@@ -10,6 +10,7 @@
 //! Deliberately absent: fetching and the clock, which the page has.
 
 mod held;
+mod published;
 mod seek;
 mod session;
 

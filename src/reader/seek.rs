@@ -4,8 +4,6 @@
 
 use std::collections::HashMap;
 
-use pinyin::ToPinyin;
-
 use crate::data::table::{Column, Field};
 use crate::data::words::Words;
 use crate::issue::Lang;
@@ -69,18 +67,44 @@ fn letters(words: &Words) -> Words {
     let mut own = String::new();
     for word in words.iter() {
         own.clear();
-        own.extend(word.chars().map(|c| match c.to_pinyin() {
-            Some(pinyin) => pinyin.first_letter().chars().next().unwrap_or(c),
-            None => c.to_ascii_lowercase(),
-        }));
+        own.extend(word.chars().map(|c| letter(c).unwrap_or(c.to_ascii_lowercase())));
         letters.push(&own);
     }
     letters
 }
 
+/// The first letters of the pinyin of the characters from `FIRST` on, one byte each: the common ones, as
+/// the crate `pinyin` has them, whose whole tables are eight times as large. A test renews them.
+const LETTERS: &[u8] = include_bytes!("letters.bin");
+const FIRST: u32 = 0x4E00;
+
+fn letter(c: char) -> Option<char> {
+    let at = u32::from(c).checked_sub(FIRST)?;
+    let letter = *LETTERS.get(at as usize)?;
+    letter.is_ascii_lowercase().then_some(char::from(letter))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// `DAPING_REFRESH_GOLDEN=1 cargo test -p daping --lib letters` writes them anew.
+    #[test]
+    fn letters_are_those_of_the_pinyin() {
+        use pinyin::ToPinyin;
+        let of = |at: u32| {
+            let pinyin = char::from_u32(at).and_then(|c| c.to_pinyin());
+            pinyin.map_or(b'-', |own| own.plain().as_bytes()[0])
+        };
+        let letters: Vec<u8> = (FIRST..=0x9FFF).map(of).collect();
+        if std::env::var_os("DAPING_REFRESH_GOLDEN").is_some() {
+            std::fs::write("src/reader/letters.bin", &letters).unwrap();
+        } else {
+            assert!(letters == LETTERS, "src/reader/letters.bin is not what pinyin says");
+        }
+        assert_eq!(letter('南'), Some('n'));
+        assert_eq!((letter('*'), letter('\u{20000}')), (None, None));
+    }
     use crate::data::table::{Builder, Type, Value};
 
     fn field(name: &str, kind: Type, cells: &[Value<'_>]) -> Field {

@@ -1,10 +1,13 @@
 //! One reading from its first byte to its last question.
 
 use super::held::{Held, Said};
+use super::published::Published;
+use crate::data::Audience;
 use crate::data::limits::Limits;
+use crate::data::published::index;
 use crate::data::read::{Asked, Reader};
-use crate::data::remote::{self, Incoming, Opening, Question, Status, Verb, Window};
-use crate::data::source::Source;
+use crate::data::remote::{self, Incoming, Opening, Status, Verb};
+use crate::data::source::{Format, Source};
 use crate::data::table::Table;
 use crate::data::words::Print;
 use crate::grammar::{self, Findings, Read, node};
@@ -27,6 +30,9 @@ enum State {
     /// The description of a source lives as long as the worker.
     Reading(Box<Reader<'static>>),
     Holding(Box<Held>),
+    /// The index of published rows is on its way.
+    Listing(Vec<u8>, Audience, i32),
+    Published(Box<Published>),
 }
 
 impl Session {
@@ -47,6 +53,7 @@ impl Session {
     fn hear(&mut self, verb: Verb, body: &[u8]) -> Result<Said, DataFault> {
         match verb {
             Verb::Open => self.open(body),
+            Verb::Begin if matches!(self.state, State::Listing(..)) => Ok(Said::nothing()),
             Verb::Begin => {
                 let Incoming { content_type, url, day } = request(body)?;
                 let day = day.map(|day| day as i32);
@@ -55,20 +62,43 @@ impl Session {
             }
             Verb::Push => {
                 self.print.add(body);
+                if let State::Listing(bytes, ..) = &mut self.state {
+                    return list(bytes, body);
+                }
                 self.reader()?.push(body).map(|()| Said::nothing())
             }
             Verb::End => {
-                let beside = self.reader()?.end()?;
-                let total = beside.total.map(|total| total as f64);
-                let [high, low] = remote::halves(self.print.finish());
-                let facts = [("rows", Some(beside.rows as f64)), ("total", total), high, low];
+                if let State::Reading(reader) = &mut self.state {
+                    reader.end()?;
+                }
+                let facts = remote::halves(self.print.finish());
                 Ok(Said::Tables(vec![remote::facts(&facts)]))
             }
             Verb::Finish => self.finish(),
-            Verb::Ask => self.held()?.ask(&request::<Question>(body)?),
-            Verb::View => self.held()?.view(request::<Question>(body)?),
-            Verb::Rows => self.held()?.rows(&request::<Window>(body)?),
-            Verb::File => Err(nonsense()),
+            Verb::Ask | Verb::View | Verb::Rows => self.answer(verb, body),
+            Verb::File => {
+                let (State::Published(own), Some(at)) =
+                    (&mut self.state, body.iter().position(|byte| *byte == b'\n'))
+                else {
+                    return Err(nonsense());
+                };
+                let (name, bytes) = body.split_at(at);
+                let name = String::from_utf8_lossy(name).into_owned();
+                own.bring(name, bytes.get(1..).unwrap_or_default().to_vec());
+                Ok(Said::nothing())
+            }
+        }
+    }
+
+    fn answer(&mut self, verb: Verb, body: &[u8]) -> Result<Said, DataFault> {
+        match (&mut self.state, verb) {
+            (State::Holding(own), Verb::Ask) => own.ask(&request(body)?),
+            (State::Holding(own), Verb::View) => own.view(request(body)?),
+            (State::Holding(own), _) => own.rows(&request(body)?),
+            (State::Published(own), Verb::Ask) => own.ask(&request(body)?),
+            (State::Published(own), Verb::View) => own.view(request(body)?),
+            (State::Published(own), _) => own.some(&request(body)?),
+            _ => Err(nonsense()),
         }
     }
 
@@ -83,14 +113,22 @@ impl Session {
         let utc_offset = utc_offset as i32;
         let asked = Asked { name: own, source, audience, utc_offset };
         self.name = name;
+        if source.format == Some(Format::Pages) {
+            self.state = State::Listing(Vec::new(), audience, utc_offset);
+            return Ok(Said::nothing());
+        }
         self.state = State::Reading(Box::new(Reader::new(&asked, Limits::READER)));
         Ok(Said::nothing())
     }
 
     /// No answer comes any more: the table can be asked.
     fn finish(&mut self) -> Result<Said, DataFault> {
-        let State::Reading(reader) = std::mem::take(&mut self.state) else {
-            return Err(nonsense());
+        let reader = match std::mem::take(&mut self.state) {
+            State::Reading(reader) => reader,
+            State::Listing(bytes, audience, utc_offset) => {
+                return self.publish(Published::new(&bytes, audience, utc_offset)?);
+            }
+            _ => return Err(nonsense()),
         };
         let utc_offset = reader.utc_offset();
         let reading = reader.finish();
@@ -112,12 +150,24 @@ impl Session {
         }
     }
 
-    fn held(&mut self) -> Result<&mut Held, DataFault> {
-        match &mut self.state {
-            State::Holding(held) => Ok(held),
-            _ => Err(nonsense()),
-        }
+    fn publish(&mut self, own: Published) -> Result<Said, DataFault> {
+        let facts = [
+            ("rows", Some(own.rows() as f64)),
+            ("as_of", own.as_of().map(|seconds| seconds as f64)),
+        ];
+        let tables = vec![remote::facts(&facts), remote::told(&[]), own.fields()];
+        self.state = State::Published(Box::new(own));
+        Ok(Said::Tables(tables))
     }
+}
+
+/// The next bytes of an index.
+fn list(bytes: &mut Vec<u8>, more: &[u8]) -> Result<Said, DataFault> {
+    bytes.extend_from_slice(more);
+    if bytes.len() > index::MAX_BYTES {
+        return Err(DataFault::TooLarge { limit_bytes: index::MAX_BYTES as u64 });
+    }
+    Ok(Said::nothing())
 }
 
 /// The page and its reader are of one build: this is a fault of ours.

@@ -23,8 +23,8 @@ pub const FOLDER: &str = "dist";
 const LINKED: &str = "wasm32-unknown-unknown/release/daping.wasm";
 /// Inside `FOLDER`: the parts of the program that only some boards need.
 const PACKS: &str = "packs";
-/// The reader's program, its profile, its feature and its pack.
-const READER: &str = "reader";
+/// The programs of the worker by their feature, profile and pack, and how wasm-opt treats them.
+const READERS: [(&str, &str); 2] = [("reader", "-O3"), ("books", "-Os")];
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Packs with a sheet of style of their own, `style/NAME.css`.
@@ -58,9 +58,9 @@ pub fn run(kit: &Kit) -> Result<(), Fault> {
         small(&mut trunk, "optimize_for_size");
         loud(trunk.arg("--release"), "The compiler's words above say where.")
     })?;
-    let reader = step("Building the reader of large answers, made for speed", || reader(kit))?;
+    let readers = step("Building the readers of large answers and of workbooks", || readers(kit))?;
     let kinds =
-        step("Dividing the program into packs, smaller by wasm-opt", || divide(kit, &reader))?;
+        step("Dividing the program into packs, smaller by wasm-opt", || divide(kit, &readers))?;
     step("Joining the style into one file", style)?;
     let sizes = step("Compressing (brotli, gzip)", || size::compress(Path::new(FOLDER)))?;
     println!("\n{}", size::table(&sizes));
@@ -109,21 +109,24 @@ fn target() -> PathBuf {
     std::path::absolute(&target).unwrap_or(target).join("dist")
 }
 
-/// The program of the worker that reads large answers: another program of the same package, without the
-/// page, and made for speed, as it is fetched only when there is much to read.
-fn reader(kit: &Kit) -> Result<Vec<u8>, Fault> {
-    let mut cargo = kit.web("cargo");
-    cargo.args(["build", "--package", "daping", "--bin", READER, "--profile", READER]);
-    cargo.args(["--target", TARGET, "--no-default-features", "--features", READER]);
-    small(&mut cargo, "");
-    quiet(&mut cargo, "the reader", "The compiler's words above say where.")?;
-    let program = target().join(TARGET).join(READER).join(format!("{READER}.wasm"));
-    split::names::with_doors(&read(&program)?, &["memory", "reserve", "call", "answer"])
+/// The programs of the worker that reads large answers: of the same package, without the page, and made for
+/// speed, as they are fetched only when there is much to read. The second reads workbooks too.
+fn readers(kit: &Kit) -> Result<Vec<Vec<u8>>, Fault> {
+    let build = |(name, _): (&str, &str)| {
+        let mut cargo = kit.web("cargo");
+        cargo.args(["build", "--package", "daping", "--bin", "reader", "--profile", name]);
+        cargo.args(["--target", TARGET, "--no-default-features", "--features", name]);
+        small(&mut cargo, "");
+        quiet(&mut cargo, name, "The compiler's words above say where.")?;
+        let program = target().join(TARGET).join(name).join("reader.wasm");
+        split::names::with_doors(&read(&program)?, &["memory", "reserve", "call", "answer"])
+    };
+    READERS.into_iter().map(build).collect()
 }
 
 /// The program without its packs takes the place of the whole one; packs get a folder of their own,
 /// and the page names them.
-fn divide(kit: &Kit, reader: &[u8]) -> Result<BTreeMap<String, (String, usize)>, Fault> {
+fn divide(kit: &Kit, readers: &[Vec<u8>]) -> Result<BTreeMap<String, (String, usize)>, Fault> {
     let program = only_wasm(Path::new(FOLDER))?;
     let old = read(&program)?;
     let old_name = file_name(&program);
@@ -148,7 +151,9 @@ fn divide(kit: &Kit, reader: &[u8]) -> Result<BTreeMap<String, (String, usize)>,
     fs::create_dir_all(&folder).map_err(|why| format!("{}: {why}.", folder.display()))?;
     let mut named = Vec::new();
     let packs = split.packs.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice(), "-Oz"));
-    for (name, bytes, level) in packs.chain([(READER, reader, "-O3")]) {
+    let readers = READERS.iter().zip(readers);
+    let readers = readers.map(|((name, level), bytes)| (*name, bytes.as_slice(), *level));
+    for (name, bytes, level) in packs.chain(readers) {
         let bytes = optimised(kit, &folder.join(name), bytes, level)?;
         let file = format!("{name}-{}.wasm", hash(&bytes));
         write(&folder.join(&file), &bytes)?;

@@ -150,12 +150,15 @@ fn is_core(file: &str) -> bool {
 }
 
 /// What each kind or other entrance adds: its own code before compression, and the pack that it is in
-/// with its weight on the wire.
+/// with the weight of its program on the wire.
 pub fn kinds(kinds: &Kinds, sizes: &[Size]) -> String {
     let pack = |name: &str| {
         let file = format!("{PACKS}{name}-");
-        let own = sizes.iter().find(|size| size.file.starts_with(&file));
-        own.map_or("in the program".to_string(), |own| format!("{name}, {}", grouped(own.brotli)))
+        let is_program = |own: &&Size| own.file.starts_with(&file) && own.file.ends_with(".wasm");
+        sizes
+            .iter()
+            .find(is_program)
+            .map_or("in the program".to_string(), |own| format!("{name}, {}", grouped(own.brotli)))
     };
     let mut lines = vec![format!("{:10} {:>10}  pack, brotli", "entrance", "own code")];
     lines.extend(

@@ -21,18 +21,19 @@ use web_sys::Document;
 
 use super::effect::Local;
 use super::host::Host;
+use super::packs as arrived;
+use super::stage::playing;
 use super::wall::{Hall, Wall};
-use super::{packs as arrived, play};
 use crate::board::Panel;
 use crate::board::page::{Command, Paper, Stamp, stamp};
 use crate::data::table::Table;
 use crate::issue::words;
 use crate::look::{Theme, format};
-use crate::panel::Pose;
+use crate::panel::{Pose, csv};
 
 /// How long a sentence stands.
 const STANDS_S: i64 = 8;
-const PACK: &str = "tools";
+pub const PACK: &str = "tools";
 
 /// What stands over the wall.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,9 +59,9 @@ pub struct Tools {
     pub search: Local<Option<String>>,
     /// Rows that were found by each panel, and by all.
     hits: RefCell<Vec<i32>>,
-    found: RwSignal<i32>,
+    found: Local<i32>,
     /// Each change has every panel look at its own size at once.
-    pub measured: RwSignal<i32>,
+    pub measured: Local<i32>,
     /// The wall's own theme, while it is on paper.
     theme: RefCell<Option<Rc<Theme>>>,
 }
@@ -68,11 +69,11 @@ pub struct Tools {
 impl Tools {
     pub fn new(panels: usize) -> Self {
         Tools {
-            open: RwSignal::new_local(Open::default()),
-            search: RwSignal::new_local(None),
+            open: Local::new(Open::default()),
+            search: Local::new(None),
             hits: RefCell::new(vec![0; panels]),
-            found: RwSignal::new(0),
-            measured: RwSignal::new(0),
+            found: Local::new(0),
+            measured: Local::new(0),
             theme: RefCell::new(None),
         }
     }
@@ -80,9 +81,7 @@ impl Tools {
     fn change(&self, change: impl FnOnce(&mut Open)) {
         let mut open = self.open.get_untracked();
         change(&mut open);
-        if self.open.with_untracked(|old| *old != open) {
-            self.open.set(open);
-        }
+        self.open.keep(open);
     }
 
     /// The rows that are in sight while somebody searches; all of them otherwise.
@@ -111,9 +110,7 @@ impl Tools {
         }
         let all = hits.iter().sum();
         drop(hits);
-        if self.found.get_untracked() != all {
-            self.found.set(all);
-        }
+        self.found.keep(all);
     }
 }
 
@@ -131,7 +128,9 @@ pub fn run(hall: Hall, asked: Command) {
         Command::Pause => {
             let paused = !wall.paused.get_untracked();
             wall.paused.set(paused);
-            play::pause(paused);
+            if let Some(play) = playing() {
+                play.pause(paused);
+            }
         }
         Command::Search => with_pack(hall, move |wall| {
             if wall.tools.search.with_untracked(Option::is_none) {
@@ -139,8 +138,8 @@ pub fn run(hall: Hall, asked: Command) {
             }
             faces::focus_later();
         }),
-        Command::Next => play::step(1),
-        Command::Back => play::step(-1),
+        Command::Next => turn(1),
+        Command::Back => turn(-1),
         Command::Away => away(&wall),
     }
 }
@@ -157,7 +156,7 @@ pub fn act(hall: Hall, word: &str) -> bool {
         "next" => Command::Next,
         "back" => Command::Back,
         "png" => {
-            picture::take(hall, None);
+            with_pack(hall, move |_| packs::picture::tools::enter(hall, None));
             return true;
         }
         _ => match word.strip_prefix("print:").and_then(Paper::named) {
@@ -175,8 +174,10 @@ pub fn act(hall: Hall, word: &str) -> bool {
 /// What a panel's own menu was asked for; false where it is none of the tools.
 pub fn export(host: Host, word: &str) -> bool {
     match word {
-        "png" => picture::take(host.hall, Some(host.index)),
-        "csv" => with_pack(host.hall, move |wall| rows_out(wall, host)),
+        "png" => with_pack(host.hall, move |_| {
+            packs::picture::tools::enter(host.hall, Some(host.index));
+        }),
+        "csv" => with_pack(host.hall, move |wall| packs::rows::tools::enter(wall, host)),
         _ => return false,
     }
     true
@@ -206,6 +207,13 @@ fn toggle(hall: Hall, over: Over) {
 pub fn say(wall: &Wall, said: &'static str) {
     let until = wall.second.get_untracked() + STANDS_S;
     wall.tools.change(|open| open.said = Some((said, until)));
+}
+
+/// So many boards of the playlist on or back.
+fn turn(boards: i64) {
+    if let Some(play) = playing() {
+        play.step(boards);
+    }
 }
 
 /// Closes what is open, the uppermost first.
@@ -284,7 +292,7 @@ fn rows_out(wall: &Wall, host: Host) {
         return say(wall, words::no_rows_out(lang));
     }
     let stamp = untrack(|| stamped(wall, Some(host.index)));
-    let bytes = packs::csv::tools::enter((panel, &pose), &rows, &stamp, wall.utc_offset, lang);
+    let bytes = csv::csv((&panel.kind, &pose), &rows, &stamp, wall.utc_offset, lang);
     let name = file_name(wall, Some(&panel.name), "csv");
     if save::bytes(&name, &bytes, "text/csv;charset=utf-8").is_none() {
         say(wall, words::no_picture(lang));

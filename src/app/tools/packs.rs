@@ -53,22 +53,28 @@ pub mod over {
         }
     }
 }
-pub mod csv {
+pub mod picture {
     pub mod tools {
-        use crate::board::Panel;
-        use crate::data::table::Table;
-        use crate::issue::Lang;
-        use crate::panel::{Pose, csv};
+        use crate::app::tools::picture;
+        use crate::app::wall::Hall;
 
+        /// Saves the picture of a panel, or of the whole board.
         #[inline(never)]
-        pub fn enter(
-            (panel, pose): (&Panel, &Pose),
-            rows: &Table,
-            stamp: &[String],
-            utc_offset: i32,
-            lang: Lang,
-        ) -> Vec<u8> {
-            csv::csv((&panel.kind, pose), rows, stamp, utc_offset, lang)
+        pub fn enter(hall: Hall, panel: Option<usize>) {
+            picture::take(hall, panel);
+        }
+    }
+}
+pub mod rows {
+    pub mod tools {
+        use crate::app::host::Host;
+        use crate::app::tools;
+        use crate::app::wall::Wall;
+
+        /// Saves a panel's rows.
+        #[inline(never)]
+        pub fn enter(wall: &Wall, host: Host) {
+            tools::rows_out(wall, host);
         }
     }
 }

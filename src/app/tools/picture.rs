@@ -19,7 +19,7 @@ use web_sys::{
 
 use super::{file_name, save, say, stamped};
 use crate::app::wall::{Hall, Wall};
-use crate::app::{canvas, frame, packs as arrived};
+use crate::app::{canvas, frame};
 use crate::board::page::stamp;
 use crate::issue::words;
 
@@ -48,17 +48,12 @@ struct Plan {
 /// Saves the picture of a panel, or of the whole board.
 pub fn take(hall: Hall, panel: Option<usize>) {
     spawn_local(async move {
-        let here = arrived::asked(super::PACK).await;
-        let Some(wall) = hall.try_get_value() else { return };
-        let lang = wall.lang.get_untracked();
-        if here.is_none() {
-            return say(&wall, words::no_tools(lang));
-        }
+        let wall = hall.get_value();
         let name = panel.and_then(|index| wall.board.panels.get(index));
         let file = file_name(&wall, name.map(|panel| panel.name.as_str()), "png");
         let taken = taken(&wall, panel).await;
         if taken.and_then(|blob| save::blob(&file, &blob)).is_none() {
-            say(&wall, words::no_picture(lang));
+            say(&wall, words::no_picture(wall.lang.get_untracked()));
         }
     });
 }
@@ -66,7 +61,7 @@ pub fn take(hall: Hall, panel: Option<usize>) {
 async fn taken(wall: &Wall, panel: Option<usize>) -> Option<Blob> {
     // Lights are drawn once more where they are: a graphics card keeps no picture after its frame.
     frame::again();
-    let plan = packs::pieces::tools::enter(wall, panel)?;
+    let plan = pieces(wall, panel)?;
     let mut drawn = Vec::new();
     for (at, address) in &plan.pieces {
         let image = HtmlImageElement::new().ok()?;
@@ -74,7 +69,7 @@ async fn taken(wall: &Wall, panel: Option<usize>) -> Option<Blob> {
         JsFuture::from(image.decode()).await.ok()?;
         drawn.push((*at, image));
     }
-    let canvas = packs::join::tools::enter(wall, panel, &plan, &drawn)?;
+    let canvas = join(wall, panel, &plan, &drawn)?;
     let blob = JsFuture::from(blob(&canvas)).await.ok()?;
     blob.dyn_into().ok()
 }
@@ -89,38 +84,6 @@ fn blob(canvas: &HtmlCanvasElement) -> Promise {
             let _ = broken.call0(&wasm_bindgen::JsValue::NULL);
         }
     })
-}
-
-mod packs {
-    pub mod pieces {
-        pub mod tools {
-            use crate::app::tools::picture::{self, Plan};
-            use crate::app::wall::Wall;
-
-            #[inline(never)]
-            pub fn enter(wall: &Wall, panel: Option<usize>) -> Option<Plan> {
-                picture::pieces(wall, panel)
-            }
-        }
-    }
-    pub mod join {
-        pub mod tools {
-            use web_sys::{HtmlCanvasElement, HtmlImageElement};
-
-            use crate::app::tools::picture::{self, Plan};
-            use crate::app::wall::Wall;
-
-            #[inline(never)]
-            pub fn enter(
-                wall: &Wall,
-                panel: Option<usize>,
-                plan: &Plan,
-                drawn: &[(usize, HtmlImageElement)],
-            ) -> Option<HtmlCanvasElement> {
-                picture::join(wall, panel, plan, drawn)
-            }
-        }
-    }
 }
 
 /// The page as SVG pictures.

@@ -4,7 +4,6 @@
 //! stays so over a reload and while a playlist shows other boards, and does not ring again. A kept
 //! line counts until the data first say that it cleared.
 
-use super::packs;
 use super::watch::{Sight, Watch};
 use crate::board::Board;
 
@@ -54,10 +53,6 @@ pub struct Desk {
 impl Desk {
     /// `name` is the board's in the address, `kept` what [`Desk::kept`] wrote.
     pub fn new(name: &str, board: &Board, kept: &str) -> Desk {
-        packs::alarm_desk::alarms::enter(name, board, kept)
-    }
-
-    pub(super) fn opened(name: &str, board: &Board, kept: &str) -> Desk {
         let prefix = format!("{name}/");
         let mut posts = Vec::new();
         for (panel, own) in board.panels.iter().enumerate() {
@@ -82,10 +77,6 @@ impl Desk {
 
     /// Takes in what the data say, by the places of the posts; the places of those that ring.
     pub fn step(&mut self, sights: &[Sight], moment: &Moment) -> Vec<usize> {
-        packs::alarm_step::alarms::enter(self, sights, moment)
-    }
-
-    pub(super) fn stepped(&mut self, sights: &[Sight], moment: &Moment) -> Vec<usize> {
         let mut rings = Vec::new();
         for (at, post) in self.posts.iter_mut().enumerate() {
             post.step(sights.get(at).copied().unwrap_or_default(), moment);
@@ -109,10 +100,6 @@ impl Desk {
 
     /// What stands, for the next time; lines of other boards stay as they were in `before`.
     pub fn kept(&self, before: &str) -> String {
-        packs::alarm_kept::alarms::enter(self, before)
-    }
-
-    pub(super) fn written(&self, before: &str) -> String {
         let is_other =
             |line: &&str| parse(line).is_some_and(|(_, key)| !key.starts_with(&self.board));
         let mut lines: Vec<String> = before.lines().filter(is_other).map(str::to_string).collect();

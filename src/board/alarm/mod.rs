@@ -79,15 +79,6 @@ impl Alarm {
         state: Option<State>,
         context: &Context,
     ) -> (Sight, Faults) {
-        packs::alarm_sight::alarms::enter(self, rows, state, context)
-    }
-
-    fn looked(
-        &self,
-        rows: Option<&Table>,
-        state: Option<State>,
-        context: &Context,
-    ) -> (Sight, Faults) {
         let unknown = (Sight::Unknown, Faults::new());
         let Cause::Rows { when, until } = &self.cause else {
             let sight = match state {
@@ -110,61 +101,5 @@ impl Alarm {
             Sight::Clears
         };
         (sight, faults)
-    }
-}
-
-/// The entrances of the pack; those of its looks are in `board::page`.
-mod packs {
-    pub mod alarm_sight {
-        pub mod alarms {
-            use crate::board::alarm::{Alarm, Sight};
-            use crate::data::feed::State;
-            use crate::data::query::{Context, Faults};
-            use crate::data::table::Table;
-
-            #[inline(never)]
-            pub fn enter(
-                alarm: &Alarm,
-                rows: Option<&Table>,
-                state: Option<State>,
-                context: &Context,
-            ) -> (Sight, Faults) {
-                alarm.looked(rows, state, context)
-            }
-        }
-    }
-
-    pub mod alarm_desk {
-        pub mod alarms {
-            use crate::board::Board;
-            use crate::board::alarm::Desk;
-
-            #[inline(never)]
-            pub fn enter(name: &str, board: &Board, kept: &str) -> Desk {
-                Desk::opened(name, board, kept)
-            }
-        }
-    }
-
-    pub mod alarm_step {
-        pub mod alarms {
-            use crate::board::alarm::{Desk, Moment, Sight};
-
-            #[inline(never)]
-            pub fn enter(desk: &mut Desk, sights: &[Sight], moment: &Moment) -> Vec<usize> {
-                desk.stepped(sights, moment)
-            }
-        }
-    }
-
-    pub mod alarm_kept {
-        pub mod alarms {
-            use crate::board::alarm::Desk;
-
-            #[inline(never)]
-            pub fn enter(desk: &Desk, before: &str) -> String {
-                desk.written(before)
-            }
-        }
     }
 }

@@ -18,27 +18,8 @@ pub struct Bar<'a> {
     pub kiosk: bool,
 }
 
-/// The entrance of the pack.
-mod packs {
-    pub mod bar {
-        pub mod replay {
-            use crate::board::page::replay::{Bar, show};
-            use crate::look::markup::Element;
-
-            #[inline(never)]
-            pub fn enter(bar: &Bar<'_>) -> Element {
-                show(bar)
-            }
-        }
-    }
-}
-
-/// The bar as markup; the pack must be there.
+/// The bar as markup.
 pub fn replay(bar: &Bar<'_>) -> Element {
-    packs::bar::replay::enter(bar)
-}
-
-fn show(bar: &Bar<'_>) -> Element {
     let Bar { player, lang, kiosk } = *bar;
     let (days, plays) = (player.days(), player.days().play());
     let section = el("footer")

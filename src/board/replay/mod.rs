@@ -36,66 +36,10 @@ pub fn address(fault: BoardFault) -> Issue {
     Issue::board(Place::document("&at"), fault)
 }
 
-/// The entrances of the pack: boards without a replay do without it.
-mod packs {
-    pub mod days {
-        pub mod replay {
-            use crate::board::Replay;
-            use crate::board::replay::Days;
-            use crate::data::table::Table;
-            use crate::issue::DataFault;
-
-            #[inline(never)]
-            pub fn enter(
-                replay: &Replay,
-                rows: &Table,
-                utc_offset: i32,
-            ) -> (Days, Option<DataFault>) {
-                Days::of(replay, rows, utc_offset)
-            }
-        }
-    }
-
-    pub mod know {
-        pub mod replay {
-            use crate::board::replay::{Days, Player};
-
-            #[inline(never)]
-            pub fn enter(player: &mut Player, days: Days, now_ms: u64) {
-                player.learn(days, now_ms);
-            }
-        }
-    }
-
-    pub mod act {
-        pub mod replay {
-            use crate::board::replay::Player;
-
-            #[inline(never)]
-            pub fn enter(player: &mut Player, word: &str, now_ms: u64) -> bool {
-                player.follow(word, now_ms)
-            }
-        }
-    }
-}
-
-/// The days that play, and what is to be said of them; the pack must be there.
+/// The days that play, and what is to be said of them.
 pub fn days(replay: &Replay, rows: &Table, utc_offset: i32) -> (Days, Option<Issue>) {
-    let (days, fault) = packs::days::replay::enter(replay, rows, utc_offset);
+    let (days, fault) = Days::of(replay, rows, utc_offset);
     let place = || Place::field(&replay.from, None, &replay.day);
     let notice = |fault: DataFault| Issue::data(place(), fault).notice();
     (days, fault.map(notice))
-}
-
-impl Player {
-    /// Takes new days; the pack must be there.
-    pub fn know(&mut self, days: Days, now_ms: u64) {
-        packs::know::replay::enter(self, days, now_ms);
-    }
-
-    /// Does what a hand asks: `toggle`, `speed`, `step:-1`, `day:0`, `first`, `last`. False where the
-    /// word is none of these, or no day is known; the pack must be there.
-    pub fn act(&mut self, word: &str, now_ms: u64) -> bool {
-        packs::act::replay::enter(self, word, now_ms)
-    }
 }

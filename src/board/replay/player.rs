@@ -124,7 +124,7 @@ impl Player {
 
     /// New days. Who stands at the last day follows to a new last one; a day that is no more becomes
     /// the nearest that is.
-    pub(super) fn learn(&mut self, days: Days, now_ms: u64) {
+    pub fn know(&mut self, days: Days, now_ms: u64) {
         let was = std::mem::replace(&mut self.days, days);
         let (Some(first), Some(last)) = (self.days.first(), self.days.last()) else { return };
         if was.is_empty() {
@@ -160,7 +160,9 @@ impl Player {
         }
     }
 
-    pub(super) fn follow(&mut self, word: &str, now_ms: u64) -> bool {
+    /// Does what a hand asks: `toggle`, `speed`, `step:-1`, `day:0`, `first`, `last`. False where the
+    /// word is none of these, or no day is known.
+    pub fn act(&mut self, word: &str, now_ms: u64) -> bool {
         let place = self.at.and_then(|at| self.days.place(at));
         let Some(place) = place else { return false };
         let end = self.days.len() - 1;

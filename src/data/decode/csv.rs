@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use csv_core::{ReadRecordResult, Reader};
 
-#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+#[cfg(any(feature = "books", not(target_arch = "wasm32")))]
 use super::text::Front;
 use crate::issue::DataFault;
 
@@ -33,7 +33,7 @@ impl Record {
 
 /// Takes CSV in.
 pub struct Csv {
-    #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+    #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
     front: Front,
     reader: Reader,
     utf8: Utf8,
@@ -46,7 +46,7 @@ pub struct Csv {
 impl Default for Csv {
     fn default() -> Self {
         Csv {
-            #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+            #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
             front: Front::default(),
             reader: Reader::new(),
             utf8: Utf8::default(),
@@ -63,14 +63,18 @@ impl Csv {
     pub fn push(&mut self, piece: &[u8], take: &mut dyn FnMut(&Record)) -> Result<(), DataFault> {
         let text = self.opened(piece, false)?;
         self.utf8.look(&text)?;
-        self.run(&text, take);
+        if !text.is_empty() {
+            self.run(&text, take);
+        }
         Ok(())
     }
 
     pub fn end(&mut self, take: &mut dyn FnMut(&Record)) -> Result<(), DataFault> {
         let text = self.opened(&[], true)?;
         self.utf8.look(&text)?;
-        self.run(&text, take);
+        if !text.is_empty() {
+            self.run(&text, take);
+        }
         self.utf8.end()?;
         // In quotes a line's end is a part of the cell: the cell breaks off.
         let written = self.written;
@@ -84,12 +88,12 @@ impl Csv {
     }
 
     /// What the text is in, where it is not UTF-8.
-    #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+    #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
     pub fn encoding(&self) -> Option<&'static str> {
         self.front.encoding()
     }
 
-    #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+    #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
     fn opened<'p>(&mut self, piece: &'p [u8], last: bool) -> Result<Cow<'p, [u8]>, DataFault> {
         let (separator, text) = self.front.push(piece, last)?;
         if let Some(separator) = separator {
@@ -98,11 +102,12 @@ impl Csv {
         Ok(text)
     }
 
-    #[cfg(not(any(feature = "reader", not(target_arch = "wasm32"))))]
+    #[cfg(not(any(feature = "books", not(target_arch = "wasm32"))))]
     fn opened<'p>(&mut self, piece: &'p [u8], _: bool) -> Result<Cow<'p, [u8]>, DataFault> {
         Ok(Cow::Borrowed(piece))
     }
 
+    /// Nothing at all means the end.
     fn run(&mut self, piece: &[u8], take: &mut dyn FnMut(&Record)) {
         let mut rest = piece;
         loop {

@@ -6,7 +6,10 @@
 
 use json_event_parser::{JsonEvent, LowLevelJsonParser};
 
-use super::walk::{Item, Walk, Wants};
+use super::Take;
+use super::flat::{Between, Scanner};
+use super::walk::{Walk, Wants};
+use crate::data::IS_READER;
 use crate::issue::DataFault;
 
 pub const EXPECTED: &str = "JSON";
@@ -31,11 +34,15 @@ pub struct Json {
     /// How many bytes have been understood.
     at: u64,
     walk: Walk,
+    /// Where rows may have no parts.
+    scanner: Option<Scanner>,
 }
 
 impl Json {
-    pub fn new(wants: Wants) -> Self {
+    pub fn new(mut wants: Wants) -> Self {
+        let flat = wants.flat.take().filter(|_| IS_READER && !wants.is_inside_rows());
         Json {
+            scanner: flat.map(|keys| Scanner::new(Between::Commas, keys)),
             parser: LowLevelJsonParser::new().with_max_stack_size(MAX_DEPTH),
             carry: Vec::new(),
             worth: 0,
@@ -44,7 +51,7 @@ impl Json {
         }
     }
 
-    pub fn push(&mut self, piece: &[u8], take: &mut dyn FnMut(Item)) -> Result<(), DataFault> {
+    pub fn push(&mut self, piece: &[u8], take: &mut dyn Take) -> Result<(), DataFault> {
         if self.carry.is_empty() {
             let used = self.run(piece, false, take)?;
             self.carry.extend_from_slice(piece.get(used..).unwrap_or_default());
@@ -63,18 +70,13 @@ impl Json {
     }
 
     /// The answer is whole.
-    pub fn end(&mut self, take: &mut dyn FnMut(Item)) -> Result<(), DataFault> {
+    pub fn end(&mut self, take: &mut dyn Take) -> Result<(), DataFault> {
         let carry = std::mem::take(&mut self.carry);
         self.run(&carry, true, take).map(drop)
     }
 
     /// Understands as much as it can; how many bytes that was.
-    fn run(
-        &mut self,
-        bytes: &[u8],
-        ending: bool,
-        take: &mut dyn FnMut(Item),
-    ) -> Result<usize, DataFault> {
+    fn run(&mut self, bytes: &[u8], ending: bool, take: &mut dyn Take) -> Result<usize, DataFault> {
         let mut used = 0;
         loop {
             let rest = bytes.get(used..).unwrap_or_default();
@@ -108,10 +110,28 @@ impl Json {
             match result.event {
                 None if matches!(bare, Bare::Behind(_)) => {}
                 None | Some(Ok(JsonEvent::Eof)) => return Ok(used),
-                Some(Ok(event)) => self.walk.take(event, take),
+                Some(Ok(event)) => {
+                    let ends = matches!(event, JsonEvent::EndObject | JsonEvent::EndArray);
+                    self.walk.take(event, &mut |item| take.item(item));
+                    if ends && IS_READER {
+                        used += self.scan(bytes.get(used..).unwrap_or_default(), take);
+                    }
+                }
                 Some(Err(_)) => return Err(self.malformed()),
             }
         }
+    }
+
+    /// Behind a row of the list others may follow that need no parser; how many bytes they were. Each
+    /// comes with the comma before it, so that the parser stands behind a row as it did.
+    fn scan(&mut self, bytes: &[u8], take: &mut dyn Take) -> usize {
+        let Some(scanner) = self.scanner.as_mut().filter(|_| self.walk.is_among_rows()) else {
+            return 0;
+        };
+        let mut rows = scanner.rows(bytes);
+        take.rows(&mut rows);
+        self.at += rows.taken() as u64;
+        rows.taken()
     }
 
     fn malformed(&self) -> DataFault {

@@ -140,13 +140,18 @@ fn decoded(
     last: bool,
     before: u64,
 ) -> Result<Vec<u8>, DataFault> {
-    let malformed = |at: usize| DataFault::Malformed { expected: EXPECTED, at: before + at as u64 };
+    let malformed = |at: u64| DataFault::Malformed { expected: EXPECTED, at };
     let most = decoder.max_utf8_buffer_length_without_replacement(piece.len());
-    let mut text = String::with_capacity(most.ok_or_else(|| malformed(0))?);
+    let mut text = String::with_capacity(most.ok_or_else(|| malformed(before))?);
     let (result, read) = decoder.decode_to_string_without_replacement(piece, &mut text, last);
+    let at = before + read as u64;
     match result {
         DecoderResult::InputEmpty => Ok(text.into_bytes()),
-        _ => Err(malformed(read)),
+        // The wrong bytes may have begun in an earlier piece.
+        DecoderResult::Malformed(wrong, after) => {
+            Err(malformed(at.saturating_sub(u64::from(wrong) + u64::from(after))))
+        }
+        DecoderResult::OutputFull => Err(malformed(at)),
     }
 }
 

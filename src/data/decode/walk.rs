@@ -13,10 +13,19 @@ pub struct Wants {
     pub rows: Vec<String>,
     /// The keys to keep of a row; all where there is none.
     pub keys: Option<Vec<String>>,
+    /// The same keys, where every row becomes one row and its values need no parts.
+    pub flat: Option<Vec<String>>,
     /// The answer itself is one row.
     pub whole: bool,
     /// Ways to single values, and to lists that are wanted whole.
     pub values: Vec<Vec<String>>,
+}
+
+impl Wants {
+    /// Whether something is wanted of a certain row, beside its fields.
+    pub fn is_inside_rows(&self) -> bool {
+        self.values.iter().any(|way| way.starts_with(&self.rows))
+    }
 }
 
 /// What was found.
@@ -56,8 +65,7 @@ enum Whole {
 
 impl Walk {
     pub fn new(mut wants: Wants) -> Self {
-        if wants.values.iter().any(|way| way.starts_with(&wants.rows)) {
-            // Of a row itself something is wanted.
+        if wants.is_inside_rows() {
             wants.keys = None;
         }
         let seen = wants.values.iter().map(|_| false).collect();
@@ -95,6 +103,13 @@ impl Walk {
             JsonEvent::EndArray | JsonEvent::EndObject => drop(self.way.pop()),
             event => self.begin(event, take),
         }
+    }
+
+    /// Whether a row has ended, or none has begun.
+    pub fn is_among_rows(&self) -> bool {
+        self.building.is_none()
+            && self.skipping == 0
+            && matches!(self.way.last(), Some(Level::Rows))
     }
 
     /// A value begins, at a place that may be wanted.

@@ -1,11 +1,11 @@
 //! The begin of an answer: whether it can be data at all, and how it is written.
 
-#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+#[cfg(any(feature = "books", not(target_arch = "wasm32")))]
 use crate::data::decode::xlsx;
 use crate::data::decode::{csv, json, ndjson};
 use crate::data::source::{Format, Source};
 use crate::issue::DataFault;
-#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+#[cfg(any(feature = "books", not(target_arch = "wasm32")))]
 use crate::issue::{BookFault, Lookalike};
 
 /// As many bytes as tell a web page from data.
@@ -50,7 +50,7 @@ impl Begin {
             Format::Ndjson => ndjson::EXPECTED,
             Format::Csv => csv::EXPECTED,
         };
-        #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+        #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
         if let Some(what) = self.impostor(begin) {
             return Err(DataFault::Book(BookFault::Other(what)));
         }
@@ -65,7 +65,7 @@ impl Begin {
     }
 
     /// A page or a text that calls itself a workbook, as many systems write tables.
-    #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+    #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
     fn impostor(&self, begin: &[u8]) -> Option<Lookalike> {
         let called = [".xls", ".xlsx"].iter().any(|end| self.path.ends_with(end));
         xlsx::impostor(begin, called)

@@ -1,6 +1,9 @@
 //! Raw rows -> typed, masked columns.
 
 use super::Asked;
+use super::flat::{self, Memories, Places};
+use crate::data::IS_READER;
+use crate::data::decode::flat as scanned;
 use crate::data::field::{Cell, Raw, Reader as Field};
 use crate::data::findings::Findings;
 use crate::data::query;
@@ -14,8 +17,8 @@ use crate::issue::{DataFault, Issue};
 /// Types and masks rows: the one place where a raw row ends.
 #[derive(Debug)]
 pub struct Typer<'a> {
-    asked: Asked<'a>,
-    shape: Shape<'a>,
+    pub(super) asked: Asked<'a>,
+    pub(super) shape: Shape<'a>,
     pub around: Around,
     /// For each field, whether any row had it.
     pub seen: Vec<bool>,
@@ -48,7 +51,7 @@ impl<'a> Typer<'a> {
         }
         let offset = when::offset(asked.utc_offset);
         let fields = || asked.source.fields.iter().zip(0..);
-        let mut faults: Vec<(usize, DataFault)> = Vec::new();
+        let (mut faults, mut out) = (Vec::new(), String::new());
         let spread = shape.spread(row, &mut |view| {
             let cells = fields().map(|((_, spec), order)| {
                 let raw = shape.cell(view, around, order);
@@ -56,7 +59,8 @@ impl<'a> Typer<'a> {
                     *seen = true;
                 }
                 let field = Field { spec, audience: asked.audience, offset };
-                field.read(raw.unwrap_or(Raw::Missing), &mut |fault| faults.push((order, fault)))
+                let mut note = |fault| faults.push((order, fault));
+                Cell::from(field.read(raw.unwrap_or(Raw::Missing), &mut out, &mut note))
             });
             each(cells.collect());
         });
@@ -70,7 +74,7 @@ impl<'a> Typer<'a> {
 }
 
 /// A column for every field of a source.
-pub struct Columns(Vec<Builder>);
+pub struct Columns(pub(super) Vec<Builder>);
 
 impl Columns {
     pub fn new(source: &Source) -> Self {
@@ -146,6 +150,11 @@ pub struct Rows<'a> {
     /// The fields that the first page had.
     first: Vec<bool>,
     findings: Findings<'a>,
+    /// Where the cells of rows without parts stand, and what their texts became.
+    places: Option<Places>,
+    /// No row is read in the short way.
+    pub(super) is_plain: bool,
+    memories: Memories,
     max_rows: u64,
     pages: usize,
     /// Raw rows of all pages, and before this one.
@@ -181,6 +190,9 @@ impl<'a> Rows<'a> {
             seen: vec![false; asked.source.fields.len()],
             first: Vec::new(),
             findings: Findings::new(asked.name),
+            places: None,
+            is_plain: !IS_READER,
+            memories: Memories::new(asked.source.fields.len()),
             asked,
             max_rows,
             pages: 0,
@@ -228,12 +240,45 @@ impl<'a> Rows<'a> {
         Shape::new(self.asked.source, None).keys()
     }
 
-    pub fn add(&mut self, row: Row) {
+    /// The same, where rows have no parts; `None` where one raw row is not one row.
+    pub fn flat_keys(&self) -> Option<Vec<String>> {
+        let shape = Shape::new(self.asked.source, None);
+        shape.stands().filter(|_| !self.is_plain).and_then(|_| shape.keys())
+    }
+
+    /// Takes rows without parts, as many as come.
+    pub fn flat(&mut self, rows: &mut scanned::Rows) {
+        let (mut cells, mut out) = (Vec::new(), String::new());
+        while let Some(row) = rows.next() {
+            let Some(places) = &self.places else { return };
+            if places.cells(&row, &mut self.memories, &mut cells).is_none() {
+                return;
+            }
+            rows.take();
+            if self.is_full() {
+                continue;
+            }
+            let Rows { typer: Some(typer), columns, findings, memories, .. } = self else { return };
+            flat::put(&cells, typer, memories, columns, (self.rows, findings, &mut out));
+            self.kept += 1;
+        }
+    }
+
+    /// Counts a raw row; true where it is one too many.
+    fn is_full(&mut self) -> bool {
         self.rows += 1;
-        if self.kept >= self.max_rows {
+        let full = self.kept >= self.max_rows;
+        if full {
             self.cut = true;
             let fault = DataFault::TooManyRows { limit: self.max_rows };
-            return self.findings.note(Some(self.rows), None, fault);
+            self.findings.note(Some(self.rows), None, fault);
+        }
+        full
+    }
+
+    pub fn add(&mut self, row: Row) {
+        if self.is_full() {
+            return;
         }
         if self.typer.is_none() {
             self.typer(None);
@@ -370,6 +415,7 @@ impl<'a> Rows<'a> {
         for name in typer.doubled() {
             self.findings.note(None, Some(name), DataFault::DuplicateColumn);
         }
+        self.places = typer.shape.stands().filter(|_| !self.is_plain).map(Places::new);
         self.typer = Some(typer);
     }
 }

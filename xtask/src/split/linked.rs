@@ -188,3 +188,39 @@ fn within(pieces: &[Range<u32>], address: u32) -> Option<u32> {
 fn broken(why: impl std::fmt::Display) -> Fault {
     format!("What the linker knew of the program cannot be read: {why}.")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample::{self, DATA, NAMES, SLOT};
+    use super::*;
+
+    fn named(slots: &[u32], pieces: &[u32]) -> Named {
+        Named { slots: slots.iter().copied().collect(), pieces: pieces.iter().copied().collect() }
+    }
+
+    #[test]
+    fn what_the_linker_wrote_stands_under_what_it_stands_in() {
+        let linked = read(&sample::linked()).unwrap();
+        let functions = [named(&[], &[0]), named(&[], &[1, 2]), named(&[], &[])];
+        let names = NAMES.map(str::to_string);
+        assert_eq!(linked.functions, names.into_iter().zip(functions).collect());
+        let piece = |at: u32| DATA + 4 * at..DATA + 4 * at + 4;
+        let pieces = [named(&[], &[]), named(&[], &[]), named(&[SLOT], &[])];
+        assert_eq!(linked.pieces, (0..).map(piece).zip(pieces).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_program_of_which_nothing_is_known_is_not_split() {
+        assert!(read(&sample::bound()).unwrap_err().contains("--emit-relocs"));
+        assert!(is_only_an_index(RelocationType::MemoryAddrLocrelI32).is_err());
+    }
+
+    #[test]
+    fn symbols_that_share_bytes_are_one_piece() {
+        assert_eq!(joined(vec![8..9, 2..6, 0..4, 6..8, 5..5]), [0..6, 6..8, 8..9]);
+        assert_eq!(
+            [0, 5, 6, 8, 9].map(|at| within(&[0..6, 8..9], at)),
+            [Some(0), Some(0), None, Some(1), None]
+        );
+    }
+}

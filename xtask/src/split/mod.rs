@@ -18,6 +18,8 @@ mod module;
 pub mod names;
 mod pack;
 mod rest;
+#[cfg(test)]
+mod sample;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -187,6 +189,31 @@ mod tests {
         assert_eq!(entrance("_RNCNvNtNtNtNtCs0_6daping4kind5packs6sankey6graphs5enter0B9_"), None);
         assert_eq!(entrance("_RNvNtNtCs0_6daping3app5packs5fetch"), None);
         assert_eq!(entrance("_RNvMNtNtCs0_6daping3app5packsNtB2_5Packs3new"), None);
+    }
+
+    #[test]
+    fn a_pack_takes_its_data_and_what_only_tables_name() {
+        let Split { program, packs, kinds } = split(&sample::bound(), &sample::linked()).unwrap();
+        let pack = &packs["charts"];
+        let (program, pack) = (Module::parse(&program).unwrap(), Module::parse(pack).unwrap());
+        // The entrance's code, its text, the slot's number and `only`.
+        assert_eq!(kinds["ring"].0, "charts");
+        let bytes = |module: &Module<'_>, at: u32| {
+            let place = sample::DATA + 4 * at;
+            let range = module.range(&(place..place + 4)).unwrap();
+            module.bytes[range].to_vec()
+        };
+        let texts = sample::TEXTS.map(str::as_bytes);
+        assert_eq!(bytes(&program, 0), texts[0]);
+        assert_eq!([bytes(&program, 1), bytes(&program, 2)].concat(), [0; 8]);
+        assert_eq!(bytes(&pack, 1), texts[1]);
+        assert_eq!(bytes(&pack, 2), sample::SLOT.to_le_bytes());
+        // `only` is in its own slot, the entrance in a new one behind the last, where its stub calls it.
+        let slots = |module: &Module<'_>| module.slots.keys().copied().collect::<Vec<_>>();
+        assert_eq!((slots(&program), slots(&pack)), (vec![1], vec![1, 2]));
+        assert_eq!(program.tables[0].initial, 3);
+        assert!(pack.calls.iter().all(BTreeSet::is_empty));
+        assert_eq!(program.bodies.len() - pack.bodies.len(), 1);
     }
 
     #[test]

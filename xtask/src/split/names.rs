@@ -1,8 +1,9 @@
 //! Shorter names between the program and its glue, and without the doors that nobody uses.
 //!
 //! wasm-bindgen names each call into the page twice, in the program and in the glue, with a hash of
-//! sixteen digits that compress badly. A library below us exports classes of streams; nothing makes one,
-//! and as exports they would be kept with all that they reach.
+//! sixteen digits that compress badly, and calls back by the compiler's names of a hundred letters. A
+//! library below us exports classes of streams; nothing makes one, and as exports they would be kept with
+//! all that they reach.
 
 use std::collections::BTreeMap;
 
@@ -15,6 +16,10 @@ use crate::Fault;
 const CUSTOM: u8 = 0;
 const IMPORTS: u8 = 2;
 const EXPORTS: u8 = 7;
+/// How the compiler's names begin.
+const COMPILED: &str = "_R";
+/// Where the glue's classes begin, all of them unused, and what comes after them.
+const CLASSES: [&str; 2] = ["export class IntoUnderlying", "function __wbg_get_imports"];
 /// How the exports of those classes begin.
 const UNUSED: [&str; 2] = ["intounderlying", "__wbg_intounderlying"];
 
@@ -22,6 +27,10 @@ const UNUSED: [&str; 2] = ["intounderlying", "__wbg_intounderlying"];
 /// name.
 pub fn shorten(program: &[u8], glue: &str) -> Result<(Vec<u8>, String), Fault> {
     let names = names(program, glue)?;
+    let mut short = without_classes(glue);
+    for (name, own) in &names {
+        short = short.replacen(&format!("{name}:"), &format!("{own}:"), 1);
+    }
     let mut output = Output::new();
     for payload in Parser::new(0).parse_all(program) {
         let Some((id, range)) = payload.map_err(broken)?.as_section() else { continue };
@@ -30,15 +39,10 @@ pub fn shorten(program: &[u8], glue: &str) -> Result<(Vec<u8>, String), Fault> {
         match id {
             IMPORTS => drop(output.section(&imports(data, &names)?)),
             EXPORTS => {
-                let is_used = |name: &str| !UNUSED.iter().any(|begin| name.starts_with(begin));
-                drop(output.section(&exports(data, &is_used)?))
+                output.section(&exports(data, &mut short)?);
             }
             id => drop(output.section(&RawSection { id, data })),
         }
-    }
-    let mut short = glue.to_string();
-    for (name, own) in &names {
-        short = short.replacen(&format!("{name}:"), &format!("{own}:"), 1);
     }
     Ok((output.finish(), short))
 }
@@ -77,15 +81,15 @@ fn imports(data: &[u8], names: &BTreeMap<String, String>) -> Result<ImportSectio
     Ok(imports)
 }
 
-/// The program with those of its doors alone and without the linker's notes: what wasm-bindgen would have used of it is reached by nobody
-/// then, and wasm-opt drops it.
+/// The program with those of its doors alone and without the linker's notes: what wasm-bindgen would have
+/// used of it is reached by nobody then, and wasm-opt drops it.
 pub fn with_doors(program: &[u8], doors: &[&str]) -> Result<Vec<u8>, Fault> {
     let mut output = Output::new();
     for payload in Parser::new(0).parse_all(program) {
         let Some((id, range)) = payload.map_err(broken)?.as_section() else { continue };
         let data = program.get(range.start as usize..range.end as usize).unwrap_or_default();
         match id {
-            EXPORTS => drop(output.section(&exports(data, &|name| doors.contains(&name))?)),
+            EXPORTS => drop(output.section(&named(data, doors)?)),
             CUSTOM => (),
             id => drop(output.section(&RawSection { id, data })),
         }
@@ -93,16 +97,51 @@ pub fn with_doors(program: &[u8], doors: &[&str]) -> Result<Vec<u8>, Fault> {
     Ok(output.finish())
 }
 
-fn exports(data: &[u8], stays: &dyn Fn(&str) -> bool) -> Result<ExportSection, Fault> {
+fn named(data: &[u8], names: &[&str]) -> Result<ExportSection, Fault> {
     let own = ExportSectionReader::new(BinaryReader::new(data, 0)).map_err(broken)?;
     let mut exports = ExportSection::new();
     for export in own {
         let export = export.map_err(broken)?;
-        if stays(export.name) {
+        if names.contains(&export.name) {
             RoundtripReencoder.parse_export(&mut exports, export).map_err(broken)?;
         }
     }
     Ok(exports)
+}
+
+/// The exports that are used; the glue calls those by the short names too.
+fn exports(data: &[u8], glue: &mut String) -> Result<ExportSection, Fault> {
+    let own = ExportSectionReader::new(BinaryReader::new(data, 0)).map_err(broken)?;
+    let mut exports = ExportSection::new();
+    for (at, export) in own.into_iter().enumerate() {
+        let mut export = export.map_err(broken)?;
+        if UNUSED.iter().any(|begin| export.name.starts_with(begin)) {
+            continue;
+        }
+        let call = format!("wasm.{}(", export.name);
+        let short = format!("_{at}");
+        if export.name.starts_with(COMPILED) && glue.contains(&call) {
+            *glue = glue.replace(&call, &format!("wasm.{short}("));
+            export.name = &short;
+        }
+        RoundtripReencoder.parse_export(&mut exports, export).map_err(broken)?;
+    }
+    Ok(exports)
+}
+
+/// The glue without its classes, where they stand as the minifier leaves them.
+fn without_classes(glue: &str) -> String {
+    let places = CLASSES.map(|begin| glue.find(begin));
+    match places {
+        [Some(first), Some(end)] if first < end => {
+            format!(
+                "{}{}",
+                glue.get(..first).unwrap_or_default(),
+                glue.get(end..).unwrap_or_default()
+            )
+        }
+        _ => glue.to_string(),
+    }
 }
 
 fn broken(why: impl std::fmt::Display) -> Fault {
@@ -122,7 +161,7 @@ mod tests {
         for name in ["__wbg_fetch_21015a0a4570ab44", "__wbg_twice_0"] {
             imports.import("./daping_bg.js", name, EntityType::Function(0));
         }
-        for name in ["main", "intounderlyingsink_close"] {
+        for name in ["main", "_RINvNt6invoke", "intounderlyingsink_close"] {
             exports.export(name, ExportKind::Func, 0);
         }
         let mut output = Output::new();
@@ -132,12 +171,16 @@ mod tests {
 
     #[test]
     fn both_sides_have_the_short_name_and_unused_doors_are_gone() {
-        let glue = "{__wbg_fetch_21015a0a4570ab44:function(e){},__wbg_twice_0:1,__wbg_twice_0:2}";
+        let glue = "let a;export class IntoUnderlyingSink{}function __wbg_get_imports(){\
+            __wbg_fetch_21015a0a4570ab44:function(e){},__wbg_twice_0:1,__wbg_twice_0:2}\
+            wasm._RINvNt6invoke(e);";
         let (short, glue) = shorten(&program(), glue).unwrap();
-        assert_eq!(glue, "{_0:function(e){},__wbg_twice_0:1,__wbg_twice_0:2}");
+        let wanted = "let a;function __wbg_get_imports(){\
+            _0:function(e){},__wbg_twice_0:1,__wbg_twice_0:2}wasm._1(e);";
+        assert_eq!(glue, wanted);
         let text = String::from_utf8_lossy(&short).into_owned();
         assert!(text.contains("_0") && !text.contains("fetch") && text.contains("__wbg_twice_0"));
-        assert!(text.contains("main") && !text.contains("sink"));
+        assert!(text.contains("main") && !text.contains("sink") && !text.contains("invoke"));
     }
 
     #[test]

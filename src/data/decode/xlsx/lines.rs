@@ -35,6 +35,7 @@ pub struct Lines<'a, R: Read + Seek> {
     next: Option<(u32, usize, Tree)>,
     /// Cells beyond the last column were left out.
     pub beyond: bool,
+    ended: bool,
 }
 
 impl<'a, R: Read + Seek> Lines<'a, R> {
@@ -45,7 +46,7 @@ impl<'a, R: Read + Seek> Lines<'a, R> {
         columns: usize,
     ) -> Self {
         let merges = Merges::new(merges, columns);
-        Lines { cells, is_1904, merges, columns, next: None, beyond: false }
+        Lines { cells, is_1904, merges, columns, next: None, beyond: false, ended: false }
     }
 
     /// The next line that has a cell of its own; blank ones are passed over.
@@ -72,7 +73,12 @@ impl<'a, R: Read + Seek> Lines<'a, R> {
 
     /// The next cell that is not blank and within the columns.
     fn cell(&mut self) -> Result<Option<(u32, usize, Tree)>, BookFault> {
-        while let Some(cell) = self.cells.next_cell().map_err(fault)? {
+        // Behind its last cell a sheet is not to be asked again.
+        while !self.ended {
+            let Some(cell) = self.cells.next_cell().map_err(fault)? else {
+                self.ended = true;
+                break;
+            };
             let (row, column) = cell.get_position();
             let value = cells::tree(cell.get_value(), self.is_1904);
             if value == Tree::Null {

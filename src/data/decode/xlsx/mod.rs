@@ -202,7 +202,7 @@ fn others(book: &mut Book, names: &[String], read: usize, take: Take) {
 /// A sheet's name as far as it may be shown.
 fn shown(name: &str) -> String {
     match mask::guard(clean(name).0) {
-        Masked::Shown(name) => cut(name, MAX_SHEET_NAME).0,
+        Masked::Shown(name) => cut(&name, MAX_SHEET_NAME).unwrap_or(name),
         Masked::Unrecognised(hidden) => hidden,
         Masked::Dropped => String::new(),
     }

@@ -209,4 +209,22 @@ mod tests {
         }
         assert!(!is_book(b"PK") && is_book(b"PK\x03\x04") && !is_book(b""));
     }
+    #[test]
+    fn a_bomb_is_refused_wherever_it_lies() {
+        use std::io::Write;
+        let blanks = vec![b' '; 1 << 20];
+        for name in ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/media/a.png"] {
+            let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+            let options = zip::write::SimpleFileOptions::default();
+            for part in ["xl/workbook.xml", name] {
+                zip.start_file(part, options).expect("a part");
+                zip.write_all(&blanks).expect("bytes");
+            }
+            let bytes = zip.finish().expect("a package").into_inner();
+            assert!(bytes.len() < 10_000);
+            let limit_bytes = (2 << 20) - 1;
+            assert_eq!(look(&bytes, limit_bytes).err(), Some(BookFault::Inflates { limit_bytes }));
+            assert!(look(&bytes, limit_bytes + 1).is_ok());
+        }
+    }
 }

@@ -190,7 +190,8 @@ fn bare(head: &str) -> String {
 /// The unit that stands in a head's brackets: 月薪(元).
 pub fn unit(head: &str) -> Option<String> {
     const LONGEST: usize = 4;
-    let head = narrow(&clean(head).0);
+    let head = clean(head).0;
+    let head = narrow(&head);
     let (_, rest) = head.split_once('(')?;
     let unit = rest.split(')').next()?.trim();
     let unit = unit.strip_prefix("单位:").unwrap_or(unit);

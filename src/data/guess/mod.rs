@@ -289,7 +289,7 @@ fn showable(head: &str) -> Option<String> {
         return None;
     }
     match mask::guard(clean(head).0) {
-        Masked::Shown(head) if !head.is_empty() => Some(cut(head, MAX_NAME).0),
+        Masked::Shown(head) if !head.is_empty() => Some(cut(&head, MAX_NAME).unwrap_or(head)),
         _ => None,
     }
 }

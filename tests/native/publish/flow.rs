@@ -230,12 +230,16 @@ fn wrong_use_is_2_and_touches_nothing() {
 
 #[test]
 fn columns_are_found_by_name_label_or_way() {
-    for head in ["name,town,day,pay", "姓名,乡镇,日期,月薪", "pay,day,town,姓名"] {
+    for head in
+        ["name,town,day,pay", "姓名,乡镇,日期,月薪", "pay,day,town,姓名", "名字,街道,日期,月薪"]
+    {
         let folder = Folder::new();
         folder.write("boards/b.json", board("internal"));
         let cells = [
             ("name", "王小明"),
             ("姓名", "王小明"),
+            ("名字", "王小明"),
+            ("街道", "云阳镇"),
             ("town", "云阳镇"),
             ("乡镇", "云阳镇"),
             ("day", "2020-02-01"),

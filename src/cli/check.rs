@@ -105,7 +105,8 @@ pub fn run(options: &Options) -> u8 {
         let checked = findings(file, &text, lang);
         let own = if checked.issues.is_empty() { 0 } else { FINDINGS };
         let (outlines, broken) = outlines(file, &checked.board, options);
-        worst = worst.max(own).max(broken);
+        let pages = pages(file, &checked.board, options);
+        worst = worst.max(own).max(broken).max(pages);
         if options.reads() {
             worst = worst.max(sources(file, &checked.board, &outlines, options));
         } else {
@@ -150,6 +151,14 @@ fn outlines(file: &Path, board: &Board, options: &Options) -> (Outlines, u8) {
     maps::without_review(&outlines, options.audience(board), lang).iter().for_each(|own| say(own));
     let faulty = found.iter().any(|own| own.issue.level == Level::Fault);
     (outlines, if faulty { FINDINGS } else { 0 })
+}
+
+/// Looks at the pages that were published for the board's sources; the exit code.
+fn pages(file: &Path, board: &Board, options: &Options) -> u8 {
+    let (lang, site) = (options.lang(), Site::new(options.site.as_deref(), file));
+    let issues = super::pages::check(board, &site, options.audience(board));
+    issues.iter().for_each(|issue| println!("{}: {}", file.display(), issue.say(lang)));
+    if issues.is_empty() { 0 } else { FINDINGS }
 }
 
 /// Reads the sources that are asked for and prints a report of each; the exit code.

@@ -1,6 +1,7 @@
 //! A file's way to its pages: what is written, twice the same, all at once or not at all.
 
 use std::fs;
+use std::process::Command;
 
 use daping::data::published::cube::Need;
 use daping::data::published::index::{answer_file, page_file};
@@ -11,7 +12,7 @@ use daping::data::source::Source;
 use daping::data::table::{Table, Value};
 use daping::data::{Audience, limits::Limits};
 
-use super::folder::Folder;
+use super::folder::{Folder, run as runs};
 use crate::rows::read;
 
 const FIELDS: &str = r#"{
@@ -293,4 +294,39 @@ fn in_public_small_groups_become_one() {
     let said = folder.publish("a.csv", "boards/b.json", &[]);
     assert!(said.text.contains("合并后仍不足 5 行"), "{}", said.text);
     assert_eq!(folder.index().answers.len(), 1, "rows with a limit alone");
+}
+
+#[test]
+fn a_check_of_the_board_looks_at_what_was_published() {
+    let folder = Folder::new();
+    let path = folder.write("boards/b.json", board("internal"));
+    folder.write("a.csv", csv(9_000));
+    let check = |more: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_daping"));
+        runs(command.arg("check").arg(&path).args(more))
+    };
+    assert_eq!(check(&[]).code, 0, "nothing is published yet");
+    assert_eq!(folder.publish("a.csv", "boards/b.json", &[]).code, 0);
+    let said = check(&[]);
+    assert_eq!(said.code, 0, "{}", said.text);
+    let page = folder.out().join(page_file(&folder.index().views[0].pages[1]));
+    let bytes = fs::read(&page).unwrap();
+    let mut other = bytes.clone();
+    *other.last_mut().unwrap() ^= 1;
+    fs::write(&page, other).unwrap();
+    let said = check(&[]);
+    assert!(said.code == 1 && said.text.contains("与其名称不符"), "{}", said.text);
+    fs::remove_file(&page).unwrap();
+    assert!(check(&[]).text.contains("缺少索引所列的文件 p-"));
+    fs::write(&page, bytes).unwrap();
+    assert_eq!(check(&[]).code, 0);
+    // Another board than the one that was published for.
+    folder.write("boards/b.json", board("public"));
+    assert!(check(&[]).text.contains("看板是公开的"));
+    folder.write("boards/b.json", board("internal").replace("mean:pay", "max:pay"));
+    assert!(check(&[]).text.contains("没有面板“p1”的答案"));
+    folder.write("boards/b.json", board("internal").replace("\"date\"", "\"time\""));
+    assert!(check(&[]).text.contains("这里是日期,应为时间"));
+    fs::write(folder.out().join("index.json"), "{\"daping_pages\": 2}").unwrap();
+    assert!(check(&[]).text.contains("索引不是本程序认识的版本"));
 }

@@ -15,7 +15,7 @@ use crate::board::check::check_with;
 use crate::board::{Board, Checked, replay};
 use crate::data::Audience;
 use crate::data::read::Asked;
-use crate::data::source::Source;
+use crate::data::source::{Format, Source};
 use crate::data::table::Table;
 use crate::issue::{Lang, Level, terminal, words};
 use crate::look::format;
@@ -235,6 +235,9 @@ fn read(asked: &Asked, site: &Site, zone: Zone, options: &Options) -> Outcome {
     };
     // What is no address at all is said as one that does not answer.
     let address = address.unwrap_or_else(|| source.address().to_string());
+    if source.format == Some(Format::Pages) {
+        return super::pages::read(asked, &address);
+    }
     if source.streams() {
         let until = Until { seconds: options.seconds, rows: options.rows };
         return read_stream(asked, &place::stream(&address, !source.ws.is_empty()), until);

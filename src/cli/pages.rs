@@ -3,15 +3,23 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::net::{self, Trouble};
 use super::place::Site;
 use super::publish::asks;
+use super::reading::Outcome;
 use crate::board::Board;
 use crate::data::Audience;
+use crate::data::limits::Limits;
+use crate::data::page::Request;
 use crate::data::published::cube::MOST_ROWS;
 use crate::data::published::index::{answer_file, page_file};
 use crate::data::published::{Index, Need, need};
-use crate::data::source::{Format, Source};
+use crate::data::query::Query;
+use crate::data::read::{Asked, Reader};
+use crate::data::reply::refuse;
+use crate::data::source::{FieldSpec, Format, Source};
 use crate::data::table::Type;
+use crate::issue::terminal::NoWay;
 use crate::issue::{DataFault, Issue, PagesFault, Place, PublishFault};
 
 /// What is wrong with the pages of each source that has them here. An index that lies elsewhere, or was
@@ -31,6 +39,48 @@ pub fn check(board: &Board, site: &Site, audience: Audience) -> Vec<Issue> {
         }
     }
     issues
+}
+
+/// Reads the index at an address, and the first of its pages as a wall would show it first.
+pub fn read(asked: &Asked, address: &str) -> Outcome {
+    let nothing = Reader::new(asked, Limits::PAGE).finish();
+    let mut outcome = Outcome::new(address.to_string(), nothing);
+    if let Err(trouble) = look(asked, address, &mut outcome) {
+        outcome.way = trouble.way;
+        outcome.reading.issues = vec![Issue::data(Place::document(asked.name), trouble.fault)];
+    }
+    outcome
+}
+
+fn look(asked: &Asked, address: &str, outcome: &mut Outcome) -> Result<(), Trouble> {
+    let index = Index::read(&get(asked, address, outcome)?)?;
+    outcome.answers = 1;
+    index.fits(asked.audience)?;
+    (outcome.reading.total, outcome.reading.as_of) = (Some(index.rows), index.as_of());
+    let view = index.view(&Query::default());
+    if let Some((view, hash)) = view.and_then(|view| Some((view, view.pages.first()?))) {
+        let nowhere = || Trouble { fault: DataFault::Unreachable, way: Some(NoWay::Address) };
+        let page = net::resolve(address, &page_file(hash)).ok_or_else(nowhere)?;
+        outcome.reading.table = index.page(view, 0, &get(asked, &page, outcome)?)?;
+    }
+    outcome.reading.issues = fields(&index, asked.name, asked.source);
+    Ok(())
+}
+
+fn get(asked: &Asked, url: &str, outcome: &mut Outcome) -> Result<Vec<u8>, Trouble> {
+    let secrets = net::secrets(&asked.source.headers_from)?;
+    let headers = asked.source.headers.iter();
+    let headers = headers.map(|(name, value)| (name.to_string(), value.clone())).collect();
+    let request = Request { url: url.to_string(), headers, ..Request::default() };
+    let mut answer = net::ask(&request, &secrets, asked.source.refresh.timeout.0)?;
+    outcome.status = Some(answer.head.status);
+    refuse(answer.head.status, answer.redirected, answer.head.get("content-type"))?;
+    let mut bytes = Vec::new();
+    outcome.bytes += answer.pour(&mut |piece| {
+        bytes.extend_from_slice(piece);
+        Ok(())
+    })?;
+    Ok(bytes)
 }
 
 /// The folder and the bytes of an index that is here.
@@ -64,7 +114,7 @@ fn faults(index: &Index, folder: &Path, audience: Audience) -> Vec<DataFault> {
 
 /// The board's fields that were not published, or as another type.
 fn fields(index: &Index, name: &str, source: &Source) -> Vec<Issue> {
-    let fault = |(field, spec): (&str, &crate::data::source::FieldSpec)| {
+    let fault = |(field, spec): (&str, &FieldSpec)| {
         let kind = spec.mask.map_or(spec.kind, |_| Type::Text);
         let fault = match index.kind(field) {
             None => DataFault::MissingColumn,

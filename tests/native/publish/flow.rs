@@ -309,6 +309,13 @@ fn a_check_of_the_board_looks_at_what_was_published() {
     assert_eq!(folder.publish("a.csv", "boards/b.json", &[]).code, 0);
     let said = check(&[]);
     assert_eq!(said.code, 0, "{}", said.text);
+    let said = check(&["--sources", "--rows", "2"]);
+    assert_eq!(said.code, 0, "{}", said.text);
+    assert!(
+        said.text.contains("服务器说共 9,000 行") && said.text.contains("云阳镇"),
+        "{}",
+        said.text
+    );
     let page = folder.out().join(page_file(&folder.index().views[0].pages[1]));
     let bytes = fs::read(&page).unwrap();
     let mut other = bytes.clone();

@@ -11,7 +11,7 @@ use crate::board::Board;
 use crate::data::Audience;
 use crate::data::limits::Limits;
 use crate::data::page::Request;
-use crate::data::published::cube::MOST_ROWS;
+use crate::data::published::cube::{MOST_ROWS, parted};
 use crate::data::published::index::{answer_file, page_file};
 use crate::data::published::{Index, Need, need};
 use crate::data::query::Query;
@@ -131,6 +131,12 @@ fn word(kind: Type) -> &'static str {
     at.and_then(|at| Type::WORDS.get(at)).copied().unwrap_or_default()
 }
 
+/// Whether a query is that of one value of a field of a view.
+fn is_part(own: &Query, view: &Query, field: &str) -> bool {
+    let rest = own.wheres.strip_prefix(view.wheres.as_slice());
+    rest.is_some_and(|rest| rest.len() == 1 && rest.iter().all(|own| own.field == field))
+}
+
 /// The board's questions that nothing was published for.
 fn questions(index: &Index, name: &str, board: &Board) -> Vec<Issue> {
     let unanswered = |ask: asks::Ask| {
@@ -144,6 +150,13 @@ fn questions(index: &Index, name: &str, board: &Board) -> Vec<Issue> {
             }
             Need::Whole(own) => {
                 let rows = index.view(&own).map_or(0, |view| view.rows);
+                let types = |field: &str| index.kind(field);
+                let is_parted = parted(&ask.query, &types).is_some_and(|(view, field)| {
+                    index.views.iter().any(|own| is_part(&own.query, &view, field))
+                });
+                if is_parted {
+                    return None;
+                }
                 let limit = MOST_ROWS;
                 let fault = PublishFault::TooManyRows { panel, rows, limit };
                 return (rows > limit as u64)

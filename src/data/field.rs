@@ -181,6 +181,9 @@ impl Reader<'_> {
             (Some(mask), _) => mask::write(mask, &text, self.audience, out),
             // A large published figure may be written as eleven digits.
             (None, Raw::Number(_)) if self.spec.kind == Type::Figure => self.guard_number(&text),
+            (None, _) if self.is_public() && mask::looks_like_an_account(&text) => {
+                Left::Unrecognised
+            }
             (None, _) => guard(&text),
         };
         let text = match (left, self.spec.mask) {
@@ -212,6 +215,10 @@ impl Reader<'_> {
             Audience::Internal => Left::Shown,
             Audience::Public => guard(text),
         }
+    }
+
+    fn is_public(&self) -> bool {
+        self.audience == Audience::Public
     }
 
     fn number<'t>(&self, raw: Raw) -> Result<Value<'t>, DataFault> {

@@ -70,6 +70,8 @@ const COMPOUND: [[char; 2]; 30] = [
 
 /// The digits of a mobile number, the shortest that is looked for.
 pub const MOBILE: usize = 11;
+/// Those of a landline with its area code.
+const LANDLINE: usize = 10;
 
 const DOTS: [char; 6] = ['·', '‧', '•', '・', '.', '\u{FF65}'];
 
@@ -133,6 +135,36 @@ pub fn looks_personal(text: &str) -> bool {
     let runs = text.split(|c: char| !c.is_ascii_digit() && !matches!(c, 'x' | 'X'));
     let mut runs = runs.map(|run| run.trim_start_matches(['x', 'X']));
     runs.any(|run| is_id(run) || mobile(run).is_some_and(|number| real(&number)))
+}
+
+/// Whether a text holds a landline or the number of a bank card, which public boards hide too.
+pub fn looks_like_an_account(text: &str) -> bool {
+    if text.len() < LANDLINE {
+        return false;
+    }
+    let text = narrow(text);
+    let apart = |c: char| !c.is_ascii_digit() && !matches!(c, '-' | '(' | ')');
+    // No area but Beijing's begins with 01, and a subscriber's number begins with 2 to 8.
+    let is_line = |run: &str| {
+        let line = landline(run);
+        line.is_some_and(|(area, number)| {
+            (area == "010" || !area.starts_with("01"))
+                && number.starts_with(['2', '3', '4', '5', '6', '7', '8'])
+        })
+    };
+    text.split(apart).any(|run| is_line(run) || run.split('-').any(is_card))
+}
+
+/// By the check digit that cards have (ISO/IEC 7812).
+fn is_card(run: &str) -> bool {
+    let add = |sum: u32, (at, digit): (usize, u8)| {
+        let twice = u32::from(digit - b'0') << (at % 2);
+        sum + twice / 10 + twice % 10
+    };
+    (13..=19).contains(&run.len())
+        && run.bytes().all(|b| b.is_ascii_digit())
+        && !run.starts_with('0')
+        && run.bytes().rev().enumerate().fold(0, add) % 10 == 0
 }
 
 fn name(text: &str, internal: bool, out: &mut String) -> Option<()> {

@@ -17,7 +17,7 @@
 use std::collections::HashMap;
 
 use super::join::join;
-use crate::data::query::spec::{Condition, Cut, Group, Measure, Measures};
+use crate::data::query::spec::{Condition, Cut, Group, Measure, Measures, Op, Operand};
 use crate::data::query::{self, Context, Faults, Query};
 use crate::data::table::{Column, Field, Table, Type, Value};
 use crate::grammar::named::Named;
@@ -64,6 +64,49 @@ pub fn need(query: &Query, types: Types) -> Need {
         }
         _ => Need::Whole(view),
     }
+}
+
+/// Where rows of a view are wanted by one value of a field, which a parameter says: the view, and the field.
+/// Such rows are published as a view for each value, so that a click costs no more than a page.
+pub fn parted<'q>(query: &'q Query, types: Types) -> Option<(Query, &'q str)> {
+    let mut moving = query.wheres.iter().filter(|own| moves(own));
+    let (Some(own), None) = (moving.next(), moving.next()) else { return None };
+    let is_one = own.op == Op::Eq && matches!(own.value, Operand::Param { .. });
+    let is_plain = is_rows(query) && query.sort.0.is_empty();
+    let wheres = query.wheres.iter().filter(|own| !moves(own)).cloned().collect();
+    (is_one && is_plain && types(&own.field) == Some(Type::Text))
+        .then(|| (Query { wheres, ..Query::default() }, own.field.as_str()))
+}
+
+/// The view of one value: the conditions of the view, and that of the field behind them.
+pub fn part(view: &Query, field: &str, value: &str) -> Query {
+    let own =
+        Condition { field: field.to_string(), op: Op::Eq, value: Operand::Text(value.to_string()) };
+    let wheres = view.wheres.iter().cloned().chain([own]).collect();
+    Query { wheres, ..Query::default() }
+}
+
+/// A query of rows as it stands now: a condition whose parameter is set has its value, behind those that
+/// name none; one whose parameter is not set is gone, because it holds.
+pub fn now(query: &Query, context: &Context) -> Query {
+    let (moving, mut wheres): (Vec<&Condition>, Vec<&Condition>) =
+        query.wheres.iter().partition(|own| moves(own));
+    let set: Vec<Condition> = moving.into_iter().filter_map(|own| set(own, context)).collect();
+    wheres.extend(&set);
+    Query { wheres: wheres.into_iter().cloned().collect(), ..query.clone() }
+}
+
+fn set(own: &Condition, context: &Context) -> Option<Condition> {
+    fn value(own: &Operand, context: &Context) -> Option<Operand> {
+        Some(match own {
+            Operand::Param { param } => Operand::Text((context.params)(param)?),
+            Operand::List(values) => {
+                Operand::List(values.iter().map(|own| value(own, context)).collect::<Option<_>>()?)
+            }
+            plain => plain.clone(),
+        })
+    }
+    Some(Condition { value: value(&own.value, context)?, ..own.clone() })
 }
 
 /// Whether a query asks for rows as they are.

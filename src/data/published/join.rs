@@ -88,6 +88,25 @@ impl Pages {
         Ok(())
     }
 
+    /// The same with the rows of those places alone.
+    pub fn pick<E>(
+        &mut self,
+        rows: &Table,
+        places: &[usize],
+        page: &mut dyn FnMut(Table) -> Result<(), E>,
+    ) -> Result<(), E> {
+        for place in places {
+            for (builder, field) in self.builders.iter_mut().zip(rows.fields()) {
+                builder.push(field.column.get(*place));
+            }
+            self.held += 1;
+            if self.held == self.size {
+                page(self.leave())?;
+            }
+        }
+        Ok(())
+    }
+
     /// The rows that are no whole page; `None` where there are none.
     pub fn end(&mut self) -> Option<Table> {
         (self.held > 0).then(|| self.leave())

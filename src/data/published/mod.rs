@@ -21,6 +21,8 @@ pub mod gather;
 pub mod index;
 mod join;
 pub mod page;
+#[cfg(not(target_arch = "wasm32"))]
+mod parts;
 mod read;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod small;

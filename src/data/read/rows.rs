@@ -261,8 +261,12 @@ impl<'a> Rows<'a> {
             if self.is_full() {
                 continue;
             }
-            let Rows { typer: Some(typer), columns, findings, memories, .. } = self else { return };
-            flat::put(&cells, typer, memories, columns, (self.rows, findings, &mut out));
+            let number = self.rows;
+            let Rows { typer: Some(typer), columns, findings, memories, numbers, .. } = self else {
+                return;
+            };
+            flat::put(&cells, typer, memories, columns, (number, findings, &mut out));
+            numbers.iter_mut().for_each(|numbers| numbers.push(number));
             self.kept += 1;
         }
     }
@@ -363,6 +367,8 @@ impl<'a> Rows<'a> {
         const NUMBER: &str = "\0";
         let numbers = self.numbers.replace(Vec::new()).unwrap_or_default();
         self.taken = self.kept;
+        // They know texts by their numbers in the columns, which begin anew.
+        self.memories = Memories::new(self.asked.source.fields.len());
         let columns = std::mem::replace(&mut self.columns, Columns::new(self.asked.source));
         // A column of numbers goes with the rows through the filter.
         let table = columns.whole(&self.asked);

@@ -88,15 +88,17 @@ impl<T: Clone + 'static> Local<T> {
         self.try_with_untracked(T::clone)
     }
 
+    /// Changes it, unless its owner has been cleaned up.
     pub fn update(&self, change: impl FnOnce(&mut T)) {
-        let mut value = self.get_untracked();
-        change(&mut value);
-        self.set(value);
+        self.maybe_update(|value| {
+            change(value);
+            true
+        });
     }
 
-    /// Changes it; whoever has read it runs again only where `change` says so.
+    /// The same; whoever has read it runs again only where `change` says so.
     pub fn maybe_update(&self, change: impl FnOnce(&mut T) -> bool) {
-        let mut value = self.get_untracked();
+        let Some(mut value) = self.try_get_untracked() else { return };
         match change(&mut value) {
             true => self.set(value),
             false => put_quietly(self.signal, Rc::new(value)),

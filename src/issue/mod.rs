@@ -9,7 +9,7 @@ mod board;
 mod book;
 mod data;
 pub mod deadlines;
-#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+#[cfg(any(feature = "books", not(target_arch = "wasm32")))]
 mod guess;
 pub mod help;
 pub mod notices;
@@ -26,7 +26,7 @@ pub use board::BoardFault;
 #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
 pub use book::{BookFault, Lookalike};
 pub use data::DataFault;
-#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+#[cfg(any(feature = "books", not(target_arch = "wasm32")))]
 pub use guess::{Meaning, Why, Word};
 pub use outline::{Oddity, OutlineFault};
 #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]

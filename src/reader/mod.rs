@@ -11,7 +11,6 @@
 
 mod held;
 mod published;
-mod seek;
 mod session;
 
 pub use session::Session;

@@ -68,8 +68,10 @@ impl Session {
                 self.reader()?.push(body).map(|()| Said::nothing())
             }
             Verb::End => {
-                if let State::Reading(reader) = &mut self.state {
-                    reader.end()?;
+                match &mut self.state {
+                    State::Reading(reader) => drop(reader.end()?),
+                    State::Listing(..) => (),
+                    _ => return Err(nonsense()),
                 }
                 let facts = remote::halves(self.print.finish());
                 Ok(Said::Tables(vec![remote::facts(&facts)]))

@@ -168,12 +168,14 @@ pub struct Rows<'a> {
     /// The raw rows that the table's rows were, for who takes them out on the way.
     numbers: Option<Vec<u64>>,
     /// Rows that were taken out.
+    #[cfg(not(target_arch = "wasm32"))]
     taken: u64,
     /// The columns' names, for who takes rows out.
     names: Option<Vec<String>>,
 }
 
 /// Rows that were taken out before all have come.
+#[cfg(not(target_arch = "wasm32"))]
 pub struct Chunk {
     /// As the whole table would have them.
     pub table: Table,
@@ -202,6 +204,7 @@ impl<'a> Rows<'a> {
             kept_before: 0,
             cut: false,
             numbers: None,
+            #[cfg(not(target_arch = "wasm32"))]
             taken: 0,
             names: None,
         }

@@ -14,6 +14,9 @@ use crate::issue::Meaning;
 /// A file that has named no column by then has none.
 const LOOKED_INTO: usize = 1_000_000;
 
+/// Finds a field's column among those that are free.
+type Find = fn(&str, &FieldSpec, &[&str]) -> Option<String>;
+
 /// The names of a file's columns, as they are: somebody's data where the head was forgotten.
 pub struct Heads(Vec<String>);
 
@@ -51,7 +54,7 @@ impl Heads {
         let mut own = source.clone();
         let mut taken: Vec<String> =
             own.fields.iter().map(|(name, spec)| first(name, spec)).collect();
-        let by: [&dyn Fn(&str, &FieldSpec, &[&str]) -> Option<String>; 2] = [&by_word, &by_meaning];
+        let by: [Find; 2] = [by_word, by_meaning];
         for find in by {
             for (name, spec) in &mut own.fields.0 {
                 let in_rows = spec.from == Origin::Row && spec.constant.is_none();

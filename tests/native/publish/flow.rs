@@ -257,6 +257,12 @@ fn columns_are_found_by_name_label_or_way() {
         let said = folder.publish("a.csv", "boards/b.json", &[]);
         assert_eq!(said.code, 0, "{head}: {}", said.text);
     }
+    // A board that usually asks for JSON takes a CSV file for what it is.
+    let folder = Folder::new();
+    folder.write("boards/b.json", board("internal").replace("\"pages\"", "\"json\""));
+    folder.write("a.csv", csv(3));
+    let said = folder.publish("a.csv", "boards/b.json", &[]);
+    assert_eq!(said.code, 0, "{}", said.text);
     // A missing one is a finding, and the rest is published.
     let folder = Folder::new();
     folder.write("boards/b.json", board("internal"));

@@ -120,7 +120,7 @@ impl<'b> Cell<'b> {
 pub fn room<'b>(mut cells: Vec<Cell>) -> Vec<Cell<'b>> {
     cells.clear();
     // In place: nothing is copied, there is nothing.
-    cells.into_iter().filter_map(|_| None).collect()
+    cells.into_iter().map_while(|_| None).collect()
 }
 
 /// Puts a row at the end of the columns; `number` is that of the raw row.

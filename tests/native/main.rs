@@ -7,6 +7,7 @@ mod bad_data;
 mod bad_json;
 mod bad_sources;
 mod board;
+mod bounds;
 mod calendar;
 mod charts;
 mod check;

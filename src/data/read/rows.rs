@@ -6,9 +6,11 @@ mod chunk;
 use super::Asked;
 use super::flat::{self, Memories, Places};
 use crate::data::IS_READER;
-use crate::data::decode::flat as scanned;
+use crate::data::decode::csv::Record;
+use crate::data::decode::flat::{self as scanned, Form, Kind, Span};
 use crate::data::field::{Cell, Raw, Reader as Field};
 use crate::data::findings::Findings;
+use crate::data::limits::MAX_COLUMNS;
 use crate::data::query;
 use crate::data::shape::{Around, Row, Shape};
 use crate::data::source::{FieldSpec, Source};
@@ -52,6 +54,10 @@ impl<'a> Typer<'a> {
         each: &mut dyn FnMut(Vec<Cell>),
     ) {
         let Typer { asked, shape, around, seen } = self;
+        if row.columns() > MAX_COLUMNS {
+            let fault = DataFault::TooManyColumns { limit: MAX_COLUMNS };
+            return findings.note(Some(number), None, fault);
+        }
         if !row.is_row() {
             return findings.note(Some(number), None, DataFault::NotARow);
         }
@@ -158,6 +164,10 @@ pub struct Rows<'a> {
     findings: Findings<'a>,
     /// Where the cells of rows without parts stand, and what their texts became.
     places: Option<Places>,
+    /// Room that is used again for each row.
+    cells: Vec<flat::Cell<'static>>,
+    spans: Vec<Span>,
+    out: String,
     /// No row is read in the short way.
     pub(super) is_plain: bool,
     memories: Memories,
@@ -190,6 +200,9 @@ impl<'a> Rows<'a> {
             first: Vec::new(),
             findings: Findings::new(asked.name),
             places: None,
+            cells: Vec::new(),
+            spans: Vec::new(),
+            out: String::new(),
             is_plain: !IS_READER,
             memories: Memories::new(asked.source.fields.len()),
             asked,
@@ -248,24 +261,48 @@ impl<'a> Rows<'a> {
 
     /// Takes rows without parts, as many as come.
     pub fn flat(&mut self, rows: &mut scanned::Rows) {
-        let (mut cells, mut out) = (Vec::new(), String::new());
+        let mut cells = flat::room(std::mem::take(&mut self.cells));
         while let Some(row) = rows.next() {
-            let Some(places) = &self.places else { return };
-            if places.cells(&row, &mut self.memories, &mut cells).is_none() {
-                return;
+            let looked =
+                self.places.as_ref().map(|own| own.cells(&row, &mut self.memories, &mut cells));
+            if looked.flatten().is_none() {
+                break;
             }
             rows.take();
-            if self.is_full() {
-                continue;
-            }
-            let number = self.rows;
-            let Rows { typer: Some(typer), columns, findings, memories, numbers, .. } = self else {
-                return;
-            };
-            flat::put(&cells, typer, memories, columns, (number, findings, &mut out));
-            numbers.iter_mut().for_each(|numbers| numbers.push(number));
-            self.kept += 1;
+            self.put(&cells);
         }
+        self.cells = flat::room(cells);
+    }
+
+    /// Takes a record of a table.
+    pub fn record(&mut self, record: &Record) {
+        let Some(places) = &self.places else { return self.add(Row::Csv(record)) };
+        self.spans.clear();
+        let mut begin = 0;
+        for end in record.ends {
+            self.spans.push(Span::new(Kind::Wide, begin..*end));
+            begin = *end;
+        }
+        let row = scanned::Row { bytes: record.text, cells: &self.spans, form: Form::Record };
+        let mut cells = flat::room(std::mem::take(&mut self.cells));
+        if places.cells(&row, &mut self.memories, &mut cells).is_some() {
+            self.put(&cells);
+        }
+        self.cells = flat::room(cells);
+    }
+
+    fn put(&mut self, cells: &[flat::Cell]) {
+        if self.is_full() {
+            return;
+        }
+        let number = self.rows;
+        let Rows { typer: Some(typer), columns, findings, memories, out, numbers, .. } = self
+        else {
+            return;
+        };
+        flat::put(cells, typer, memories, columns, (number, findings, out));
+        numbers.iter_mut().for_each(|numbers| numbers.push(number));
+        self.kept += 1;
     }
 
     /// Counts a raw row; true where it is one too many.

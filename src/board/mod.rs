@@ -28,7 +28,7 @@ pub mod check;
 mod colors;
 pub mod layout;
 pub mod normal;
-#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+#[cfg(any(feature = "books", not(target_arch = "wasm32")))]
 pub mod of_table;
 pub mod page;
 pub mod params;

@@ -14,7 +14,7 @@ pub mod explore;
 pub mod feed;
 mod field;
 mod findings;
-#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+#[cfg(any(feature = "books", not(target_arch = "wasm32")))]
 pub mod guess;
 pub mod limits;
 pub mod live;

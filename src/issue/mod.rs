@@ -9,7 +9,8 @@ mod board;
 mod book;
 mod data;
 pub mod deadlines;
-#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+pub mod dropped;
+#[cfg(any(feature = "books", not(target_arch = "wasm32")))]
 mod guess;
 pub mod help;
 pub mod notices;
@@ -26,8 +27,8 @@ pub use board::BoardFault;
 #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
 pub use book::{BookFault, Lookalike};
 pub use data::DataFault;
-#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
-pub use guess::{Meaning, Why, Word};
+#[cfg(any(feature = "books", not(target_arch = "wasm32")))]
+pub use guess::{Meaning, Treatment, Why, Word};
 pub use outline::{Oddity, OutlineFault};
 #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
 pub use pages::PagesFault;

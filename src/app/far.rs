@@ -34,6 +34,14 @@ impl Far {
         board: &str,
         (url, books): (&str, bool),
     ) -> Result<Option<Far>, DataFault> {
+        let Some(far) = Far::begin(url, books).await? else { return Ok(None) };
+        let opening = remote::opening(asked.name, asked.audience, asked.utc_offset);
+        far.ask(Verb::Open, &format!("{opening}\n{board}")).await?;
+        Ok(Some(far))
+    }
+
+    /// Starts one that has not been told what it reads.
+    pub async fn begin(url: &str, books: bool) -> Result<Option<Far>, DataFault> {
         let start = Reflect::get(&js_sys::global(), &"dapingReader".into()).ok();
         let Some(start) = start.and_then(|start| start.dyn_into::<Function>().ok()) else {
             return Ok(None);
@@ -41,11 +49,7 @@ impl Far {
         let name = if books { "books" } else { "reader" };
         let started = start.call2(&JsValue::NULL, &name.into(), &url.into()).map_err(gone)?;
         let call = JsFuture::from(Promise::resolve(&started)).await.map_err(gone)?;
-        let Ok(call) = call.dyn_into::<Function>() else { return Ok(None) };
-        let far = Far { call };
-        let opening = remote::opening(asked.name, asked.audience, asked.utc_offset);
-        far.ask(Verb::Open, &format!("{opening}\n{board}")).await?;
-        Ok(Some(far))
+        Ok(call.dyn_into::<Function>().ok().map(|call| Far { call }))
     }
 
     /// Gives bytes away.
@@ -57,7 +61,8 @@ impl Far {
         self.say(verb, &Uint8Array::from(text.as_bytes())).await
     }
 
-    async fn say(&self, verb: Verb, bytes: &Uint8Array) -> Result<Vec<Table>, DataFault> {
+    /// Gives bytes away; what is told of them.
+    pub async fn say(&self, verb: Verb, bytes: &Uint8Array) -> Result<Vec<Table>, DataFault> {
         let verb = JsValue::from(verb as u32);
         let promised = self.call.call2(&JsValue::NULL, &verb, bytes).map_err(gone)?;
         let told = JsFuture::from(Promise::resolve(&promised)).await.map_err(gone)?;

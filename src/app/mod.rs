@@ -9,6 +9,7 @@ mod asking;
 mod bench;
 pub mod canvas;
 pub mod clock;
+mod drop;
 mod effect;
 mod far;
 pub mod frame;

@@ -12,7 +12,7 @@ use super::panel::{self, Seat};
 use super::patch::Shown;
 use super::standing::{self, Standing};
 use super::wall::{Hall, Wall};
-use super::{alarms, bench, keys, marks, net, replay, stage, tools};
+use super::{alarms, bench, drop, keys, marks, net, replay, stage, tools};
 use crate::board::layout;
 use crate::board::page;
 use crate::geo::File;
@@ -105,6 +105,7 @@ fn keep_panels(hall: Hall, grid: Element, standing: Memo<Option<Standing>>) {
 pub fn dress_page(hall: Hall) {
     effect(move || hall.with_value(|wall| dress(wall)));
     keys::listen(hall);
+    drop::listen(hall);
 }
 
 /// Asks for the programs and outlines of the panels that will be in sight.
@@ -155,6 +156,7 @@ fn plate_face(hall: Hall) -> markup::Element {
         rehearsed: wall.address.rehearse.is_some(),
         chips: wall.chips(),
         paused: wall.paused.get(),
+        made: wall.address.board == drop::BOARD && drop::board().is_some(),
         alarms: alarms::posted(hall),
     })
 }
@@ -163,7 +165,8 @@ fn findings_face(hall: Hall) -> markup::Element {
     let wall = hall.get_value();
     let lang = wall.lang.get();
     let said: Vec<String> = wall.findings().iter().map(|issue| issue.say(lang)).collect();
-    page::findings(&said, lang)
+    // Where there is nothing else, they are what there is to read.
+    page::findings(&said, lang).flag("open", wall.board.panels.is_empty())
 }
 
 /// Gives the page the theme's colours, the board's title and the page's language.

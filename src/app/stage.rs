@@ -21,7 +21,7 @@ use super::outlines::Outlines;
 use super::packs::Packs;
 use super::play::Playing;
 use super::wall::{Hall, Shared, Wall};
-use super::{clock, frame, is_still, marks, net, play, shell};
+use super::{clock, drop, frame, is_still, marks, net, play, shell};
 use crate::board::{self, Checked};
 use crate::issue::{BoardFault, DataFault, Issue};
 
@@ -192,6 +192,12 @@ async fn raise(stage: &Stage, address: Address) -> Rc<Show> {
 /// The board, and its file's text.
 async fn fetch_board(name: &str) -> (Checked, Rc<str>) {
     let document = format!("boards/{name}.json");
+    if name == drop::BOARD {
+        return match drop::board() {
+            Some(text) => (board::check(&document, &text), text),
+            None => (Checked::failed(&document, BoardFault::Dropped), "".into()),
+        };
+    }
     let fault = match net::get(&document, BOARD_LIMIT).await {
         Ok((_, true)) => BoardFault::NotFound,
         Ok((bytes, _)) => {

@@ -22,12 +22,26 @@ const RING: usize = 6;
 /// A rank has so many names.
 const LONGEST: usize = 10;
 
+/// The longest span between two questions: for what does not change.
+const SELDOM: &str = "400d";
+
 const SOURCE: &str = "table";
 /// The panel of the rows themselves.
 const ROWS: &str = "rows";
 
-/// The board as JSON. `file` is the file's name, `url` where its rows will be found.
-pub fn board(file: &str, url: &str, guess: &Guess, lang: Lang) -> String {
+/// Where the rows of a made board will be found, by its address.
+#[derive(Clone, Copy, Debug)]
+pub enum Origin<'a> {
+    /// The file itself.
+    File(&'a str),
+    /// The same, which will not change as long as anybody looks.
+    Still(&'a str),
+    /// What `daping publish` makes of it.
+    Pages(&'a str),
+}
+
+/// The board as JSON. `file` is the file's name.
+pub fn board(file: &str, from: Origin, guess: &Guess, lang: Lang) -> String {
     let made = Made { guess, lang };
     let panels = made.panels();
     let names: Vec<&str> = panels.iter().map(|(name, _)| name.as_str()).collect();
@@ -38,7 +52,7 @@ pub fn board(file: &str, url: &str, guess: &Guess, lang: Lang) -> String {
         ("title", text(title)),
         ("subtitle", text(Word::Subtitle.say(lang))),
         ("audience", text("internal")),
-        ("sources", object([(SOURCE, made.source(url))])),
+        ("sources", object([(SOURCE, made.source(from))])),
         ("panels", Json::Object(panels)),
         ("layout", layout),
     ]);
@@ -55,7 +69,7 @@ impl Made<'_> {
         self.guess.columns.iter().filter(|column| column.shown != Shown::Hidden)
     }
 
-    fn source(&self, url: &str) -> Json {
+    fn source(&self, from: Origin) -> Json {
         let field = |column: &Column| Some((column.field.clone(), field(column)?));
         let mut fields: Vec<(String, Json)> = self.read().filter_map(field).collect();
         if fields.is_empty() {
@@ -63,7 +77,26 @@ impl Made<'_> {
             let one = object([("constant", Json::Plain("1".into())), ("type", text("number"))]);
             fields.push(("row".into(), one));
         }
-        object([("url", text(url)), ("fields", Json::Object(fields))])
+        let (Origin::File(url) | Origin::Still(url) | Origin::Pages(url)) = from;
+        let mut source = vec![("url", text(url))];
+        match (from, &self.guess.json) {
+            (Origin::Pages(_), _) => source.push(("format", text("pages"))),
+            (_, Some((form, rows))) => {
+                source.push(("format", word(form.written())));
+                source.extend((!rows.is_empty()).then(|| ("rows", text(rows))));
+            }
+            _ => {}
+        }
+        if let Origin::Still(_) = from {
+            // Whatever the browser calls the file.
+            if self.guess.json.is_none() {
+                source.push(("format", text("csv")));
+            }
+            let still = [("every", text(SELDOM)), ("stale_after", text(SELDOM))];
+            source.push(("refresh", object(still)));
+        }
+        source.push(("fields", Json::Object(fields)));
+        object(source)
     }
 
     /// In the order in which they are looked at.
@@ -154,9 +187,6 @@ fn worth(column: &Column) -> u8 {
 
 /// A column as a field of the source; `None` where it may not be named.
 fn field(column: &Column) -> Option<Json> {
-    let word = |word: Option<serde_json::Value>| {
-        text(word.as_ref().and_then(|word| word.as_str()).unwrap_or_default())
-    };
     let mut field = vec![("at", text(column.pointer()?)), ("label", text(label(column)))];
     match (column.mask, column.kind) {
         (Some(mask), _) => field.push(("mask", word(mask.written()))),
@@ -168,6 +198,11 @@ fn field(column: &Column) -> Option<Json> {
     }
     field.extend(column.unit.as_ref().map(|unit| ("unit", text(unit))));
     Some(object(field))
+}
+
+/// A word of the grammar.
+fn word(word: Option<serde_json::Value>) -> Json {
+    text(word.as_ref().and_then(|word| word.as_str()).unwrap_or_default())
 }
 
 fn label(column: &Column) -> &str {

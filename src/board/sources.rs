@@ -109,13 +109,14 @@ impl<'c, 'n> Own<'c, 'n, '_> {
         }
     }
 
-    /// Nothing is asked by other ways than HTTP and WebSockets.
+    /// Nothing is asked by other ways than HTTP and WebSockets; the page alone knows how to find a file that
+    /// somebody gave it.
     fn addresses(&mut self, source: &mut Source) {
-        let (http, ws) = (["http", "https"], ["ws", "wss"]);
+        let http = ["http", "https", "blob"];
         for (key, address, schemes, expected) in [
-            ("url", &mut source.url, http, ADDRESS),
-            ("sse", &mut source.sse, http, ADDRESS),
-            ("ws", &mut source.ws, ws, SOCKET),
+            ("url", &mut source.url, http.as_slice(), ADDRESS),
+            ("sse", &mut source.sse, http.get(..2).unwrap_or_default(), ADDRESS),
+            ("ws", &mut source.ws, ["ws", "wss"].as_slice(), SOCKET),
         ] {
             if scheme(address).is_some_and(|own| !schemes.contains(&own.as_str())) {
                 self.misshapen(&[key], address, expected);

@@ -37,12 +37,15 @@ pub enum Verb {
     Rows = 8,
     /// A file that was needed: its name, a line break, its bytes.
     File = 9,
+    /// A [`Given`] whose bytes are pushed next, until they are `enough`; at their end: facts, columns,
+    /// findings, and the boards made of it.
+    Guess = 10,
 }
 
 impl Verb {
     pub fn of(number: u32) -> Option<Verb> {
         use Verb::*;
-        let all = [Open, Begin, Push, End, Finish, Ask, View, Rows, File];
+        let all = [Open, Begin, Push, End, Finish, Ask, View, Rows, File, Guess];
         all.into_iter().find(|verb| *verb as u32 == number)
     }
 }
@@ -94,6 +97,30 @@ record! {
         pub from: usize,
         pub rows: usize,
     }
+}
+
+record! {
+    /// A file that nobody has described.
+    pub struct Given {
+        /// Its name.
+        pub file: String,
+        /// Where its bytes will be found again.
+        pub url: String,
+        /// Where its published pages would be found.
+        pub pages: String,
+        /// The boards are written in English.
+        pub english: bool,
+    }
+}
+
+/// A [`Given`] as JSON.
+pub fn given(file: &str, url: &str, pages: &str, lang: Lang) -> String {
+    object(&[
+        ("file", quoted(file)),
+        ("url", quoted(url)),
+        ("pages", quoted(pages)),
+        ("english", (lang == Lang::En).to_string()),
+    ])
 }
 
 /// An [`Opening`] as JSON.

@@ -76,6 +76,8 @@ pub enum BoardFault {
     UnknownParam { name: String },
     /// The server has no such playlist.
     NoPlaylist,
+    /// A board that was made of a file of this machine, after the page was loaded again.
+    Dropped,
     /// A turn of a playlist whose board cannot be shown.
     Skipped { board: String },
 }
@@ -89,6 +91,13 @@ impl BoardFault {
             Empty => "the board file is empty; expected a JSON object".into(),
             NotFound if zh => "服务器上没有这个大屏文件(404),请检查地址中的 board=".into(),
             NotFound => "no such board on the server (404); check board= in the address".into(),
+            Dropped if zh => {
+                "这一屏由本机文件生成,页面重新载入后不再保留;请再把文件拖到页面上,或按 O 选择"
+                    .into()
+            }
+            Dropped => "this board was made of a file of this machine and is gone since the page \
+                 was loaded again; drop the file once more, or press O"
+                .into(),
             Refused { status } if zh => format!("服务器答复 {status},应为 200 和大屏文件"),
             Refused { status } => {
                 format!("the server answered {status}; expected 200 and a board file")

@@ -20,6 +20,10 @@ pub enum BookFault {
     Empty,
     /// No line could be the head of a table.
     NoHead,
+    /// Neither a workbook nor a text of rows.
+    NoTable,
+    /// JSON without a list of objects.
+    NoList,
     /// Columns beyond the limit are left out.
     TooManyColumns { limit: usize },
     /// There are macros in it; they are not run.
@@ -82,14 +86,26 @@ impl BookFault {
             Crowded => {
                 "the workbook has more parts, texts or styles than any real one; not read".into()
             }
-            Empty if zh => "工作簿里没有数据:看得见的工作表都是空的".into(),
+            Empty if zh => "文件里没有数据:应有一行列名和至少一行内容(隐藏的工作表不读)".into(),
             Empty => {
-                "there is nothing in the workbook: all sheets that are not hidden are empty".into()
+                "there is nothing in the file; expected a line of column names and a row (hidden \
+                 sheets are not read)"
+                    .into()
             }
             NoHead if zh => {
                 "没有找到表头:应有一行列名(如 姓名、电话),请在数据上方加上一行列名".into()
             }
             NoHead => "no head was found; expected a line of column names above the rows".into(),
+            NoTable if zh => "这不是表格文件;应为 .xlsx 工作簿,或 .csv、.json、.ndjson 文本".into(),
+            NoTable => {
+                "this is no table; expected a workbook (.xlsx) or a text (.csv, .json, .ndjson)"
+                    .into()
+            }
+            NoList if zh => "JSON 里没有由对象组成的数组,应为 [{\"姓名\": …}, …] 这样的行".into(),
+            NoList => {
+                "there is no array of objects in the JSON; expected rows such as [{\"name\": …}, …]"
+                    .into()
+            }
             TooManyColumns { limit } if zh => format!("超过 {limit} 列的上限,多出的列未读"),
             TooManyColumns { limit } => {
                 format!("over the limit of {limit} columns; the rest is not read")

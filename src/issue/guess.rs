@@ -57,6 +57,42 @@ pub enum Why {
     Blank,
 }
 
+/// How a column will be shown inside, where an operator stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Treatment {
+    Surname,
+    Phone,
+    IdNumber,
+    Township,
+    Prefecture,
+    Counted,
+    Hidden,
+    Text,
+    Number,
+    Day,
+    Flag,
+}
+
+impl Treatment {
+    pub fn say(self, lang: Lang) -> &'static str {
+        use Treatment::*;
+        let (zh, en) = match self {
+            Surname => ("只显示姓", "the surname alone"),
+            Phone => ("号码中间隐藏", "the middle of the number hidden"),
+            IdNumber => ("只显示首尾各两位", "the first two and last two digits alone"),
+            Township => ("只到县和乡镇", "down to county and township"),
+            Prefecture => ("只到省和市", "down to province and city"),
+            Counted => ("只计数,不与个人同行", "counted, never beside a person"),
+            Hidden => ("隐藏", "hidden"),
+            Text => ("原样显示", "as it is"),
+            Number => ("按数值显示", "as a number"),
+            Day => ("按日期显示", "as a day"),
+            Flag => ("显示是或否", "as yes or no"),
+        };
+        lang.pick(zh, en)
+    }
+}
+
 impl Meaning {
     pub fn say(self, lang: Lang) -> &'static str {
         use Meaning::*;

@@ -33,6 +33,7 @@ pub fn groups(lang: Lang) -> [(&'static str, Vec<Line>); 3] {
                 line("␣", "暂停或继续一切滚动与轮播", "stop or go on: all that moves"),
                 line("/", "搜索名册与表格中的行", "search the rows of rosters and tables"),
                 line("← →", "播放列表的上一屏、下一屏", "the playlist's board before, and next"),
+                line("O", "打开本机的表格文件", "open a table file of this machine"),
                 line("Q", "本页地址的二维码", "this page's address as a QR code"),
                 line("Esc", "关闭打开的东西", "close what is open"),
             ],

@@ -9,6 +9,7 @@ mod board;
 mod book;
 mod data;
 pub mod deadlines;
+pub mod dropped;
 #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
 mod guess;
 pub mod help;
@@ -27,7 +28,7 @@ pub use board::BoardFault;
 pub use book::{BookFault, Lookalike};
 pub use data::DataFault;
 #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
-pub use guess::{Meaning, Why, Word};
+pub use guess::{Meaning, Treatment, Why, Word};
 pub use outline::{Oddity, OutlineFault};
 #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
 pub use pages::PagesFault;

@@ -114,6 +114,10 @@ words! {
     code: "二维码", "QR code";
     scan: "扫码在手机上看这一屏", "scan to see this board on a phone";
     address_too_long: "地址太长,做不成二维码", "the address is too long for a QR code";
+    open_file: "打开表格文件…", "open a table file…";
+    keep_board: "保存看板文件", "save the board file";
+    /// Over the page while somebody holds a file.
+    drop_here: "松开鼠标即可打开 · 文件只在本机读取,不上传", "let go to open it · the file is read on this machine alone, nothing is sent";
     search: "搜索", "search";
     search_hint: "在名册与表格中搜索", "search rosters and tables";
     end_search: "结束搜索", "end the search";
@@ -131,7 +135,7 @@ words! {
     go_on: "继续播放", "go on";
     held: "已暂停", "stopped";
     no_full_screen: "浏览器不允许全屏:请在页面上点一下再试,或按 F11", "the browser refuses full screen: tap the page and try again, or press F11";
-    no_tools: "导出、二维码与快捷键的程序没有加载:请检查网络后再试", "the program for export, codes and keys did not load: check the network and try again";
+    no_tools: "这项功能的程序没有加载:请检查网络后再试", "the program for this did not load: check the network and try again";
     no_picture: "浏览器不能生成这张图片:画面太大,或浏览器不允许读取画布;可用系统截屏或打印", "the browser cannot make this picture: it is too large, or the browser forbids reading its canvas; take a screenshot or print";
     no_rows_out: "没有可导出的行", "there are no rows to export";
     refreshed: "正在刷新全部数据", "asking all sources";

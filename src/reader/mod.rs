@@ -9,6 +9,8 @@
 //! `main.rs` is the program of the worker: plain exports, called by `public/reader/worker.js`.
 //! Deliberately absent: fetching and the clock, which the page has.
 
+#[cfg(any(feature = "books", not(target_arch = "wasm32")))]
+mod guessing;
 mod held;
 mod published;
 mod session;

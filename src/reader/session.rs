@@ -1,5 +1,7 @@
 //! One reading from its first byte to its last question.
 
+#[cfg(any(feature = "books", not(target_arch = "wasm32")))]
+use super::guessing::Guessing;
 use super::held::{Held, Said};
 use super::published::Published;
 use crate::data::Audience;
@@ -33,6 +35,9 @@ enum State {
     /// The index of published rows is on its way.
     Listing(Vec<u8>, Audience, i32),
     Published(Box<Published>),
+    /// A file that nobody has described is on its way.
+    #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
+    Guessing(Box<Guessing>),
 }
 
 impl Session {
@@ -60,7 +65,18 @@ impl Session {
                 self.reader()?.begin(content_type.as_deref(), &url, day);
                 Ok(Said::nothing())
             }
+            #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
+            Verb::Guess => {
+                self.state = State::Guessing(Box::new(Guessing::new(request(body)?)));
+                Ok(Said::nothing())
+            }
+            #[cfg(not(any(feature = "books", not(target_arch = "wasm32"))))]
+            Verb::Guess => Err(nonsense()),
             Verb::Push => {
+                #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
+                if let State::Guessing(own) = &mut self.state {
+                    return own.push(body);
+                }
                 self.print.add(body);
                 if let State::Listing(bytes, ..) = &mut self.state {
                     return list(bytes, body);
@@ -68,6 +84,10 @@ impl Session {
                 self.reader()?.push(body).map(|()| Said::nothing())
             }
             Verb::End => {
+                #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
+                if matches!(self.state, State::Guessing(_)) {
+                    return self.guessed();
+                }
                 match &mut self.state {
                     State::Reading(reader) => drop(reader.end()?),
                     State::Listing(..) => (),
@@ -143,6 +163,14 @@ impl Session {
         let tables = vec![facts, remote::told(&reading.issues), fields];
         self.state = State::Holding(Box::new(Held::new(reading.table, utc_offset)));
         Ok(Said::Tables(tables))
+    }
+
+    #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
+    fn guessed(&mut self) -> Result<Said, DataFault> {
+        match std::mem::take(&mut self.state) {
+            State::Guessing(own) => own.finish(),
+            _ => Err(nonsense()),
+        }
     }
 
     fn reader(&mut self) -> Result<&mut Reader<'static>, DataFault> {

@@ -305,6 +305,7 @@ fn plate(board: &Board, desk: &Desk, lang: Lang) -> Element {
         rehearsed: false,
         chips: Vec::new(),
         paused: false,
+        made: false,
         alarms: Some(page::posted(board, desk, ears)),
     })
 }

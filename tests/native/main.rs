@@ -15,6 +15,7 @@ mod cli;
 mod country;
 mod demo;
 mod documents;
+mod dropped;
 mod encodings;
 mod feed;
 mod fields;

@@ -102,6 +102,7 @@ fn the_plate_says_title_time_and_the_worst_state() {
             chips: Vec::new(),
             rehearsed,
             paused: rehearsed,
+            made: false,
             alarms: None,
         })
     };
@@ -130,6 +131,7 @@ fn the_plate_asks_for_each_secret_once() {
         chips: Vec::new(),
         rehearsed: false,
         paused: false,
+        made: false,
         alarms: None,
     };
     let said = daping::look::markup::html(&page::plate(&face));

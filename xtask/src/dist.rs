@@ -28,7 +28,7 @@ const READERS: [(&str, &str); 2] = [("reader", "-O3"), ("books", "-Os")];
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Packs with a sheet of style of their own, `style/NAME.css`.
-const STYLED: [&str; 3] = ["alarms", "replay", "tools"];
+const STYLED: [&str; 4] = ["alarms", "drop", "replay", "tools"];
 
 /// Enables what the compiler's default output uses, then removes what browsers before 2021 lack:
 /// bulk memory, sign extension and non-trapping conversion. (`--all-features` cannot be lowered.)

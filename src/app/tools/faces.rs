@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 
 use super::{Open, document, packs, paper, run, stamped};
+use crate::app::drop;
 use crate::app::effect::effect;
 use crate::app::frame;
 use crate::app::hear::hear;
@@ -42,6 +43,7 @@ pub fn raise(hall: Hall, main: &Element) {
         let mut shown = Shown::new(foot);
         effect(move || shown.show(foot_face(hall)));
     }
+    drop::place(hall, main);
     effect(move || frame::pause(hall.with_value(|wall| wall.paused.get())));
     paper::listen(hall);
 }
@@ -84,7 +86,7 @@ fn foot_face(hall: Hall) -> markup::Element {
 }
 
 /// A dialog in the page is shown as one, and has the focus; others are inert meanwhile.
-fn present(over: &Element) {
+pub fn present(over: &Element) {
     let Ok(Some(dialog)) = over.query_selector("dialog:not([open])") else { return };
     let show = Reflect::get(&dialog, &"showModal".into()).ok();
     match show.and_then(|show| show.dyn_into::<Function>().ok()) {

@@ -6,9 +6,9 @@ mod faces;
 mod packs;
 mod paper;
 mod picture;
-mod save;
+pub mod save;
 
-pub use faces::raise;
+pub use faces::{present, raise};
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -19,6 +19,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::Document;
 
+use super::drop;
 use super::effect::Local;
 use super::host::Host;
 use super::packs as arrived;
@@ -132,7 +133,8 @@ pub fn run(hall: Hall, asked: Command) {
                 play.pause(paused);
             }
         }
-        Command::Search => with_pack(hall, move |wall| {
+        Command::File => drop::choose(&wall),
+        Command::Search => with_pack(hall, PACK, move |wall| {
             if wall.tools.search.with_untracked(Option::is_none) {
                 wall.tools.search.set(Some(String::new()));
             }
@@ -155,8 +157,13 @@ pub fn act(hall: Hall, word: &str) -> bool {
         "search" => Command::Search,
         "next" => Command::Next,
         "back" => Command::Back,
+        "file" => Command::File,
+        "keep" => {
+            drop::keep(hall);
+            return true;
+        }
         "png" => {
-            with_pack(hall, move |_| packs::picture::tools::enter(hall, None));
+            with_pack(hall, PACK, move |_| packs::picture::tools::enter(hall, None));
             return true;
         }
         _ => match word.strip_prefix("print:").and_then(Paper::named) {
@@ -174,20 +181,20 @@ pub fn act(hall: Hall, word: &str) -> bool {
 /// What a panel's own menu was asked for; false where it is none of the tools.
 pub fn export(host: Host, word: &str) -> bool {
     match word {
-        "png" => with_pack(host.hall, move |_| {
+        "png" => with_pack(host.hall, PACK, move |_| {
             packs::picture::tools::enter(host.hall, Some(host.index));
         }),
-        "csv" => with_pack(host.hall, move |wall| packs::rows::tools::enter(wall, host)),
+        "csv" => with_pack(host.hall, PACK, move |wall| packs::rows::tools::enter(wall, host)),
         _ => return false,
     }
     true
 }
 
 /// Does it once the pack is there; says so where it does not come.
-fn with_pack(hall: Hall, run: impl FnOnce(&Wall) + 'static) {
+pub fn with_pack(hall: Hall, pack: &'static str, run: impl FnOnce(&Wall) + 'static) {
     let run: Box<dyn FnOnce(&Wall)> = Box::new(run);
     spawn_local(async move {
-        let here = arrived::asked(PACK).await;
+        let here = arrived::asked(pack).await;
         // The wall may have gone meanwhile.
         let Some(wall) = hall.try_get_value() else { return };
         match here {
@@ -198,7 +205,7 @@ fn with_pack(hall: Hall, run: impl FnOnce(&Wall) + 'static) {
 }
 
 fn toggle(hall: Hall, over: Over) {
-    with_pack(hall, move |wall| {
+    with_pack(hall, PACK, move |wall| {
         wall.tools.change(|open| open.over = Some(over).filter(|_| open.over != Some(over)));
     });
 }

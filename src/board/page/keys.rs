@@ -10,6 +10,8 @@ pub enum Command {
     /// All that moves by itself stands still, or goes on.
     Pause,
     Search,
+    /// Chooses a file of this machine.
+    File,
     /// The page's address as a code for a camera.
     Code,
     /// The playlist's next board, and the one before.
@@ -58,6 +60,7 @@ pub fn command(key: &str, held: Held, focus: Focus) -> Option<Command> {
     match key {
         "f" | "F" => Some(Command::FullScreen),
         "r" | "R" => Some(Command::Refresh),
+        "o" | "O" => Some(Command::File),
         "q" | "Q" => Some(Command::Code),
         " " if free => Some(Command::Pause),
         "ArrowRight" if focus != Focus::Moves => Some(Command::Next),
@@ -89,6 +92,7 @@ mod tests {
             ("F", NONE, [Some(FullScreen), None, Some(FullScreen), Some(FullScreen)]),
             ("F", SHIFT, [None; 4]),
             ("r", NONE, [Some(Refresh), None, Some(Refresh), Some(Refresh)]),
+            ("o", NONE, [Some(File), None, Some(File), Some(File)]),
             ("q", NONE, [Some(Code), None, Some(Code), Some(Code)]),
             (" ", NONE, [Some(Pause), None, None, None]),
             ("ArrowRight", NONE, [Some(Next), None, None, Some(Next)]),

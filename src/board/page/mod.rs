@@ -8,6 +8,7 @@ mod bench;
 mod chips;
 mod code;
 mod drawing;
+pub mod dropped;
 mod frame;
 mod help;
 pub mod keys;

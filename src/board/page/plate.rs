@@ -26,6 +26,8 @@ pub struct Plate<'a> {
     pub chips: Vec<Chip>,
     /// All that moves by itself stands still.
     pub paused: bool,
+    /// The board was made of a file that somebody gave, and can be kept.
+    pub made: bool,
     /// Of a board with alarms.
     pub alarms: Option<Posted>,
 }
@@ -96,13 +98,13 @@ fn settings(plate: &Plate<'_>) -> Element {
         .all(themes)
         .all(plate.alarms.iter().flat_map(|alarms| alarms.entries.iter().cloned()))
         .all(secrets)
-        .all(tools(plate.paused, lang));
+        .all(tools(plate.paused, plate.made, lang));
     let open = el("summary").attr("aria-label", words::settings(lang)).text("⋯");
     el("details").class("menu").child(open).child(entries)
 }
 
 /// What the whole board can be asked for, by touch as by keys.
-fn tools(paused: bool, lang: Lang) -> Vec<Element> {
+fn tools(paused: bool, made: bool, lang: Lang) -> Vec<Element> {
     let entry = |act: &str, said: &str| el("li").child(el("button").act(act).text(said));
     let sheet = |paper: Paper| {
         let lies = if paper.upright { words::standing(lang) } else { words::lying(lang) };
@@ -112,7 +114,11 @@ fn tools(paused: bool, lang: Lang) -> Vec<Element> {
     };
     let print = el("li").class("sheets").child(el("span").text(words::print(lang)));
     let pause = if paused { words::go_on(lang) } else { words::hold_all(lang) };
-    vec![
+    let file = entry("file", words::open_file(lang)).class("apart");
+    let keep = made.then(|| entry("keep", words::keep_board(lang)));
+    let mut all = vec![file];
+    all.extend(keep);
+    all.extend([
         entry("search", words::search(lang)).class("apart"),
         entry("pause", pause),
         entry("refresh", words::refresh(lang)),
@@ -121,7 +127,8 @@ fn tools(paused: bool, lang: Lang) -> Vec<Element> {
         print.all(Paper::ALL.map(sheet)),
         entry("code", words::code(lang)),
         entry("help", words::keys(lang)),
-    ]
+    ]);
+    all
 }
 
 /// What was found wrong: a count that opens into sentences.

@@ -77,6 +77,12 @@ impl Seen {
                 self.too_many = true;
                 return;
             }
+            // What has parts is no cell that anybody could count by.
+            Raw::List | Raw::Object => {
+                self.filled += 1;
+                self.too_many = true;
+                return;
+            }
             _ => return,
         };
         self.filled += 1;

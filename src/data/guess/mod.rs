@@ -2,11 +2,14 @@
 //! not known to be harmless is hidden.
 //!
 //! It looks at the first rows only, and no cell leaves: what comes out are heads (those that may be
-//! shown), counts and reasons. Deliberately absent: JSON, which says itself what is in it.
+//! shown), counts and reasons. Of JSON the rows are the first list of objects, or its lines.
 
 mod cells;
 mod decide;
 mod heads;
+mod json;
+
+use std::collections::HashMap;
 
 use super::clean::{clean, cut};
 use super::decode::csv::{Csv, Record};
@@ -14,7 +17,7 @@ use super::decode::xlsx::{self, Limits, MAX_COLUMNS, Part};
 use super::field::Raw;
 use super::limits::MAX_NAME;
 use super::mask::{self, Masked};
-use super::source::Mask;
+use super::source::{Format, Mask};
 use super::table::Type;
 use super::tree::Tree;
 use crate::issue::{BookFault, DataFault, Why};
@@ -22,9 +25,12 @@ use crate::issue::{BookFault, DataFault, Why};
 pub use heads::known;
 
 use cells::Seen;
+use json::Rows;
 
 /// So many rows are looked at.
 pub const LOOKED_AT: u64 = 5_000;
+/// The largest workbook, in bytes: a larger one unpacks to more than is read.
+pub const MAX_BOOK: usize = xlsx::MAX_INFLATED as usize;
 /// As many bytes as tell a workbook from a text.
 const ENOUGH: usize = 16;
 const MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -37,6 +43,8 @@ pub struct Guess {
     /// How many rows were looked at.
     pub rows: u64,
     pub notes: Vec<BookFault>,
+    /// How JSON is written, and where its rows are; none of a table with a head.
+    pub json: Option<(Format, String)>,
 }
 
 /// One column of a file.
@@ -122,6 +130,7 @@ pub struct Guesser {
 enum Open {
     Begin(Vec<u8>),
     Csv(Box<Csv>),
+    Json(Box<Rows>),
     Book(Vec<u8>),
 }
 
@@ -149,9 +158,10 @@ impl Guesser {
         if let Some(what) = xlsx::impostor(bare.trim_ascii_start(), true) {
             return Err(DataFault::Book(BookFault::Other(what)));
         }
-        self.open = match xlsx::is_book(bare) {
-            true => Open::Book(Vec::new()),
-            false => Open::Csv(Box::default()),
+        self.open = match bare.trim_ascii_start().first() {
+            _ if xlsx::is_book(bare) => Open::Book(Vec::new()),
+            Some(b'{' | b'[') => Open::Json(Box::default()),
+            _ => Open::Csv(Box::default()),
         };
         self.more(bare)
     }
@@ -162,7 +172,14 @@ impl Guesser {
             Open::Begin(_) => Ok(true),
             Open::Csv(csv) => {
                 if !table.is_enough() {
-                    csv.push(bytes, &mut |record| table.record(record))?;
+                    let sound = csv.push(bytes, &mut |record| table.record(record));
+                    sound.map_err(|fault| table.of_text(fault))?;
+                }
+                Ok(!table.is_enough())
+            }
+            Open::Json(rows) => {
+                if !table.is_enough() {
+                    rows.push(bytes, &mut |row| table.object(row))?;
                 }
                 Ok(!table.is_enough())
             }
@@ -187,10 +204,17 @@ impl Guesser {
             Open::Begin(_) => {}
             Open::Csv(mut csv) => {
                 if !table.is_enough() {
-                    csv.end(&mut |record| table.record(record))?;
+                    let sound = csv.end(&mut |record| table.record(record));
+                    sound.map_err(|fault| table.of_text(fault))?;
                 }
                 let encoding = csv.encoding().map(|name| BookFault::Encoding { name });
                 table.notes.extend(encoding);
+            }
+            Open::Json(mut rows) => {
+                if !table.is_enough() {
+                    rows.end(&mut |row| table.object(row))?;
+                }
+                table.json = Some(rows.place()?);
             }
             Open::Book(bytes) => {
                 let limits = Limits::default();
@@ -209,11 +233,22 @@ struct Looked {
     seen: Vec<Seen>,
     rows: u64,
     notes: Vec<BookFault>,
+    /// The heads' places, where each row names its own.
+    keys: HashMap<Box<str>, usize>,
+    json: Option<(Format, String)>,
 }
 
 impl Looked {
     fn is_enough(&self) -> bool {
         self.rows >= LOOKED_AT
+    }
+
+    /// What cannot be read from its first line on is no text.
+    fn of_text(&self, fault: DataFault) -> DataFault {
+        match fault {
+            DataFault::Malformed { .. } if self.rows == 0 => DataFault::Book(BookFault::NoTable),
+            fault => fault,
+        }
     }
 
     fn record(&mut self, record: &Record) {
@@ -249,12 +284,46 @@ impl Looked {
         self.seen.iter_mut().zip(cells).for_each(|(seen, cell)| seen.take(cell));
     }
 
+    /// A row that names its cells; a name that is not as it would be shown is none.
+    fn object(&mut self, row: &[(Box<str>, Tree)]) {
+        if self.is_enough() {
+            return;
+        }
+        self.rows += 1;
+        let heads = self.heads.get_or_insert_default();
+        for (key, value) in row {
+            let at = match self.keys.get(key) {
+                Some(at) => *at,
+                None if heads.len() < MAX_COLUMNS => {
+                    let shown = clean(key).0;
+                    heads.push(if shown == **key { shown } else { String::new() });
+                    self.seen.push(Seen::default());
+                    self.keys.insert(key.clone(), heads.len() - 1);
+                    heads.len() - 1
+                }
+                None => {
+                    let note = BookFault::TooManyColumns { limit: MAX_COLUMNS };
+                    if !self.notes.contains(&note) {
+                        self.notes.push(note);
+                    }
+                    continue;
+                }
+            };
+            if let Some(seen) = self.seen.get_mut(at) {
+                seen.take(Raw::of(value));
+            }
+        }
+    }
+
     fn guess(self) -> Result<Guess, BookFault> {
-        let Looked { heads, seen, rows, notes } = self;
+        let Looked { heads, seen, rows, notes, json, .. } = self;
         let heads = heads.filter(|heads| heads.iter().any(|head| !head.is_empty()));
         let heads = heads.ok_or(BookFault::Empty)?;
         let known = heads.iter().any(|head| heads::known(head).is_some());
-        if !known && heads.iter().zip(&seen).any(|(head, seen)| decide::is_data(head, seen)) {
+        if !known
+            && json.is_none()
+            && heads.iter().zip(&seen).any(|(head, seen)| decide::is_data(head, seen))
+        {
             return Err(BookFault::NoHead);
         }
         let mut columns: Vec<Column> = Vec::new();
@@ -274,7 +343,7 @@ impl Looked {
             }
             columns.push(column);
         }
-        Ok(Guess { columns, rows, notes })
+        Ok(Guess { columns, rows, notes, json })
     }
 }
 

@@ -1,6 +1,7 @@
 //! The board that is made of a file passes the check, and what it reads of the file is masked.
 
-use daping::board::{Board, check, of_table};
+use daping::board::of_table::{self, Origin};
+use daping::board::{Board, check};
 use daping::data::guess::{Guess, guess};
 use daping::data::{Answer, Asked, Audience, read};
 use daping::issue::Lang;
@@ -10,7 +11,7 @@ use proptest::prelude::*;
 use super::{NAMES, TOWNS, of, people};
 
 fn board_of(guess: &Guess) -> (String, Board) {
-    let text = of_table::board("云阳镇台账.xlsx", "data/rows.csv", guess, Lang::Zh);
+    let text = of_table::board("云阳镇台账.xlsx", Origin::File("data/rows.csv"), guess, Lang::Zh);
     let checked = check("made", &text);
     let said: Vec<String> = checked.issues.iter().map(|issue| issue.say(Lang::Zh)).collect();
     assert_eq!(said, [""; 0], "{text}");
@@ -19,7 +20,7 @@ fn board_of(guess: &Guess) -> (String, Board) {
 
 pub fn is_sound(guess: &Guess) {
     for lang in [Lang::Zh, Lang::En] {
-        let text = of_table::board("", "rows.csv", guess, lang);
+        let text = of_table::board("", Origin::File("rows.csv"), guess, lang);
         let issues = check("made", &text).issues;
         assert_eq!(issues, [], "{text}");
     }

@@ -82,8 +82,8 @@ fn a_password_is_said() {
 fn a_workbook_without_a_table() {
     says(
         &book(|_| Ok(())),
-        "工作簿里没有数据:看得见的工作表都是空的",
-        "there is nothing in the workbook: all sheets that are not hidden are empty",
+        "文件里没有数据:应有一行列名和至少一行内容(隐藏的工作表不读)",
+        "there is nothing in the file; expected a line of column names and a row (hidden sheets are not read)",
     );
     says(
         &book(|sheet| lines(sheet, 0, &["王|13812341234", "李|13912341234"])),

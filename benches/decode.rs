@@ -1,5 +1,5 @@
 //! How fast answers of 100,000 rows become tables, and in how little memory, beside the plainest way
-//! to read JSON: a tree of all of it.
+//! to read JSON: a tree of all of it. Then a roster of a million people: read, masked, and asked.
 //!
 //! `cargo xtask bench` runs it. Memory is counted above what stood before, and the bytes come in
 //! pieces as from a network, so what is counted is what reading itself needs, with its table.
@@ -8,9 +8,10 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use daping::data::limits::Limits;
+use daping::data::query::{Context, Query, run};
 use daping::data::read::Reader;
 use daping::data::source::Source;
-use daping::data::{Asked, Audience};
+use daping::data::{Asked, Audience, Reading};
 use daping::grammar::{self, Findings, Read};
 use peak_alloc::PeakAlloc;
 use serde_json::{Value, json};
@@ -52,11 +53,114 @@ fn main() {
     for case in cases() {
         println!("{}", line(&case));
     }
+    println!("\n{MANY} people of 7 columns, 3 of them masked; medians of {ROUNDS}\n");
+    println!("| format | MB | s | MB/s | peak MB | three counts: ms |");
+    println!("| --- | ---: | ---: | ---: | ---: | ---: |");
+    for (at, format) in ["json", "ndjson", "csv"].into_iter().enumerate() {
+        println!("{}", roster_line(format, &roster(at)));
+    }
+    println!("\n| question to the roster | ms |\n| --- | ---: |");
+    let (source, bytes) = (people("csv"), roster(2));
+    let table = read(&source, &bytes, MANY).table;
+    for text in QUESTIONS {
+        let question = question(text);
+        let cost = median(&|| drop(black_box(run(&question, &table, &CONTEXT))));
+        println!("| `{text}` | {:.1} |", cost.seconds * 1e3);
+    }
+}
+
+const MANY: usize = 1_000_000;
+const PEOPLE: &str = r#""fields": {"name": {"mask": "person_name"}, "phone": {"mask": "phone"},
+    "home": {"mask": "address"}, "work": {}, "channel": {}, "status": {}, "issued": {}}"#;
+const PERSON: [&str; 7] = ["name", "phone", "home", "work", "channel", "status", "issued"];
+const WAYS: [&str; 5] = ["有组织输出", "亲友介绍", "自发外出", "校企合作", "东西协作"];
+const STATES: [&str; 4] = ["已到岗", "在途", "待出发", "返乡创业"];
+const WORK: [&str; 6] =
+    ["广东省深圳市", "浙江省宁波市", "江苏省苏州市", "上海市", "福建省泉州市", "河南省郑州市"];
+const QUESTIONS: [&str; 7] = [
+    r#""group":["work"]"#,
+    r#""group":["work","channel","status"]"#,
+    r#""where":[["status","=","在途"]],"group":["channel"]"#,
+    r#""group":["work"],"measure":"distinct:name""#,
+    r#""sort":"-phone","limit":20"#,
+    r#""where":[["home","contains","云阳"]],"limit":50"#,
+    r#""sort":["status","name"]"#,
+];
+const CONTEXT: Context = Context { params: &|_| None, utc_offset: 28_800 };
+
+/// A number that is the same for the same person, and of no order.
+fn chance(at: usize, what: usize) -> usize {
+    let mixed = ((at * 8 + what) as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    ((mixed ^ (mixed >> 31)).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 33) as usize
+}
+
+fn person(at: usize) -> [String; 7] {
+    let of = |what: usize, all: &[&str]| all[chance(at, what) % all.len()].to_string();
+    let given = char::from_u32(0x4E00 + (chance(at, 0) % 3_000) as u32).unwrap_or('伟');
+    let village = format!("第{}村{}号", chance(at, 1) % 40, chance(at, 2) % 300);
+    [
+        format!("{}{given}", &of(3, &NAMES)[..3]),
+        format!("12900{:06}", chance(at, 4) % 1_000_000),
+        format!("河南省南阳市南召县{}{village}", of(5, &TOWNS)),
+        of(6, &WORK),
+        of(7, &WAYS),
+        of(8, &STATES),
+        format!("2020-02-{:02}", 1 + chance(at, 9) % 29),
+    ]
+}
+
+/// In the first, second or third of the formats.
+fn roster(format: usize) -> Vec<u8> {
+    let mut text = ["[", "", "name,phone,home,work,channel,status,issued\n"][format].to_string();
+    for at in 0..MANY {
+        let cells = person(at);
+        if format == 2 {
+            text += &cells.join(",");
+        } else {
+            let members =
+                PERSON.iter().zip(&cells).map(|(key, cell)| format!("\"{key}\":\"{cell}\""));
+            text += &format!("{{{}}}", members.collect::<Vec<_>>().join(","));
+        }
+        text += if format > 0 {
+            "\n"
+        } else if at + 1 < MANY {
+            ","
+        } else {
+            "]"
+        };
+    }
+    text.into_bytes()
+}
+
+fn people(format: &str) -> Source {
+    declared(&format!(r#"{{"format": "{format}", {PEOPLE}}}"#))
+}
+
+fn roster_line(format: &str, bytes: &[u8]) -> String {
+    let source = people(format);
+    let cost = median(&|| drop(black_box(read(&source, bytes, MANY))));
+    let table = read(&source, bytes, MANY).table;
+    let counts = ["work", "channel", "status"].map(|by| question(&format!("\"group\":[\"{by}\"]")));
+    let counted = median(&|| {
+        counts.iter().for_each(|count| drop(black_box(run(count, &table, &CONTEXT))));
+    });
+    let megabytes = bytes.len() as f64 / 1e6;
+    format!(
+        "| {format} | {megabytes:.1} | {:.2} | {:.0} | {:.1} | {:.1} |",
+        cost.seconds,
+        megabytes / cost.seconds,
+        cost.peak_bytes as f64 / 1e6,
+        counted.seconds * 1e3,
+    )
+}
+
+fn question(text: &str) -> Query {
+    declared(&format!(r#"{{"from": "people", {text}}}"#))
 }
 
 fn line(case: &Case) -> String {
     let source = source(case.mapping);
-    let own = median(&|| read(&source, &case.bytes));
+    let own = median(&|| drop(black_box(read(&source, &case.bytes, ROWS))));
     let megabytes = case.bytes.len() as f64 / 1e6;
     let tree = case.tree.map(|tree| median(&|| tree(&case.bytes)));
     let (time, peak) = tree.map_or(("–".into(), "–".into()), |tree| {
@@ -73,15 +177,15 @@ fn line(case: &Case) -> String {
     )
 }
 
-fn read(source: &Source, bytes: &[u8]) {
+fn read(source: &Source, bytes: &[u8], rows: usize) -> Reading {
     let asked = Asked { name: "bench", source, audience: Audience::Internal, utc_offset: 28_800 };
-    let mut reader = Reader::new(&asked, Limits::PAGE);
+    let mut reader = Reader::new(&asked, Limits::READER);
     reader.begin(None, "", None);
     bytes.chunks(PIECE).for_each(|piece| reader.push(piece).expect("an answer"));
     reader.end().expect("a whole answer");
     let reading = reader.finish();
-    assert_eq!((reading.table.rows(), reading.issues.len()), (ROWS, 0));
-    black_box(reading);
+    assert_eq!((reading.table.rows(), reading.issues.len()), (rows, 0));
+    reading
 }
 
 fn median(work: &dyn Fn()) -> Cost {
@@ -101,9 +205,12 @@ fn cost(work: &dyn Fn()) -> Cost {
 }
 
 fn source(mapping: &str) -> Source {
-    let text = format!("{{{mapping} {FIELDS}}}");
-    let root = grammar::parse("bench", &text).expect("JSON");
-    Source::read(&root, &mut Findings::new("bench", &text)).expect("a source")
+    declared(&format!("{{{mapping} {FIELDS}}}"))
+}
+
+fn declared<T: Read>(text: &str) -> T {
+    let root = grammar::parse("bench", text).expect("JSON");
+    T::read(&root, &mut Findings::new("bench", text)).expect("a declaration")
 }
 
 /// The same rows in every format.

@@ -2,3 +2,6 @@
 
 #[path = "../../tests/native/fuzz_bodies.rs"]
 pub mod bodies;
+
+#[path = "../../tests/native/packages.rs"]
+pub mod packages;

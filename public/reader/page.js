@@ -21,7 +21,8 @@ export function start(tag, name, address) {
     else stop(own?.reject());
   };
   worker.onerror = stop;
-  worker.postMessage([0, new URL(file, document.baseURI).href, integrity, address]);
+  const whole = (address) => new URL(address, document.baseURI).href;
+  worker.postMessage([0, whole(file), integrity, whole(address)]);
   // Without a verb: lets the worker go. Bytes are given away.
   return (verb, body) => verb === undefined ? stop() : new Promise((resolve, reject) => {
     count += 1;

@@ -142,8 +142,8 @@ fn ask(hall: Hall, query: &Query, counts: bool) -> Option<Ask> {
         let Some(payload) = reading.get() else { return keep((None, Faults::new())) };
         let last = Rc::clone(&asked);
         let hear = move |told: query::Answer| {
-            if last.get() == number {
-                keep((Some(Rc::new(told.rows)), told.faults));
+            if let Some(table) = told.rows.filter(|_| last.get() == number) {
+                keep((Some(Rc::new(table)), told.faults));
             }
         };
         query::put(&hall.get_value(), payload, &query, Box::new(hear));

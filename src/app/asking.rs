@@ -114,6 +114,8 @@ struct Asking<'a> {
     reader: Reader<'a>,
     /// Reads in place of `reader` what is too long for the page.
     far: Option<Far>,
+    /// It begins like a workbook, or a text that is no UTF-8.
+    books: bool,
     room: Room,
     hasher: DefaultHasher,
     tag: Option<(String, String)>,
@@ -131,6 +133,7 @@ impl<'a> Asking<'a> {
             board,
             reader: Reader::new(asked, Limits::PAGE),
             far: None,
+            books: false,
             room: Room::new(if asked.source.is_alone() { READER_BYTES } else { MAX_BYTES } as u64),
             hasher: DefaultHasher::new(),
             tag: None,
@@ -181,6 +184,13 @@ impl<'a> Asking<'a> {
         if self.is_same || self.far.is_some() {
             return Ok(Next::Done);
         }
+        if is_alone && (self.books || source.format == Some(Format::Pages)) {
+            self.begin_far(request, &head, &pieces).await?;
+            if let Some(far) = &self.far {
+                far.ask(Verb::End, "").await?;
+                return Ok(Next::Done);
+            }
+        }
         let beside = self.read(request, &head, &pieces)?;
         Ok(pages.next(&head, &beside))
     }
@@ -199,18 +209,14 @@ impl<'a> Asking<'a> {
             }
         }
         let (pieces, mut bytes) = (Array::new(), 0);
-        let is_alone = self.asked.source.is_alone();
-        let mut may_be_far = is_alone;
-        let mut wants_far = self.asked.source.format == Some(Format::Pages);
-        let mut books = false;
+        let source = self.asked.source;
+        // An index of published rows is looked at before it is given away: it is mostly the same.
+        let mut may_be_far = source.is_alone() && source.format != Some(Format::Pages);
         while let Some(piece) = answer.piece(&mut self.room).await? {
-            if bytes == 0 && is_alone {
-                books = is_foreign(&piece.to_vec());
-            }
+            self.books |= bytes == 0 && is_foreign(&piece.to_vec());
             bytes += piece.length() as usize;
-            wants_far |= books || bytes > PAGE_BYTES;
-            if may_be_far && wants_far && self.far.is_none() {
-                self.begin_far(request, head, (&pieces, books)).await?;
+            if may_be_far && bytes > PAGE_BYTES && self.far.is_none() {
+                self.begin_far(request, head, &pieces).await?;
                 may_be_far = self.far.is_some();
             }
             match &self.far {
@@ -234,9 +240,9 @@ impl<'a> Asking<'a> {
         &mut self,
         request: &Request,
         head: &Head,
-        (pieces, books): (&Array, bool),
+        pieces: &Array,
     ) -> Result<(), DataFault> {
-        let started = Far::start(self.asked, self.board, (&request.url, books)).await?;
+        let started = Far::start(self.asked, self.board, (&request.url, self.books)).await?;
         let Some(far) = started else { return Ok(()) };
         let day = request.day.as_ref().map(|(day, _)| *day);
         let incoming = remote::incoming(head.get("content-type"), &request.url, day);

@@ -7,13 +7,16 @@ use std::rc::Rc;
 
 use leptos::prelude::{
     Dispose, Effect, Get, GetUntracked, LocalStorage, RwSignal, Set, StoredValue, Track,
-    UpdateValue, on_cleanup,
+    UpdateUntracked, UpdateValue, on_cleanup,
 };
+
+/// A signal of any value.
+type Anything = RwSignal<Rc<dyn Any>, LocalStorage>;
 
 /// A signal of this thread's own, which any closure may copy. Its value is never changed in place: what has
 /// been read stays as it was while the next one is set.
 pub struct Local<T> {
-    signal: RwSignal<Rc<dyn Any>, LocalStorage>,
+    signal: Anything,
     of: PhantomData<fn() -> T>,
 }
 
@@ -85,35 +88,42 @@ impl<T: Clone + 'static> Local<T> {
         self.try_with_untracked(T::clone)
     }
 
+    /// Changes it, unless its owner has been cleaned up.
     pub fn update(&self, change: impl FnOnce(&mut T)) {
-        let mut value = self.get_untracked();
-        change(&mut value);
-        self.set(value);
+        self.maybe_update(|value| {
+            change(value);
+            true
+        });
     }
 
-    /// Sets what `change` has made where it says that it is another.
+    /// The same; whoever has read it runs again only where `change` says so.
     pub fn maybe_update(&self, change: impl FnOnce(&mut T) -> bool) {
-        let mut value = self.get_untracked();
-        if change(&mut value) {
-            self.set(value);
+        let Some(mut value) = self.try_get_untracked() else { return };
+        match change(&mut value) {
+            true => self.set(value),
+            false => put_quietly(self.signal, Rc::new(value)),
         }
     }
 }
 
-fn made(value: Rc<dyn Any>) -> RwSignal<Rc<dyn Any>, LocalStorage> {
+fn made(value: Rc<dyn Any>) -> Anything {
     RwSignal::new_local(value)
 }
 
-fn seen(signal: RwSignal<Rc<dyn Any>, LocalStorage>) -> Rc<dyn Any> {
+fn seen(signal: Anything) -> Rc<dyn Any> {
     signal.get()
 }
 
-fn held(signal: RwSignal<Rc<dyn Any>, LocalStorage>) -> Rc<dyn Any> {
+fn held(signal: Anything) -> Rc<dyn Any> {
     signal.get_untracked()
 }
 
-fn put(signal: RwSignal<Rc<dyn Any>, LocalStorage>, value: Rc<dyn Any>) {
+fn put(signal: Anything, value: Rc<dyn Any>) {
     signal.set(value);
+}
+
+fn put_quietly(signal: Anything, value: Rc<dyn Any>) {
+    signal.update_untracked(|old| *old = value);
 }
 
 /// A signal's value by its type: only `Local` of that type has put one in.

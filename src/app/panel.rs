@@ -17,11 +17,11 @@ use super::patch::Shown;
 use super::place::rect;
 use super::standing::Standing;
 use super::store::Intake;
-use super::wall::Hall;
+use super::wall::{Hall, Wall};
 use super::{alarms, query, replay, turns};
 use crate::board::page::{self, Drawing, Face};
 use crate::data::feed::State;
-use crate::issue::{BoardFault, Issue, Place, words};
+use crate::issue::{BoardFault, DataFault, Issue, Place, What, words};
 use crate::look::markup;
 use crate::look::seams;
 use crate::panel::kind::{Kind, Surface};
@@ -118,7 +118,9 @@ fn face(host: Host, hand: Hand, seat: Seat, intake: Option<&Intake>) -> Option<m
     let body = host.body.get();
     let state = match (&status, panel.kind.needs_data()) {
         (Some(status), _) => match status.state {
-            State::Live | State::Late if host.rows.with(|rows| rows.rows() == 0) => State::Empty,
+            State::Live | State::Late if host.rows.with(|rows| rows.rows() == 0) => {
+                if untold(&wall, host.index) { State::Failed } else { State::Empty }
+            }
             state => state,
         },
         (None, false) => State::Live,
@@ -176,6 +178,15 @@ fn face(host: Host, hand: Hand, seat: Seat, intake: Option<&Intake>) -> Option<m
             inside,
         ))
     })
+}
+
+/// Whether the reader could not tell the panel's rows.
+fn untold(wall: &Wall, index: usize) -> bool {
+    use DataFault::{NoReader, Told};
+    let told = |issue: &Issue| {
+        issue.place.field.is_none() && matches!(issue.what, What::Data(Told { .. } | NoReader))
+    };
+    wall.query_issues.get(index).is_some_and(|own| own.with(|all| all.iter().any(told)))
 }
 
 /// What keeps text off the bezels that cross the panel; pictures keep off by themselves.

@@ -25,7 +25,8 @@ use crate::panel::kind::Kind;
 /// What came of a question.
 #[derive(Default)]
 pub struct Answer {
-    pub rows: Table,
+    /// None where the reader could not tell: what is shown stays.
+    pub rows: Option<Table>,
     pub faults: Faults,
     /// Where `rows` are only a sample.
     pub view: Option<View>,
@@ -65,17 +66,21 @@ pub fn follow(host: Host, query: Query, intake: Rc<Intake>) {
 
 fn show(host: Host, source: &str, answer: Answer) {
     let wall = host.hall.get_value();
-    let issue = |(field, fault)| Issue::data(Place::field(source, None, field), fault);
+    let issue = |(field, fault): (String, DataFault)| {
+        let field = Some(field).filter(|field| !field.is_empty());
+        Issue::data(Place { field, ..Place::document(source) }, fault)
+    };
     if let Some(own) = wall.query_issues.get(host.index) {
         own.set(answer.faults.into_iter().map(issue).collect());
     }
+    let Some(rows) = answer.rows else { return };
     let is_view = answer.view.is_some();
     if is_view || host.view.with_untracked(Option::is_some) {
         host.view.set(answer.view.map(Rc::new));
     }
     // A small table that is as before changes nothing on the page.
-    if is_view || host.rows.with_untracked(|old| **old != answer.rows) {
-        host.rows.set(Rc::new(answer.rows));
+    if is_view || host.rows.with_untracked(|old| **old != rows) {
+        host.rows.set(Rc::new(rows));
     }
 }
 
@@ -86,7 +91,7 @@ pub fn put(wall: &Wall, payload: Rc<Payload>, query: &Query, hear: Hear) {
         let context = query::Context { params: &param, utc_offset: wall.utc_offset };
         let run = || query::run(query, &payload.reading.table, &context);
         let (rows, faults) = marks::measured("daping:query", &query.from, run);
-        return hear(Answer { rows, faults, view: None });
+        return hear(Answer { rows: Some(rows), faults, view: None });
     }
     let text = remote::question(query, &set(wall, query), &Look::default());
     spawn_local(async move {
@@ -95,7 +100,7 @@ pub fn put(wall: &Wall, payload: Rc<Payload>, query: &Query, hear: Hear) {
             Ok(told) => first(told),
             Err(fault) => return hear(refused(fault)),
         };
-        hear(Answer { rows, faults: far::faults(&faults), view: None });
+        hear(Answer { rows: Some(rows), faults: far::faults(&faults), view: None });
     });
 }
 
@@ -118,14 +123,16 @@ fn put_view(
     let look = Look { from, seek: &seek, columns: &columns, english };
     let text = remote::question(query, &set(wall, query), &look);
     let searches = !seek.trim().is_empty();
+    let (source, issues) = (query.from.clone(), wall.query_issues.get(host.index).copied());
     spawn_local(async move {
         let told = ask(&payload, Verb::View, &text).await;
         let [facts, rows, in_sight, faults] = match told {
             Ok(told) => first(told),
             Err(fault) => return hear(refused(fault)),
         };
-        let faults = far::faults(&faults);
-        hear(Answer { rows, faults, view: View::new(payload, &facts, (from, in_sight), searches) });
+        let told = (source, issues);
+        let view = View::new(payload, &facts, (from, in_sight), told, searches);
+        hear(Answer { rows: Some(rows), faults: far::faults(&faults), view });
     });
 }
 

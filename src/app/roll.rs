@@ -50,7 +50,7 @@ fn ask(roll: &Rc<RefCell<Roll>>) {
             let is_own = own.view.as_ref().is_some_and(|own| Rc::ptr_eq(own, &view));
             match came.filter(|_| is_own) {
                 Some(table) => own.windows.bring(from, table),
-                None => return,
+                None => continue,
             }
             own.write_all();
         }

@@ -4,8 +4,10 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::asking::Payload;
+use super::effect::Local;
 use crate::data::remote::{self, Verb};
 use crate::data::table::Table;
+use crate::issue::{Issue, Place};
 
 /// Rows that are asked for at once.
 const WINDOW: usize = 256;
@@ -21,6 +23,8 @@ pub struct View {
     in_sight: Window,
     /// It is what a search found.
     pub searches: bool,
+    /// The source's name, and where the panel says what does not come.
+    told: (String, Option<Local<Vec<Issue>>>),
 }
 
 type Window = (usize, Rc<Table>);
@@ -30,18 +34,31 @@ impl View {
         payload: Rc<Payload>,
         facts: &Table,
         (from, in_sight): (usize, Table),
+        told: (String, Option<Local<Vec<Issue>>>),
         searches: bool,
     ) -> Option<View> {
         let fact = |name| facts.number(0, name).map(|number| number as usize);
         let (id, rows) = (fact("view")?, fact("rows")?);
-        Some(View { payload, id, rows, in_sight: (from, Rc::new(in_sight)), searches })
+        Some(View { payload, id, rows, in_sight: (from, Rc::new(in_sight)), told, searches })
     }
 
-    /// Brings rows; nothing where the reader is gone: another reading follows.
+    /// Brings rows; nothing, and a finding, where they do not come.
     pub async fn bring(&self, from: usize) -> Option<Table> {
         let far = self.payload.far.as_ref()?;
-        let told = far.ask(Verb::Rows, &remote::window(self.id, from, WINDOW)).await;
-        told.ok()?.into_iter().next()
+        match far.ask(Verb::Rows, &remote::window(self.id, from, WINDOW)).await {
+            Ok(told) => told.into_iter().next(),
+            Err(fault) => {
+                let (source, issues) = &self.told;
+                let issue = Issue::data(Place::document(source), fault);
+                let known = |all: &Vec<Issue>| all.contains(&issue);
+                if let Some(issues) =
+                    issues.filter(|own| own.try_with_untracked(known) == Some(false))
+                {
+                    issues.update(|all| all.push(issue.clone()));
+                }
+                None
+            }
+        }
     }
 }
 
@@ -69,6 +86,10 @@ impl Windows {
         let from = at / WINDOW * WINDOW;
         if self.row(at).is_some() || self.asked.contains(&from) {
             return None;
+        }
+        if self.asked.len() >= KEPT {
+            // One that did not come is asked for again some time.
+            self.asked.remove(0);
         }
         self.asked.push(from);
         Some(from)

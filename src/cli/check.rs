@@ -15,7 +15,7 @@ use crate::board::check::check_with;
 use crate::board::{Board, Checked, replay};
 use crate::data::Audience;
 use crate::data::read::Asked;
-use crate::data::source::Source;
+use crate::data::source::{Format, Source};
 use crate::data::table::Table;
 use crate::issue::{Lang, Level, terminal, words};
 use crate::look::format;
@@ -105,7 +105,8 @@ pub fn run(options: &Options) -> u8 {
         let checked = findings(file, &text, lang);
         let own = if checked.issues.is_empty() { 0 } else { FINDINGS };
         let (outlines, broken) = outlines(file, &checked.board, options);
-        worst = worst.max(own).max(broken);
+        let pages = pages(file, &checked.board, options);
+        worst = worst.max(own).max(broken).max(pages);
         if options.reads() {
             worst = worst.max(sources(file, &checked.board, &outlines, options));
         } else {
@@ -150,6 +151,14 @@ fn outlines(file: &Path, board: &Board, options: &Options) -> (Outlines, u8) {
     maps::without_review(&outlines, options.audience(board), lang).iter().for_each(|own| say(own));
     let faulty = found.iter().any(|own| own.issue.level == Level::Fault);
     (outlines, if faulty { FINDINGS } else { 0 })
+}
+
+/// Looks at the pages that were published for the board's sources; the exit code.
+fn pages(file: &Path, board: &Board, options: &Options) -> u8 {
+    let (lang, site) = (options.lang(), Site::new(options.site.as_deref(), file));
+    let issues = super::pages::check(board, &site, options.audience(board));
+    issues.iter().for_each(|issue| println!("{}: {}", file.display(), issue.say(lang)));
+    if issues.is_empty() { 0 } else { FINDINGS }
 }
 
 /// Reads the sources that are asked for and prints a report of each; the exit code.
@@ -226,6 +235,9 @@ fn read(asked: &Asked, site: &Site, zone: Zone, options: &Options) -> Outcome {
     };
     // What is no address at all is said as one that does not answer.
     let address = address.unwrap_or_else(|| source.address().to_string());
+    if source.format == Some(Format::Pages) {
+        return super::pages::read(asked, &address);
+    }
     if source.streams() {
         let until = Until { seconds: options.seconds, rows: options.rows };
         return read_stream(asked, &place::stream(&address, !source.ws.is_empty()), until);

@@ -10,6 +10,7 @@ pub mod geo;
 mod help;
 mod maps;
 mod net;
+mod pages;
 mod place;
 mod playlist;
 mod publish;

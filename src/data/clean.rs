@@ -4,17 +4,31 @@
 
 use std::borrow::Cow;
 
-/// Takes invisible characters out and trims; true where any was found. Line ends and tabs become
-/// spaces and are no finding: spreadsheets write them honestly.
+/// A text without what is invisible, and without space around it.
+pub struct Clean<'t> {
+    pub text: Cow<'t, str>,
+    /// See [`is_plain`].
+    pub is_plain: bool,
+    /// Something invisible was found. Line ends and tabs become spaces and are no finding: spreadsheets write
+    /// them honestly.
+    pub hidden: bool,
+}
+
+/// Takes invisible characters out and trims; true where any was found, see [`Clean`].
 pub fn clean(text: &str) -> (String, bool) {
-    let (text, hidden) = cleaned(text);
+    let Clean { text, hidden, .. } = cleaned(text);
     (text.into_owned(), hidden)
 }
 
 /// The same.
-pub fn cleaned(text: &str) -> (Cow<'_, str>, bool) {
-    if !text.bytes().any(may_hide) || !text.chars().any(is_hidden) {
-        return (text.trim().into(), false);
+pub fn cleaned(text: &str) -> Clean<'_> {
+    if is_plain(text) {
+        let is_around = text.starts_with(' ') || text.ends_with(' ');
+        let text = if is_around { text.trim() } else { text };
+        return Clean { text: text.into(), is_plain: true, hidden: false };
+    }
+    if !text.chars().any(is_hidden) {
+        return Clean { text: text.trim().into(), is_plain: false, hidden: false };
     }
     let mut hidden = false;
     let mut kept = String::with_capacity(text.len());
@@ -25,12 +39,35 @@ pub fn cleaned(text: &str) -> (Cow<'_, str>, bool) {
             c => kept.push(c),
         }
     }
-    (kept.trim().to_string().into(), hidden)
+    Clean { text: kept.trim().to_string().into(), is_plain: false, hidden }
 }
 
-/// Whether a hidden character can begin with this byte.
-fn may_hide(byte: u8) -> bool {
-    matches!(byte, 0..0x20 | 0x7F | 0xC2 | 0xD8 | 0xE1 | 0xE2 | 0xEF | 0xF3)
+/// Whether a text has nothing but visible ASCII, spaces and the usual Han characters: nothing is hidden in it,
+/// nothing is wide. Other texts may be harmless too. Looks at eight bytes at a time.
+pub fn is_plain(text: &str) -> bool {
+    const ONES: u64 = u64::MAX / 0xFF;
+    const HIGH: u64 = ONES << 7;
+    let from = |seven: u64, least: u64| seven + ONES * (0x80 - least);
+    let odd = |x: u64| {
+        let seven = x & !HIGH;
+        let control = !x & (!from(seven, 0x20) | from(seven, 0x7F));
+        // Characters from U+4000 to U+9FFF begin with these, and are of three bytes.
+        let begin = x & (x << 1);
+        let other = begin & (!from(seven, 0x64) | from(seven, 0x6A));
+        (control | other) & HIGH != 0
+    };
+    let (eights, rest) = text.as_bytes().as_chunks::<8>();
+    // The last bytes once more, with those before them.
+    let last = text.as_bytes().last_chunk::<8>().map(|last| u64::from_le_bytes(*last));
+    let few = || rest.iter().rev().fold(ONES * 0x20, |all, byte| all << 8 | u64::from(*byte));
+    !eights.iter().any(|eight| odd(u64::from_le_bytes(*eight))) && !odd(last.unwrap_or_else(few))
+}
+
+/// Whether a text is nothing but space.
+pub fn is_blank(text: &str) -> bool {
+    // No space begins with these.
+    let begins = matches!(text.as_bytes().first(), Some(b'!'..=b'~' | 0xE4..=0xE9));
+    !begins && text.trim().is_empty()
 }
 
 /// Characters that a reader cannot see but that change what is read or compared.
@@ -46,10 +83,7 @@ fn is_hidden(c: char) -> bool {
 }
 
 /// Full-width ASCII and the ideographic space become plain ASCII.
-pub fn narrow(text: &str) -> Cow<'_, str> {
-    if !text.bytes().any(|byte| matches!(byte, 0xC2 | 0xE2 | 0xE3 | 0xEF)) {
-        return text.into();
-    }
+pub fn narrow(text: &str) -> String {
     let one = |c: char| match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         '\u{3000}' | '\u{A0}' => ' ',
@@ -79,14 +113,17 @@ mod tests {
     }
 
     #[test]
-    fn what_is_hidden_or_wide_is_known_by_its_first_byte() {
+    fn plain_texts_are_what_they_seem() {
         for c in '\0'..=char::MAX {
-            let mut bytes = [0; 4];
-            let text: &str = c.encode_utf8(&mut bytes);
-            assert!(!is_hidden(c) || text.bytes().any(may_hide), "{c:?}");
-            let one = format!("a{c}");
-            let other: String = narrow(&format!("{one}\u{A0}")).chars().take(2).collect();
-            assert_eq!(narrow(&one), other);
+            let [one, two] = [format!("{c}"), format!("云阳镇{c}老街")];
+            let plain = matches!(c, ' '..='~' | '\u{4000}'..='\u{9FFF}');
+            assert_eq!([is_plain(&one), is_plain(&two)], [plain; 2], "{c:?}");
+            let changes = is_hidden(c) || narrow(&format!("{c}\u{A0}")) != format!("{c} ");
+            assert!(!(plain && changes), "{c:?}");
+            assert_eq!(is_blank(&one), one.trim().is_empty());
+            if plain {
+                assert_eq!(clean(&format!("{c}镇{c}")).0, format!("{c}镇{c}").trim());
+            }
         }
     }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::Audience;
-use super::clean::{cleaned, cut};
+use super::clean::{Clean, cleaned, cut, is_blank};
 use super::decode::json::NOT_FINITE;
 #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
 use super::decode::xlsx::Unreadable;
@@ -119,7 +119,7 @@ impl Reader<'_> {
         out: &'t mut String,
         note: &mut dyn FnMut(DataFault),
     ) -> Value<'t> {
-        if matches!(raw, Raw::Missing) || matches!(raw, Raw::Text(t) if t.trim().is_empty()) {
+        if matches!(raw, Raw::Missing) || matches!(raw, Raw::Text(t) if is_blank(t)) {
             return self.missing(out);
         }
         if matches!(raw, Raw::NotFinite) {
@@ -150,7 +150,7 @@ impl Reader<'_> {
 
     /// A blank cell; a masked one is hidden like any other, so that blanks tell nothing either.
     fn missing<'t>(&self, out: &'t mut String) -> Value<'t> {
-        match self.spec.mask.map(|mask| mask::write(mask, "", self.audience, out)) {
+        match self.spec.mask.map(|mask| mask::write(mask, "", true, self.audience, out)) {
             Some(Left::Shown | Left::Unrecognised) => Value::Text(out),
             Some(Left::Dropped) | None => Value::Missing,
         }
@@ -162,13 +162,13 @@ impl Reader<'_> {
         out: &'t mut String,
         note: &mut dyn FnMut(DataFault),
     ) -> Result<Value<'t>, DataFault> {
-        let (text, hidden) = match raw {
+        let Clean { text, is_plain, hidden } = match raw {
             Raw::Text(text) => cleaned(text),
             // A figure is not computed with, but what draws its length reads it.
             Raw::Number(number) if self.spec.mask.is_none() && !is_finite(number) => {
                 return Err(DataFault::NotFinite);
             }
-            Raw::Number(number) => (number.into(), false),
+            Raw::Number(number) => Clean { text: number.into(), is_plain: true, hidden: false },
             other => return Err(wrong("text", other)),
         };
         if hidden {
@@ -178,9 +178,12 @@ impl Reader<'_> {
             return Ok(self.missing(out));
         }
         let left = match (self.spec.mask, raw) {
-            (Some(mask), _) => mask::write(mask, &text, self.audience, out),
+            (Some(mask), _) => mask::write(mask, &text, is_plain, self.audience, out),
             // A large published figure may be written as eleven digits.
             (None, Raw::Number(_)) if self.spec.kind == Type::Figure => self.guard_number(&text),
+            (None, _) if self.is_public() && mask::looks_like_an_account(&text) => {
+                Left::Unrecognised
+            }
             (None, _) => guard(&text),
         };
         let text = match (left, self.spec.mask) {
@@ -212,6 +215,10 @@ impl Reader<'_> {
             Audience::Internal => Left::Shown,
             Audience::Public => guard(text),
         }
+    }
+
+    fn is_public(&self) -> bool {
+        self.audience == Audience::Public
     }
 
     fn number<'t>(&self, raw: Raw) -> Result<Value<'t>, DataFault> {

@@ -70,25 +70,33 @@ const COMPOUND: [[char; 2]; 30] = [
 
 /// The digits of a mobile number, the shortest that is looked for.
 pub const MOBILE: usize = 11;
+/// Those of a landline with its area code.
+const LANDLINE: usize = 10;
 
 const DOTS: [char; 6] = ['·', '‧', '•', '・', '.', '\u{FF65}'];
 
 /// Masks one cleaned cell.
 pub fn mask(mask: Mask, text: &str, audience: Audience) -> Masked {
     let mut out = String::new();
-    match write(mask, text, audience, &mut out) {
+    match write(mask, text, false, audience, &mut out) {
         Left::Shown => Masked::Shown(out),
         Left::Unrecognised => Masked::Unrecognised(out),
         Left::Dropped => Masked::Dropped,
     }
 }
 
-/// The same into a text that is used again and again.
-pub fn write(mask: Mask, text: &str, audience: Audience, out: &mut String) -> Left {
+/// The same into a text that is used again and again. A plain text is known to be one; see
+/// [`Clean`](super::clean::Clean).
+pub fn write(mask: Mask, text: &str, is_plain: bool, audience: Audience, out: &mut String) -> Left {
     out.clear();
     let internal = audience == Audience::Internal;
-    let text = narrow(text);
-    let text = text.trim();
+    let narrowed;
+    let text = if is_plain {
+        text
+    } else {
+        narrowed = narrow(text);
+        narrowed.trim()
+    };
     let left = match mask {
         Mask::Hidden => return Left::Dropped,
         Mask::IdNumber if !internal => return Left::Dropped,
@@ -99,6 +107,7 @@ pub fn write(mask: Mask, text: &str, audience: Audience, out: &mut String) -> Le
             out.push_str(HIDDEN);
             return Left::Shown;
         }
+        Mask::PersonName if is_plain && is_usual(text) => usual(text, internal, out),
         Mask::PersonName => name(text, internal, out),
         Mask::Phone => phone(text, internal, out),
         Mask::IdNumber => id_number(text, out),
@@ -133,6 +142,36 @@ pub fn looks_personal(text: &str) -> bool {
     let runs = text.split(|c: char| !c.is_ascii_digit() && !matches!(c, 'x' | 'X'));
     let mut runs = runs.map(|run| run.trim_start_matches(['x', 'X']));
     runs.any(|run| is_id(run) || mobile(run).is_some_and(|number| real(&number)))
+}
+
+/// Whether a text holds a landline or the number of a bank card, which public boards hide too.
+pub fn looks_like_an_account(text: &str) -> bool {
+    if text.len() < LANDLINE {
+        return false;
+    }
+    let text = narrow(text);
+    let apart = |c: char| !c.is_ascii_digit() && !matches!(c, '-' | '(' | ')');
+    // No area but Beijing's begins with 01, and a subscriber's number begins with 2 to 8.
+    let is_line = |run: &str| {
+        let line = landline(run);
+        line.is_some_and(|(area, number)| {
+            (area == "010" || !area.starts_with("01"))
+                && number.starts_with(['2', '3', '4', '5', '6', '7', '8'])
+        })
+    };
+    text.split(apart).any(|run| is_line(run) || run.split('-').any(is_card))
+}
+
+/// By the check digit that cards have (ISO/IEC 7812).
+fn is_card(run: &str) -> bool {
+    let add = |sum: u32, (at, digit): (usize, u8)| {
+        let twice = u32::from(digit - b'0') << (at % 2);
+        sum + twice / 10 + twice % 10
+    };
+    (13..=19).contains(&run.len())
+        && run.bytes().all(|b| b.is_ascii_digit())
+        && !run.starts_with('0')
+        && run.bytes().rev().enumerate().fold(0, add) % 10 == 0
 }
 
 fn name(text: &str, internal: bool, out: &mut String) -> Option<()> {
@@ -172,6 +211,21 @@ fn name(text: &str, internal: bool, out: &mut String) -> Option<()> {
     }
     let hidden = if internal { letters - 1 - usize::from(compound) } else { 1 };
     out.extend(std::iter::repeat_n('*', hidden));
+    Some(())
+}
+
+/// Whether a plain text is of two to four Han characters and nothing else.
+fn is_usual(text: &str) -> bool {
+    (6..=12).contains(&text.len()) && text.bytes().all(|byte| byte >= 0x80)
+}
+
+/// What [`name`] says of them, sooner.
+fn usual(text: &str, internal: bool, out: &mut String) -> Option<()> {
+    let (length, mut chars) = (text.len() / 3, text.chars());
+    let compound = length > 2 && COMPOUND.contains(&[chars.next()?, chars.next()?]);
+    let shown = if compound { 2 } else { 1 };
+    out.push_str(text.get(..shown * 3)?);
+    out.push_str(HIDDEN.get(..if internal { length - shown } else { 1 })?);
     Some(())
 }
 

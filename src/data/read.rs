@@ -364,7 +364,7 @@ impl Take for Lines<'_, '_> {
 /// The first record of an answer is its head.
 fn record_into(rows: &mut Rows, record: &Record) {
     if rows.is_named() {
-        rows.add(Row::Csv(record));
+        rows.record(record);
     } else {
         rows.named(Some(names(record.iter())));
     }

@@ -16,7 +16,7 @@ use crate::issue::DataFault;
 #[derive(Clone, Copy)]
 pub enum Row<'a> {
     Json(&'a Tree),
-    Csv(&'a Record),
+    Csv(&'a Record<'a>),
 }
 
 impl Row<'_> {
@@ -25,10 +25,24 @@ impl Row<'_> {
     }
 }
 
+impl Row<'_> {
+    /// How many values it has.
+    pub fn columns(&self) -> usize {
+        match self {
+            Row::Csv(record) => record.ends.len(),
+            Row::Json(Tree::Object(own)) => own.len(),
+            Row::Json(Tree::List(list)) => list.len(),
+            Row::Json(_) => 0,
+        }
+    }
+}
+
 /// A row after `explode` and `unpivot`.
 #[derive(Clone, Copy)]
 pub struct View<'a> {
     row: Row<'a>,
+    /// What the fields find in the row, looked for once for all that it becomes.
+    once: &'a [Option<Raw<'a>>],
     /// The element of the row's list.
     child: Option<&'a Tree>,
     /// A column's name and its cell.
@@ -56,8 +70,14 @@ pub struct Shape<'s> {
 /// Where a field's value stands, when rows have cells without parts.
 #[derive(Clone, Copy, Debug)]
 pub enum Stand {
-    /// By the place of its key among [`Shape::keys`] where rows are objects, by its own where they are lists.
-    Cell { key: Option<usize>, column: Option<usize> },
+    Cell {
+        /// Among [`Shape::keys`], where rows are objects.
+        key: Option<usize>,
+        /// In lists.
+        column: Option<usize>,
+        /// In records, whose cells have nothing inside for a pointer to go on to.
+        cell: Option<usize>,
+    },
     /// Not in the row: see [`Shape::beside`].
     Beside,
 }
@@ -144,7 +164,7 @@ impl<'s> Shape<'s> {
                 // Inside of a value without parts there is nothing.
                 let first = steps.first().filter(|_| steps.len() == 1);
                 let key = first.and_then(|first| keys.iter().position(|own| own == first));
-                Some(Stand::Cell { key, column: index.filter(|_| steps.len() == 1) })
+                Some(Stand::Cell { key, column: index.filter(|_| steps.len() == 1), cell: *index })
             }
             _ => Some(Stand::Beside),
         };
@@ -152,12 +172,12 @@ impl<'s> Shape<'s> {
     }
 
     /// Calls `each` for every row that this one becomes.
-    pub fn spread<'a>(
-        &'a self,
-        row: Row<'a>,
-        each: &mut dyn FnMut(View<'a>),
-    ) -> Result<(), DataFault> {
-        let whole = View { row, child: None, pivot: None };
+    pub fn spread(&self, row: Row, each: &mut dyn FnMut(View)) -> Result<(), DataFault> {
+        let mut once = Vec::new();
+        if self.explode.is_some() || self.source.unpivot.is_some() {
+            once.extend(self.ways.iter().map(|way| way.of_row(row)));
+        }
+        let whole = View { row, once: &once, child: None, pivot: None };
         let Some(list) = &self.explode else {
             self.unpivot(whole, each);
             return Ok(());
@@ -176,7 +196,7 @@ impl<'s> Shape<'s> {
         Ok(())
     }
 
-    fn unpivot<'a>(&'a self, view: View<'a>, each: &mut dyn FnMut(View<'a>)) {
+    fn unpivot<'a>(&'a self, view: View<'a>, each: &mut dyn FnMut(View)) {
         let Some(unpivot) = &self.source.unpivot else { return each(view) };
         let mut column = |name: &'a str, cell: Raw<'a>| {
             if unpivot.columns.iter().any(|pattern| fits(pattern, name)) {
@@ -208,10 +228,12 @@ impl<'s> Shape<'s> {
             Way::Constant | Way::Answer | Way::FileDay => self.beside(around, order),
             Way::PivotName => view.pivot.map(|(name, _)| Raw::Text(name)),
             Way::PivotCell => view.pivot.map(|(_, cell)| cell),
-            Way::Row { steps, index, child } => {
+            way @ Way::Row { child, .. } => {
                 let inside = child.as_ref().zip(view.child);
                 let inside = inside.and_then(|(steps, child)| child.walk(steps));
-                inside.map(Raw::of).or_else(|| of_row(view.row, steps, *index))
+                let of_row =
+                    || view.once.get(order).copied().unwrap_or_else(|| way.of_row(view.row));
+                inside.map(Raw::of).or_else(of_row)
             }
         }
     }
@@ -242,10 +264,14 @@ impl<'s> Shape<'s> {
     }
 }
 
-fn of_row<'a>(row: Row<'a>, steps: &[String], index: Option<usize>) -> Option<Raw<'a>> {
-    match row {
-        Row::Csv(record) => record.get(index?).map(Raw::Text),
-        Row::Json(tree) => find(tree, steps, index).map(Raw::of),
+impl Way {
+    /// What stands in the row itself.
+    fn of_row<'a>(&self, row: Row<'a>) -> Option<Raw<'a>> {
+        let Way::Row { steps, index, .. } = self else { return None };
+        match row {
+            Row::Csv(record) => record.get((*index)?).map(Raw::Text),
+            Row::Json(tree) => find(tree, steps, *index).map(Raw::of),
+        }
     }
 }
 

@@ -175,20 +175,24 @@ pub fn same(one: &[u8], two: &[u8]) -> bool {
         }
 }
 
+/// The golden ratio.
+const ODD: u64 = 0x9e37_79b9_7f4a_7c15;
+
 /// See [`hash`]; also for small integers.
 #[derive(Clone, Debug, Default)]
 pub struct Mix(u64);
 
 impl Mix {
     fn add(&mut self, n: u64) {
-        let mixed = (self.0.rotate_left(23) ^ n).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0.rotate_left(23) ^ n).wrapping_mul(ODD);
         self.0 = mixed ^ (mixed >> 32);
     }
 }
 
 impl Hasher for Mix {
+    /// What a product has in its upper bits comes from all of what was added last once it is multiplied again.
     fn finish(&self) -> u64 {
-        self.0
+        self.0.wrapping_mul(ODD)
     }
 
     fn write(&mut self, bytes: &[u8]) {

@@ -17,6 +17,10 @@ pub enum PagesFault {
     Audience,
     /// The bytes of a file are not those that its name says.
     OtherFile { file: String },
+    /// A file that the index names is not there.
+    NoFile { file: String },
+    /// Nothing was published that answers a panel.
+    NoAnswer { panel: String },
     /// A file has other rows or fields than the index says.
     OtherRows { file: String },
     /// A question that the board had not when the rows were published.
@@ -60,6 +64,14 @@ impl PagesFault {
             Partly { rows } => format!("only the first {rows} rows were looked through"),
             Unsorted if zh => "行太多,没有排序,按发布时的次序显示".into(),
             Unsorted => "too many rows to sort: they stand as they were published".into(),
+            NoFile { file } if zh => format!("缺少索引所列的文件 {file}"),
+            NoFile { file } => format!("{file}, which the index names, is not there"),
+            NoAnswer { panel } if zh => {
+                format!("发布里没有面板“{panel}”的答案:看板改过,请重新发布")
+            }
+            NoAnswer { panel } => {
+                format!("nothing was published for panel \"{panel}\": publish again for this board")
+            }
             OtherRows { file } if zh => format!("文件 {file} 的行或字段与索引所说不同"),
             OtherRows { file } => format!("{file} has other rows or fields than the index says"),
         }

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::seek;
 use crate::data::published;
 use crate::data::query::{self, Context};
 use crate::data::remote::{self, Question, Window};
 use crate::data::table::{Builder, Field, Table};
 use crate::issue::{DataFault, Issue, Lang, Place};
+use crate::panel::search::Letters;
 
 /// A small table has at most so many rows, where the question does not say less.
 pub const MOST_TOLD: usize = 10_000;
@@ -81,12 +81,12 @@ pub struct Held {
     table: Table,
     utc_offset: i32,
     views: Views<View>,
-    letters: seek::Letters,
+    letters: Letters,
 }
 
 impl Held {
     pub fn new(table: Table, utc_offset: i32) -> Held {
-        Held { table, utc_offset, views: Views::default(), letters: seek::Letters::default() }
+        Held { table, utc_offset, views: Views::default(), letters: Letters::default() }
     }
 
     /// The small table of a question; a long one is cut, and the facts say how long it was.

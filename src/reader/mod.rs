@@ -13,7 +13,6 @@
 mod guessing;
 mod held;
 mod published;
-mod seek;
 mod session;
 
 pub use session::Session;

@@ -5,13 +5,13 @@ use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
 
 use super::held::{MOST_IN_WINDOW, MOST_TOLD, Said, Views, pick, told};
-use super::seek::Letters;
 use crate::data::Audience;
 use crate::data::published::{self, Index, Need, index, page};
 use crate::data::query::{self, Context, Faults, Query};
 use crate::data::remote::{self, Question, Window};
 use crate::data::table::{Builder, Field, Table};
 use crate::issue::{DataFault, Lang, PagesFault};
+use crate::panel::search::Letters;
 
 /// So many pages are kept: those in sight of a few rosters, and the next ones.
 const PAGES: usize = 24;

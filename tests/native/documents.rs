@@ -258,9 +258,11 @@ fn commands_and_variables_exist() {
 
 #[test]
 fn options_are_those_of_the_command_line() {
-    for (command, document, heading) in
-        [("check", "docs/operation.md", "Checking sources"), ("geo", "docs/maps.md", "daping geo")]
-    {
+    for (command, document, heading) in [
+        ("check", "docs/operation.md", "Checking sources"),
+        ("geo", "docs/maps.md", "daping geo"),
+        ("publish", "docs/publish.md", "Rosters as pages"),
+    ] {
         assert_eq!(sorted(words_of_options(document, heading)), options(command), "{command}");
     }
 }

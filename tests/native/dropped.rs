@@ -12,7 +12,8 @@ use daping::reader::Session;
 
 use crate::golden::golden_page;
 use crate::guesses::{NAMES, TOWNS, people};
-use crate::workbooks::make::{book, lines, package};
+use crate::packages::package;
+use crate::workbooks::make::{book, lines};
 
 const HERE: &str = "blob:http://wall.example/1";
 

@@ -4,6 +4,7 @@
 use std::sync::LazyLock;
 
 use daping::data::columns;
+use daping::data::guess::guess;
 use daping::data::limits::{Limits, MAX_ISSUES, MAX_ROWS};
 use daping::data::published::{Index, page};
 use daping::data::read::Reader;
@@ -14,7 +15,9 @@ use daping::geo::{Datum, File, LonLat, MAX_POINTS, MAX_REGIONS, Outline, Project
 use daping::grammar::{self, Findings, Read};
 use daping::issue::{Issue, Place};
 
-/// Fields of every type and mask, with rows at the top and below it.
+use super::packages::sheet_of;
+
+/// Fields of every type and mask, with rows at the top and below it; the last one is of CSV.
 static EVERYTHING: LazyLock<Vec<Source>> = LazyLock::new(|| {
     let fields = r#""fields":{"a":{},"n":{"type":"number"},"d":{"type":"date"},"t":{"type":"time"},
         "f":{"type":"flag"},"g":{"type":"figure"},"p":{"mask":"person_name"},"q":{"mask":"phone"},
@@ -23,15 +26,22 @@ static EVERYTHING: LazyLock<Vec<Source>> = LazyLock::new(|| {
     let heads = [
         r#""format":"json""#,
         r#""format":"json","rows":"/rows","columns":"/c","total":"/t","as_of":"/at""#,
+        r#""format":"csv""#,
     ];
     heads.iter().filter_map(|head| source_of(&format!("{{{head},{fields}}}"))).collect()
 });
 
 /// Any bytes as an answer in JSON.
 pub fn json(bytes: &[u8]) {
-    for source in EVERYTHING.iter() {
+    for source in EVERYTHING.iter().take(2) {
         answered(source, bytes);
     }
+}
+
+/// Any bytes as a table in text, in any encoding.
+pub fn csv(bytes: &[u8]) {
+    EVERYTHING.last().into_iter().for_each(|source| answered(source, bytes));
+    let _ = guess(bytes);
 }
 
 /// A mapping, a NUL, an answer.
@@ -40,6 +50,18 @@ pub fn source(bytes: &[u8]) {
     let (Some(mapping), Some(answer)) = (parts.next(), parts.next()) else { return };
     if let Some(source) = std::str::from_utf8(mapping).ok().and_then(source_of) {
         answered(&source, answer);
+    }
+}
+
+/// Any bytes as a workbook, and as the sheet of one that is whole otherwise.
+pub fn xlsx(bytes: &[u8]) {
+    let Some(source) = EVERYTHING.first() else { return };
+    answered(source, &[b"PK\x03\x04", bytes].concat());
+    let whole = sheet_of(bytes);
+    answered(source, &whole);
+    if let Ok(guess) = guess(&whole) {
+        let heads = guess.columns.iter().filter_map(|column| column.head.as_deref());
+        assert!(heads.into_iter().all(|head| head.chars().count() <= 21));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::json_cases::mappings::MAPPINGS;
 use crate::json_cases::pages::{INDEX, PAGE};
-use crate::json_cases::{PAGES, all, outlines, sources};
+use crate::json_cases::{PAGES, all, outlines, sheets, sources, tables};
 use crate::{fuzz_bodies, rows};
 
 #[test]
@@ -19,6 +19,12 @@ fn the_fuzzers_seeds_hold() {
     for (_, bytes) in PAGES {
         fuzz_bodies::pages(bytes);
         (0..bytes.len()).for_each(|end| fuzz_bodies::pages(&bytes[..end]));
+    }
+    for (_, bytes) in tables() {
+        fuzz_bodies::csv(&bytes);
+    }
+    for (_, bytes) in sheets() {
+        fuzz_bodies::xlsx(&bytes);
     }
 }
 

@@ -1,9 +1,12 @@
 //! The mask table, line by line, and what must hold for any phone and identity number.
 
-use daping::data::Audience::{Internal, Public};
+use daping::data::Audience::{self, Internal, Public};
 use daping::data::mask::{Masked, guard, mask};
-use daping::data::source::Mask;
+use daping::data::source::{Mask, Source};
+use daping::data::{Answer, Asked};
 use proptest::prelude::*;
+
+use crate::rows::read;
 
 fn inside(kind: Mask, text: &str) -> String {
     shown(mask(kind, text, Internal))
@@ -133,6 +136,32 @@ fn hidden_is_dropped_and_strays_are_caught() {
     }
     for plain in ["云阳镇", "2020-02-21 08:00:00", "3507", "12012345678", "1.66万"] {
         assert_eq!(shown(guard(plain.into())), plain);
+    }
+}
+
+#[test]
+fn in_public_landlines_and_cards_are_hidden_too() {
+    let source: Source = read(r#"{"url": "a.csv", "fields": {"note": {}}}"#);
+    let note = |text: &str, audience| {
+        let asked = Asked { name: "a", source: &source, audience, utc_offset: 0 };
+        let bytes = format!("note\n\"{text}\"\n");
+        let answer = Answer { bytes: bytes.as_bytes(), content_type: None };
+        let reading = daping::data::read(&asked, &answer).expect("rows");
+        (reading.table.text(0, "note").map(str::to_string), reading.issues.len())
+    };
+    for stray in [
+        "0377-66891889",
+        "请打(0377)6689188",
+        "０１０－６２３４５６７８",
+        "卡6222021234567890128",
+        "4111111111111111。",
+    ] {
+        assert_eq!(note(stray, Audience::Public), (Some("***".into()), 1), "{stray}");
+        assert_eq!(note(stray, Audience::Internal), (Some(stray.into()), 0), "{stray}");
+    }
+    for plain in ["2020-02-23至2020-03-01", "4111111111111112", "012345678901", "0000000000000000"]
+    {
+        assert_eq!(note(plain, Audience::Public), (Some(plain.into()), 0), "{plain}");
     }
 }
 

@@ -1,6 +1,7 @@
 //! Rows that are published: what is written of them, and what a wall makes of it.
 
 mod cubes;
+mod demo;
 mod flow;
 mod folder;
 mod index;

@@ -47,6 +47,9 @@ static FRAMES: LazyLock<Vec<Frame>> = LazyLock::new(|| {
         frame(r#""format":"ndjson""#, "", "\n", ""),
         frame(r#""format":"ndjson","page":{"max_rows":2}"#, "", "\r\n", "\n"),
         frame(r#""format":"json","explode":"/a""#, "[", ",", "]"),
+        frame(r#""format":"json","unpivot":{"columns":["*"],"into":["p","n"]}"#, "[", ",", "]"),
+        // What looks like JSON is cells here.
+        frame(r#""format":"csv""#, "a,n,q,键,other,n,p\r\n", "\n", "\n"),
     ]
 });
 

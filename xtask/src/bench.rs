@@ -9,7 +9,7 @@ use crate::{Fault, dist, tools};
 
 const DECODE: &str = "decode";
 /// Each is benches/NAME.mjs.
-const IN_A_BROWSER: [&str; 3] = ["maps", "flows", "turns"];
+const IN_A_BROWSER: [&str; 5] = ["maps", "flows", "turns", "ingest", "roster"];
 
 const BROKEN: &str = "The measurement did not end.";
 

@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::step::{loud, read, write};
 use crate::{Fault, json_cases, tools};
 
-const TARGETS: [&str; 4] = ["json", "outline", "pages", "source"];
+const TARGETS: [&str; 6] = ["csv", "json", "outline", "pages", "source", "xlsx"];
 const SECONDS: u64 = 600;
 const MAX_BYTES: usize = 65_536;
 
@@ -36,7 +36,7 @@ fn asked<'a>(words: &[&'a str]) -> Result<(Vec<&'a str>, u64), Fault> {
         [seconds] => seconds.parse().ok(),
         _ => None,
     };
-    let usage = "usage: cargo xtask fuzz [json|outline|pages|source] [SECONDS]";
+    let usage = "usage: cargo xtask fuzz [csv|json|outline|pages|source|xlsx] [SECONDS]";
     Ok((targets, seconds.ok_or(usage)?))
 }
 
@@ -61,6 +61,8 @@ fn seed(target: &str) -> Result<(), Fault> {
             json_cases::PAGES.into_iter().map(bytes).collect()
         }
         "source" => json_cases::sources(json_cases::all()),
+        "csv" => json_cases::tables(),
+        "xlsx" => json_cases::sheets(),
         _ => answers()?,
     };
     for (name, mut bytes) in seeds {

@@ -20,8 +20,10 @@ pub mod seek {
             if columns.is_empty() {
                 return None;
             }
-            let places = search::found(&columns, rows.rows(), text, utc_offset, lang);
-            Some(rows.pick(&places))
+            let place = (&columns[..], rows.rows());
+            let found = search::Letters::default().found(place, text, utc_offset, lang);
+            let places = (0..).zip(found).filter(|(_, found)| *found).map(|(row, _)| row);
+            Some(rows.pick(&places.collect::<Vec<_>>()))
         }
     }
 }

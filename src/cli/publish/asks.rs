@@ -6,7 +6,7 @@ use crate::board::Board;
 use crate::board::alarm::Alarm;
 use crate::cli::place::Site;
 use crate::data::named::Named;
-use crate::data::published::gather::Ask;
+pub use crate::data::published::gather::Ask;
 use crate::data::query::Query;
 use crate::data::query::spec::{Cut, Group};
 use crate::data::source::{Format, Source};

@@ -5,12 +5,17 @@ use std::io::{self, Read};
 
 use super::PIECE;
 use crate::data::explore;
+use crate::data::guess;
 use crate::data::limits::Limits;
 use crate::data::read::{Asked, Reader};
 use crate::data::source::{FieldSpec, Origin, Source};
+use crate::issue::Meaning;
 
 /// A file that has named no column by then has none.
 const LOOKED_INTO: usize = 1_000_000;
+
+/// Finds a field's column among those that are free.
+type Find = fn(&str, &FieldSpec, &[&str]) -> Option<String>;
 
 /// The names of a file's columns, as they are: somebody's data where the head was forgotten.
 pub struct Heads(Vec<String>);
@@ -43,23 +48,25 @@ impl Heads {
         Ok(Heads(explore::first_keys(&first, &asked.source.rows)))
     }
 
-    /// The source with its fields led to the columns that there are.
+    /// The source with its fields led to the columns that there are: by their own words first, so that
+    /// a usual word takes no column from the field that names it.
     pub fn lead(&self, source: &Source) -> Source {
         let mut own = source.clone();
-        let wanted = |name: &str, spec: &FieldSpec| first_step(spec.at.as_deref().unwrap_or(name));
-        let has = |name: &str| self.0.iter().any(|own| own == name);
         let mut taken: Vec<String> =
-            source.fields.iter().map(|(name, spec)| wanted(name, spec)).collect();
-        for (name, spec) in &mut own.fields.0 {
-            let in_rows = spec.from == Origin::Row && spec.constant.is_none();
-            if !in_rows || has(&wanted(name, spec)) {
-                continue;
-            }
-            let words = [Some(name.as_str()), spec.label.as_deref()];
-            let free = |word: &&str| has(word) && !taken.iter().any(|own| own == *word);
-            if let Some(found) = words.into_iter().flatten().find(free) {
-                taken.push(found.to_string());
-                spec.at = Some(as_way(found));
+            own.fields.iter().map(|(name, spec)| first(name, spec)).collect();
+        let by: [Find; 2] = [by_word, by_meaning];
+        for find in by {
+            for (name, spec) in &mut own.fields.0 {
+                let in_rows = spec.from == Origin::Row && spec.constant.is_none();
+                if !in_rows || self.0.contains(&first(name, spec)) {
+                    continue;
+                }
+                let free = self.0.iter().filter(|head| !taken.contains(head));
+                let free: Vec<&str> = free.map(String::as_str).collect();
+                if let Some(found) = find(name, spec, &free) {
+                    spec.at = Some(as_way(&found));
+                    taken.push(found);
+                }
             }
         }
         own
@@ -86,6 +93,31 @@ impl Heads {
         let names = names.into_iter().filter(|name| free.contains(&name));
         (free.len(), names.collect())
     }
+}
+
+/// The column that a field asks for.
+fn first(name: &str, spec: &FieldSpec) -> String {
+    first_step(spec.at.as_deref().unwrap_or(name))
+}
+
+/// The column that is called as the field is, or as its label says.
+fn by_word(name: &str, spec: &FieldSpec, free: &[&str]) -> Option<String> {
+    let mut words = [Some(name), spec.label.as_deref()].into_iter().flatten();
+    words.find(|word| free.contains(word)).map(str::to_string)
+}
+
+/// The one column whose head means what the field's label or name means: 手机 for 联系方式. Heads of
+/// one meaning that say different things (two dates, two sums) lead nowhere.
+fn by_meaning(name: &str, spec: &FieldSpec, free: &[&str]) -> Option<String> {
+    use Meaning::{Address, IdNumber, Name, Phone, Place, Work};
+    let known = |head: &str| {
+        let known = guess::known(head);
+        known.filter(|own| matches!(own.0, Address | IdNumber | Name | Phone | Place | Work))
+    };
+    let own = spec.label.as_deref().and_then(known).or_else(|| known(name))?;
+    let mut alike = free.iter().filter(|head| known(head) == Some(own));
+    let found = alike.next().filter(|_| alike.next().is_none());
+    found.map(|head| head.to_string())
 }
 
 /// A pointer's first step; anything else is one.

@@ -5,7 +5,7 @@
 //!
 //! Deliberately absent: any rule about masks, numbers and pages, which are in `data`.
 
-mod asks;
+pub mod asks;
 mod folder;
 mod heads;
 mod report;

@@ -21,6 +21,9 @@ use crate::data::source::{Format, Page, Source};
 use crate::data::table::{Table, Type};
 use crate::issue::{DataFault, Issue, Place, PublishFault};
 
+/// Endings that say how a file is written.
+const ENDINGS: [&str; 5] = ["csv", "json", "ndjson", "jsonl", "xlsx"];
+
 /// What is to be published.
 pub struct Job<'a> {
     /// Of the source.
@@ -104,7 +107,10 @@ impl Job<'_> {
 
     /// The source as the file has it: one answer, written as its name and its bytes say.
     fn of_file(&self) -> Source {
-        let format = self.source.format.filter(|own| *own != Format::Pages);
+        let ending = self.file.extension().unwrap_or_default().to_ascii_lowercase();
+        let says = ENDINGS.iter().any(|own| *own == ending);
+        // The board's word is that of the address it usually asks.
+        let format = self.source.format.filter(|own| *own != Format::Pages && !says);
         let (url, page) = (self.file.display().to_string(), Page::default());
         Source { url, format, page, days: None, total: None, ..self.source.clone() }
     }

@@ -9,24 +9,26 @@ use csv_core::{ReadRecordResult, Reader};
 
 #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
 use super::text::Front;
+use crate::data::limits::{MAX_COLUMNS, MAX_ROW};
 use crate::issue::DataFault;
 
 pub const EXPECTED: &str = "CSV (UTF-8)";
 
 /// One record: its cells in a row.
-#[derive(Clone, Debug, Default)]
-pub struct Record {
-    text: String,
-    ends: Vec<usize>,
+#[derive(Clone, Copy, Debug)]
+pub struct Record<'r> {
+    /// Of all cells; UTF-8, and cells end between characters.
+    pub text: &'r [u8],
+    pub ends: &'r [usize],
 }
 
-impl Record {
-    pub fn get(&self, at: usize) -> Option<&str> {
+impl<'r> Record<'r> {
+    pub fn get(&self, at: usize) -> Option<&'r str> {
         let begin = at.checked_sub(1).map_or(Some(0), |before| self.ends.get(before).copied())?;
-        self.text.get(begin..*self.ends.get(at)?)
+        std::str::from_utf8(self.text.get(begin..*self.ends.get(at)?)?).ok()
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = &str> {
+    pub fn iter(&self) -> impl Iterator<Item = &'r str> {
         (0..self.ends.len()).filter_map(|at| self.get(at))
     }
 }
@@ -63,28 +65,24 @@ impl Csv {
     pub fn push(&mut self, piece: &[u8], take: &mut dyn FnMut(&Record)) -> Result<(), DataFault> {
         let text = self.opened(piece, false)?;
         self.utf8.look(&text)?;
-        if !text.is_empty() {
-            self.run(&text, take);
-        }
-        Ok(())
+        if text.is_empty() { Ok(()) } else { self.run(&text, take) }
     }
 
     pub fn end(&mut self, take: &mut dyn FnMut(&Record)) -> Result<(), DataFault> {
         let text = self.opened(&[], true)?;
         self.utf8.look(&text)?;
         if !text.is_empty() {
-            self.run(&text, take);
+            self.run(&text, take)?;
         }
         self.utf8.end()?;
         // In quotes a line's end is a part of the cell: the cell breaks off.
         let written = self.written;
-        self.run(b"\n", take);
+        self.run(b"\n", take)?;
         if self.written > written {
             return Err(malformed(self.utf8.at));
         }
         // Nothing more is what tells the parser that the last line is whole.
-        self.run(&[], take);
-        Ok(())
+        self.run(&[], take)
     }
 
     /// What the text is in, where it is not UTF-8.
@@ -108,7 +106,7 @@ impl Csv {
     }
 
     /// Nothing at all means the end.
-    fn run(&mut self, piece: &[u8], take: &mut dyn FnMut(&Record)) {
+    fn run(&mut self, piece: &[u8], take: &mut dyn FnMut(&Record)) -> Result<(), DataFault> {
         let mut rest = piece;
         loop {
             let text = self.text.get_mut(self.written..).unwrap_or_default();
@@ -117,16 +115,20 @@ impl Csv {
             rest = rest.get(read..).unwrap_or_default();
             self.written += wrote;
             self.ended += ended;
+            if self.written > MAX_ROW {
+                return Err(DataFault::RowTooLong { limit_bytes: MAX_ROW as u64 });
+            }
+            if self.ended > MAX_COLUMNS {
+                return Err(DataFault::TooManyColumns { limit: MAX_COLUMNS });
+            }
             match result {
-                ReadRecordResult::InputEmpty | ReadRecordResult::End => return,
+                ReadRecordResult::InputEmpty | ReadRecordResult::End => return Ok(()),
                 ReadRecordResult::OutputFull => self.text.resize(self.text.len() * 2, 0),
                 ReadRecordResult::OutputEndsFull => self.ends.resize(self.ends.len() * 2, 0),
                 ReadRecordResult::Record => {
                     let text = self.text.get(..self.written).unwrap_or_default();
                     let ends = self.ends.get(..self.ended).unwrap_or_default();
-                    // What `utf8` let through is valid, and cells end between characters.
-                    let text = String::from_utf8_lossy(text).into_owned();
-                    take(&Record { text, ends: ends.to_vec() });
+                    take(&Record { text, ends });
                     (self.written, self.ended) = (0, 0);
                 }
             }

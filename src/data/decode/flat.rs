@@ -16,7 +16,7 @@ use std::ops::Range;
 use crate::data::limits::{MAX_COLUMNS, MAX_ROW};
 use crate::data::words::same;
 
-/// So many keys of the last object are remembered in their order.
+/// Of the last object the keys of so many values are remembered.
 const REMEMBERED: usize = 256;
 
 /// What a value is.
@@ -67,10 +67,30 @@ pub enum Between {
 pub struct Scanner {
     between: Between,
     keys: Vec<String>,
-    /// The keys of the last object with their quotes, and their places among the wanted.
+    /// What stood before each value of the last object: its key with all that is around it, and the key's
+    /// place among the wanted.
     order: Vec<(Box<[u8]>, Option<usize>)>,
     cells: Vec<Span>,
-    is_list: bool,
+    form: Form,
+}
+
+/// How a row is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// Cells stand in the order of the wanted keys.
+    Object,
+    /// Cells stand in their own order.
+    List,
+    /// So do they here; whether they are UTF-8 was looked at before.
+    Record,
+}
+
+/// What follows inside of an object.
+enum Next {
+    /// A value of the key at that place among the wanted; it begins there.
+    Value(Option<usize>, usize),
+    /// Its end, and what is behind it.
+    End(usize),
 }
 
 /// Rows in a piece of an answer, one after the other.
@@ -96,7 +116,7 @@ impl<'b> Rows<'_, 'b> {
         if bytes.len() > MAX_ROW {
             return None;
         }
-        Some(Row { bytes, cells: &self.scanner.cells, is_list: self.scanner.is_list })
+        Some(Row { bytes, cells: &self.scanner.cells, form: self.scanner.form })
     }
 
     /// The last row needs no other reader.
@@ -114,14 +134,13 @@ impl<'b> Rows<'_, 'b> {
 pub struct Row<'s, 'b> {
     pub bytes: &'b [u8],
     pub cells: &'s [Span],
-    /// Its cells stand in their own order.
-    pub is_list: bool,
+    pub form: Form,
 }
 
 impl Scanner {
     /// `keys` are the wanted ones.
     pub fn new(between: Between, keys: Vec<String>) -> Self {
-        Scanner { between, keys, order: Vec::new(), cells: Vec::new(), is_list: false }
+        Scanner { between, keys, order: Vec::new(), cells: Vec::new(), form: Form::List }
     }
 
     /// The rows at the begin of these bytes.
@@ -152,41 +171,75 @@ impl Scanner {
     /// Behind the row that begins there.
     fn row(&mut self, bytes: &[u8], at: usize) -> Option<usize> {
         self.cells.clear();
-        self.is_list = match bytes.get(at)? {
-            b'{' => false,
-            b'[' => true,
-            _ => return None,
-        };
-        if self.is_list {
-            return self.list(bytes, at);
+        match bytes.get(at)? {
+            b'{' => {
+                self.form = Form::Object;
+                self.cells.resize(self.keys.len(), Span::default());
+                self.object(bytes, at)
+            }
+            b'[' => {
+                self.form = Form::List;
+                self.list(bytes, at)
+            }
+            _ => None,
         }
-        self.cells.resize(self.keys.len(), Span::default());
-        self.object(bytes, at)
     }
 
     fn object(&mut self, bytes: &[u8], begin: usize) -> Option<usize> {
+        // What stands before a value is compared with what stood there in the row before.
         let mut at = begin + 1;
-        for member in 0.. {
-            let (slot, behind) = self.key(bytes, self.skip(bytes, at), begin, member)?;
-            let colon = self.skip(bytes, behind);
-            if bytes.get(colon) != Some(&b':') {
-                return None;
-            }
-            let (cell, behind) = value(bytes, self.skip(bytes, colon + 1), begin)?;
+        // More than that the parser looks at.
+        for member in 0..MAX_COLUMNS {
+            let (slot, from) = match self.order.get(member) {
+                Some((before, slot)) if follows(bytes, at, before) => (*slot, at + before.len()),
+                _ => match self.key(bytes, at, begin, member)? {
+                    Next::Value(slot, from) => (slot, from),
+                    Next::End(end) => return Some(end),
+                },
+            };
+            let (cell, behind) = value(bytes, from, begin)?;
             match slot.and_then(|slot| self.cells.get_mut(slot)) {
                 // Of keys that stand twice the first counts.
                 Some(own) if own.kind == Kind::Absent => *own = cell,
                 _ if !is_utf8(bytes, begin, cell) => return None,
                 _ => {}
             }
-            at = self.skip(bytes, behind);
-            match bytes.get(at)? {
-                b',' => at += 1,
-                b'}' => return Some(at + 1),
-                _ => return None,
+            at = behind;
+            if bytes.get(at) == Some(&b'}') {
+                return Some(at + 1);
             }
         }
         None
+    }
+
+    /// What follows the begin of an object or one of its values: its end, or a comma, a key and a colon.
+    fn key(&mut self, bytes: &[u8], at: usize, row: usize, member: usize) -> Option<Next> {
+        let mut key = self.skip(bytes, at);
+        if member > 0 {
+            match bytes.get(key)? {
+                b'}' => return Some(Next::End(key + 1)),
+                b',' => key = self.skip(bytes, key + 1),
+                _ => return None,
+            }
+        }
+        let (cell, behind) = value(bytes, key, row)?;
+        if !matches!(cell.kind, Kind::Text | Kind::Wide) {
+            return None;
+        }
+        let name = std::str::from_utf8(cell.of(bytes.get(row..)?)).ok()?;
+        let slot = self.keys.iter().position(|own| own == name);
+        let colon = self.skip(bytes, behind);
+        let from = self.skip(bytes, colon + 1);
+        if bytes.get(colon) != Some(&b':') {
+            return None;
+        }
+        let own = (bytes.get(at..from)?.into(), slot);
+        match self.order.get_mut(member) {
+            Some(old) => *old = own,
+            None if member < REMEMBERED => self.order.push(own),
+            None => {}
+        }
+        Some(Next::Value(slot, from))
     }
 
     fn list(&mut self, bytes: &[u8], begin: usize) -> Option<usize> {
@@ -206,34 +259,6 @@ impl Scanner {
         }
     }
 
-    /// The place of the key that begins there among the wanted, and where it ends.
-    fn key(
-        &mut self,
-        bytes: &[u8],
-        at: usize,
-        row: usize,
-        member: usize,
-    ) -> Option<(Option<usize>, usize)> {
-        if let Some((key, slot)) = self.order.get(member)
-            && bytes.get(at..at + key.len()).is_some_and(|own| same(own, key))
-        {
-            return Some((*slot, at + key.len()));
-        }
-        let (cell, behind) = value(bytes, at, row)?;
-        if !matches!(cell.kind, Kind::Text | Kind::Wide) {
-            return None;
-        }
-        let name = std::str::from_utf8(cell.of(bytes.get(row..)?)).ok()?;
-        let slot = self.keys.iter().position(|own| own == name);
-        let own = (bytes.get(at..behind)?.into(), slot);
-        match self.order.get_mut(member) {
-            Some(old) => *old = own,
-            None if member < REMEMBERED => self.order.push(own),
-            None => {}
-        }
-        Some((slot, behind))
-    }
-
     /// Behind the space that JSON knows.
     fn skip(&self, bytes: &[u8], mut at: usize) -> usize {
         while let Some(b' ' | b'\t' | b'\r' | b'\n') = bytes.get(at) {
@@ -244,6 +269,11 @@ impl Scanner {
         }
         at
     }
+}
+
+/// Whether these bytes stand there.
+fn follows(bytes: &[u8], at: usize, own: &[u8]) -> bool {
+    bytes.get(at..at + own.len()).is_some_and(|bytes| same(bytes, own))
 }
 
 fn is_utf8(bytes: &[u8], row: usize, cell: Span) -> bool {

@@ -10,6 +10,7 @@ use super::Take;
 use super::flat::{Between, Scanner};
 use super::walk::{Walk, Wants};
 use crate::data::IS_READER;
+use crate::data::limits::MAX_ROW;
 use crate::issue::DataFault;
 
 pub const EXPECTED: &str = "JSON";
@@ -19,6 +20,9 @@ pub const NOT_FINITE: &str = "\u{7f}";
 /// The same as JSON.
 const NOT_FINITE_JSON: &[u8] = b"\"\x7f\"";
 const NO_NUMBERS: [&[u8]; 3] = [b"NaN", b"Infinity", b"-Infinity"];
+
+/// How many bytes of a text that is not whole yet are kept: each of its bytes may be written as six.
+const MAX_CARRY: usize = MAX_ROW * 6 + 2;
 
 /// No honest answer is nested deeper.
 const MAX_DEPTH: usize = 128;
@@ -34,6 +38,8 @@ pub struct Json {
     /// How many bytes have been understood.
     at: u64,
     walk: Walk,
+    /// Where the row, or the value that is wanted whole, began.
+    begun: Option<u64>,
     /// Where rows may have no parts.
     scanner: Option<Scanner>,
 }
@@ -48,6 +54,7 @@ impl Json {
             worth: 0,
             at: 0,
             walk: Walk::new(wants),
+            begun: None,
         }
     }
 
@@ -66,7 +73,7 @@ impl Json {
             self.carry = carry;
         }
         self.worth = self.carry.len() * 2;
-        Ok(())
+        if self.carry.len() > MAX_CARRY { Err(too_long()) } else { Ok(()) }
     }
 
     /// The answer is whole.
@@ -112,13 +119,28 @@ impl Json {
                 None | Some(Ok(JsonEvent::Eof)) => return Ok(used),
                 Some(Ok(event)) => {
                     let ends = matches!(event, JsonEvent::EndObject | JsonEvent::EndArray);
-                    self.walk.take(event, &mut |item| take.item(item));
+                    self.take(event, take)?;
                     if ends && IS_READER {
                         used += self.scan(bytes.get(used..).unwrap_or_default(), take);
                     }
                 }
                 Some(Err(_)) => return Err(self.malformed()),
             }
+        }
+    }
+
+    /// What is longer than allowed is not taken.
+    fn take(&mut self, event: JsonEvent, take: &mut dyn Take) -> Result<(), DataFault> {
+        use JsonEvent::{Number, ObjectKey, String};
+        let is_long = |text: &str| text.len() > MAX_ROW;
+        if matches!(&event, String(text) | Number(text) | ObjectKey(text) if is_long(text)) {
+            return Err(too_long());
+        }
+        self.walk.take(event, &mut |item| take.item(item));
+        self.begun = self.walk.is_building().then(|| self.begun.unwrap_or(self.at));
+        match self.begun {
+            Some(begun) if self.at - begun > MAX_ROW as u64 => Err(too_long()),
+            _ => Ok(()),
         }
     }
 
@@ -137,6 +159,10 @@ impl Json {
     fn malformed(&self) -> DataFault {
         DataFault::Malformed { expected: EXPECTED, at: self.at }
     }
+}
+
+fn too_long() -> DataFault {
+    DataFault::RowTooLong { limit_bytes: MAX_ROW as u64 }
 }
 
 #[derive(Clone, Copy)]

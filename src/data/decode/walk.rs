@@ -105,6 +105,11 @@ impl Walk {
         }
     }
 
+    /// Whether a value that is wanted whole has begun and not ended.
+    pub fn is_building(&self) -> bool {
+        self.building.is_some()
+    }
+
     /// Whether a row has ended, or none has begun.
     pub fn is_among_rows(&self) -> bool {
         self.building.is_none()

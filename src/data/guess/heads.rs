@@ -180,7 +180,7 @@ fn bare(head: &str) -> String {
             '(' | '[' | '【' => depth += 1,
             ')' | ']' | '】' => depth = (depth - 1).max(0),
             '*' | ':' => {}
-            c if depth == 0 && !(c.is_whitespace() && !head.is_ascii()) => kept.push(c),
+            c if depth == 0 && (head.is_ascii() || !c.is_whitespace()) => kept.push(c),
             _ => {}
         }
     }

@@ -21,6 +21,8 @@ use super::source::{Format, Mask};
 use super::table::Type;
 use super::tree::Tree;
 use crate::issue::{BookFault, DataFault, Why};
+#[cfg(not(target_arch = "wasm32"))]
+pub use heads::known;
 
 use cells::Seen;
 use json::Rows;

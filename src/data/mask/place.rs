@@ -5,7 +5,9 @@ use super::{HIDDEN, is_letter};
 use std::borrow::Cow;
 
 /// Marks of places below the township, or of buildings: no part that is shown may hold one.
-const BELOW: [char; 10] = ['村', '路', '号', '组', '社', '巷', '弄', '栋', '楼', '厂'];
+fn is_below(c: char) -> bool {
+    matches!(c, '村' | '路' | '号' | '组' | '社' | '巷' | '弄' | '栋' | '楼' | '厂')
+}
 /// A mark: its last character, and what stands before that.
 type Mark = (&'static str, char);
 /// Of places above the county.
@@ -90,11 +92,29 @@ fn close(text: &str) -> Cow<'_, str> {
     if text.contains(' ') { text.replace(' ', "").into() } else { text.into() }
 }
 
+/// The first character of each province, which is enough to pass most of them over.
+const BEGINS: [u32; PROVINCES.len()] = {
+    let (mut all, mut at) = ([0; PROVINCES.len()], 0);
+    while at < all.len() {
+        all[at] = begin(PROVINCES[at]);
+        at += 1;
+    }
+    all
+};
+
+/// Three bytes as a number.
+const fn begin(text: &str) -> u32 {
+    match text.as_bytes() {
+        [one, two, three, ..] => (*one as u32) << 16 | (*two as u32) << 8 | *three as u32,
+        _ => 0,
+    }
+}
+
 /// The province's short name, and what follows its full one.
 fn province(text: &str) -> Option<(&'static str, &str)> {
-    let first = |text: &str| text.as_bytes().first_chunk::<3>().copied();
-    let mut likely = PROVINCES.iter().filter(|own| first(own) == first(text));
-    let short = likely.find(|own| text.starts_with(**own))?;
+    let first = begin(text);
+    let likely = PROVINCES.iter().zip(&BEGINS).filter(|(_, begin)| **begin == first);
+    let (short, _) = likely.into_iter().find(|(own, _)| text.starts_with(**own))?;
     let rest = text.strip_prefix(short)?;
     let rest = PROVINCE_ENDS.iter().find_map(|end| rest.strip_prefix(end))?;
     Some((short, rest))
@@ -130,7 +150,7 @@ fn township(text: &str) -> Option<&str> {
 fn place<'a>(text: &'a str, marks: &[Mark], longest: usize) -> Option<&'a str> {
     // 内乡县 and 镇平县 are counties, 城郊乡张区 is not.
     let below = |at, c: char| at > 1 && matches!(c, '镇' | '乡' | '街');
-    until(text, marks, longest, |at, c| !is_letter(c) || BELOW.contains(&c) || below(at, c))
+    until(text, marks, longest, |at, c| !is_letter(c) || is_below(c) || below(at, c))
 }
 
 /// The text up to the end of the first mark that does not begin it, of so many characters at most; `None` where

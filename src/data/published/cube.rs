@@ -17,9 +17,9 @@
 use std::collections::HashMap;
 
 use super::join::join;
-use crate::data::query::spec::{Condition, Cut, Group, Measure, Measures};
+use crate::data::query::spec::{Condition, Cut, Group, Measure, Measures, Op, Operand};
 use crate::data::query::{self, Context, Faults, Query};
-use crate::data::table::{Column, Field, Table, Type, Value};
+use crate::data::table::{Column, Field, Table, Type};
 use crate::grammar::named::Named;
 
 /// The parameters of the wall whose value is a day: a time that is compared with one counts by its day.
@@ -27,7 +27,7 @@ const DAYS: [&str; 2] = ["at", "today"];
 /// The most rows of an answer that keeps rows as they are, and of a view that a wall reads as a whole.
 pub const MOST_ROWS: usize = 10_000;
 /// What stands before a field's name in the column of where its last value is.
-const PLACE: &str = "at:";
+pub(super) const PLACE: &str = "at:";
 
 /// The types that columns have: what a mask leaves is text.
 pub type Types<'a> = &'a dyn Fn(&str) -> Option<Type>;
@@ -35,7 +35,7 @@ pub type Types<'a> = &'a dyn Fn(&str) -> Option<Type>;
 /// What a wall needs for a query of rows that it does not hold.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Need {
-    /// The cube of this query; [`answer`] makes the panel's table of it.
+    /// The cube of this query; [`answer`](super::answer) makes the panel's table of it.
     Cube(Query),
     /// The rows of this query, which are few: it sorts and has a limit, and names no parameter.
     Top(Query),
@@ -66,13 +66,56 @@ pub fn need(query: &Query, types: Types) -> Need {
     }
 }
 
+/// Where rows of a view are wanted by one value of a field, which a parameter says: the view, and the field.
+/// Such rows are published as a view for each value, so that a click costs no more than a page.
+pub fn parted<'q>(query: &'q Query, types: Types) -> Option<(Query, &'q str)> {
+    let mut moving = query.wheres.iter().filter(|own| moves(own));
+    let (Some(own), None) = (moving.next(), moving.next()) else { return None };
+    let is_one = own.op == Op::Eq && matches!(own.value, Operand::Param { .. });
+    let is_plain = is_rows(query) && query.sort.0.is_empty();
+    let wheres = query.wheres.iter().filter(|own| !moves(own)).cloned().collect();
+    (is_one && is_plain && types(&own.field) == Some(Type::Text))
+        .then(|| (Query { wheres, ..Query::default() }, own.field.as_str()))
+}
+
+/// The view of one value: the conditions of the view, and that of the field behind them.
+pub fn part(view: &Query, field: &str, value: &str) -> Query {
+    let own =
+        Condition { field: field.to_string(), op: Op::Eq, value: Operand::Text(value.to_string()) };
+    let wheres = view.wheres.iter().cloned().chain([own]).collect();
+    Query { wheres, ..Query::default() }
+}
+
+/// A query of rows as it stands now: a condition whose parameter is set has its value, behind those that
+/// name none; one whose parameter is not set is gone, because it holds.
+pub fn now(query: &Query, context: &Context) -> Query {
+    let (moving, mut wheres): (Vec<&Condition>, Vec<&Condition>) =
+        query.wheres.iter().partition(|own| moves(own));
+    let set: Vec<Condition> = moving.into_iter().filter_map(|own| set(own, context)).collect();
+    wheres.extend(&set);
+    Query { wheres: wheres.into_iter().cloned().collect(), ..query.clone() }
+}
+
+fn set(own: &Condition, context: &Context) -> Option<Condition> {
+    fn value(own: &Operand, context: &Context) -> Option<Operand> {
+        Some(match own {
+            Operand::Param { param } => Operand::Text((context.params)(param)?),
+            Operand::List(values) => {
+                Operand::List(values.iter().map(|own| value(own, context)).collect::<Option<_>>()?)
+            }
+            plain => plain.clone(),
+        })
+    }
+    Some(Condition { value: value(&own.value, context)?, ..own.clone() })
+}
+
 /// Whether a query asks for rows as they are.
 pub fn is_rows(query: &Query) -> bool {
     query.group.is_empty() && query.measure.0.is_empty()
 }
 
 /// Whether a condition waits for a parameter.
-fn moves(condition: &Condition) -> bool {
+pub(super) fn moves(condition: &Condition) -> bool {
     !params(condition).is_empty()
 }
 
@@ -83,13 +126,13 @@ fn params(condition: &Condition) -> Vec<&str> {
 }
 
 /// What a cube holds for a query.
-struct Plan {
-    groups: Vec<Group>,
+pub(super) struct Plan {
+    pub groups: Vec<Group>,
     measures: Vec<Measure>,
 }
 
 impl Plan {
-    fn of(query: &Query, types: Types) -> Plan {
+    pub fn of(query: &Query, types: Types) -> Plan {
         let mut plan = Plan { groups: Vec::new(), measures: Vec::new() };
         query.group.iter().for_each(|own| add(&mut plan.groups, own.clone()));
         for condition in query.wheres.iter().filter(|own| moves(own)) {
@@ -120,21 +163,21 @@ impl Plan {
     }
 }
 
-fn add<T: PartialEq>(all: &mut Vec<T>, one: T) {
+pub(super) fn add<T: PartialEq>(all: &mut Vec<T>, one: T) {
     if !all.contains(&one) {
         all.push(one);
     }
 }
 
 /// The measures of a query that groups; `count` where it names none.
-fn measured(query: &Query) -> Vec<(String, Measure)> {
+pub(super) fn measured(query: &Query) -> Vec<(String, Measure)> {
     let own = &query.measure.0.0;
     if own.is_empty() { vec![("count".to_string(), Measure::Count)] } else { own.clone() }
 }
 
 /// How the rows of a field that is compared with parameters are put together: by day where the
 /// parameters are days, else by its values.
-fn param_group(field: &str, query: &Query, types: Types) -> Group {
+pub(super) fn param_group(field: &str, query: &Query, types: Types) -> Group {
     let mut own = query.wheres.iter().filter(|own| own.field == field && moves(own));
     let days = own.all(|own| params(own).iter().all(|param| DAYS.contains(param)));
     match types(field) {
@@ -146,7 +189,7 @@ fn param_group(field: &str, query: &Query, types: Types) -> Group {
 }
 
 /// The name of the column of a group.
-fn group_column(group: &Group) -> String {
+pub(super) fn group_column(group: &Group) -> String {
     match group {
         Group::Field(field) => format!("by:{field}"),
         Group::Cut { field, by: Cut::Day } => format!("day:{field}"),
@@ -235,7 +278,7 @@ fn put_together(column: &str, own: &Measure) -> Option<Measure> {
 }
 
 /// The last values of a field: those that stand in `cube` at the places that `merged` has.
-fn looked_up(cube: &Table, field: &str, merged: &Table) -> Option<Field> {
+pub(super) fn looked_up(cube: &Table, field: &str, merged: &Table) -> Option<Field> {
     let places = format!("{PLACE}{field}");
     let own = cube.field(&format!("last:{field}"))?;
     let at = &cube.field(&places)?.column;
@@ -251,111 +294,7 @@ fn looked_up(cube: &Table, field: &str, merged: &Table) -> Option<Field> {
     Table::new(vec![own.clone()]).pick(&picked).fields().first().cloned()
 }
 
-/// The panel's own table: as `query::run` makes it of all rows. `table` is what [`need`] named for the
-/// query: its cube, its rows, or the rows of its view.
-pub fn answer(query: &Query, table: &Table, types: Types, context: &Context) -> (Table, Faults) {
-    let moving: Vec<Condition> = query.wheres.iter().filter(|own| moves(own)).cloned().collect();
-    let last = Query { sort: query.sort.clone(), limit: query.limit, ..Query::default() };
-    if is_rows(query) {
-        return query::run(&Query { wheres: moving, ..last }, table, context);
-    }
-    // The rows that the parameters leave first, because last values are looked up among them.
-    let wheres = moving.into_iter().map(|own| {
-        let field = param_column(&own.field, query, types);
-        Condition { field, ..own }
-    });
-    let cut = Query { wheres: wheres.collect(), ..Query::default() };
-    let (left, mut faults) = query::run(&cut, table, context);
-    faults.iter_mut().for_each(|(column, _)| *column = after(column).to_string());
-    let group = query.group.iter().map(|own| Group::Field(group_column(own))).collect();
-    let merging = Query { group, measure: finals(query), ..Query::default() };
-    let (merged, _) = query::run(&merging, &left, context);
-    let (table, more) = query::run(&last, &finished(query, &left, &merged, types), context);
-    for own in more {
-        add(&mut faults, own);
-    }
-    (table, faults)
-}
-
-/// The column that a condition with parameters is asked of.
-fn param_column(field: &str, query: &Query, types: Types) -> String {
-    let plain = Group::Field(field.to_string());
-    let is_there = Plan::of(query, types).groups.contains(&plain);
-    group_column(&if is_there { plain } else { param_group(field, query, types) })
-}
-
 /// The field's name in the name of a column.
 pub fn after(column: &str) -> &str {
     column.split_once(':').map_or(column, |(_, field)| field)
-}
-
-/// What is asked of a cube: two columns for a mean.
-fn finals(query: &Query) -> Measures {
-    let mut all = Vec::new();
-    for (_, own) in measured(query) {
-        let field = own.field().unwrap_or_default();
-        let parts = match own {
-            Measure::Mean(_) => vec![format!("sum:{field}"), format!("count:{field}")],
-            Measure::Last(_) => vec![format!("{PLACE}{field}")],
-            _ => vec![query::word(&own)],
-        };
-        for name in parts {
-            let put = match own {
-                Measure::Distinct(_) => Measure::Distinct(format!("by:{field}")),
-                Measure::Min(_) => Measure::Min(name.clone()),
-                Measure::Max(_) | Measure::Last(_) => Measure::Max(name.clone()),
-                _ => Measure::Sum(name.clone()),
-            };
-            add(&mut all, (name, put));
-        }
-    }
-    Measures(Named(all))
-}
-
-/// The table under the names that the query gives, with means of their sums.
-fn finished(query: &Query, cube: &Table, merged: &Table, types: Types) -> Table {
-    let groups = query.group.iter().map(|own| {
-        let field = merged.field(&group_column(own))?.clone();
-        Some(Field { name: group_field(own).to_string(), ..field })
-    });
-    let measures = measured(query).into_iter().map(|(name, own)| {
-        let field = measure_field(&own, cube, merged, types)?;
-        // What is of no field is called as the query calls it.
-        let is_nameless = own.field().is_some_and(|field| types(field).is_none());
-        let label = if is_nameless { name.clone() } else { field.label };
-        Some(Field { name, label, ..field })
-    });
-    Table::new(groups.chain(measures).flatten().collect())
-}
-
-fn measure_field(own: &Measure, cube: &Table, merged: &Table, types: Types) -> Option<Field> {
-    let field = own.field().unwrap_or_default();
-    let is_there = *own == Measure::Count || types(field).is_some();
-    let nothing = if is_there { 0.0 } else { f64::NAN };
-    let column = |name: &str| merged.field(name).map(|own| &own.column);
-    let cells =
-        |cell: &dyn Fn(usize) -> f64| Column::Number((0..merged.rows()).map(cell).collect());
-    let name = query::word(own);
-    match own {
-        Measure::Count | Measure::Present(_) => {
-            let counts = merged.field(&name)?;
-            let count = |row| counts.column.get(row).number().unwrap_or(nothing);
-            Some(Field { column: cells(&count), ..counts.clone() })
-        }
-        Measure::Distinct(_) => {
-            let count = |row| merged.number(row, &name).filter(|_| is_there).unwrap_or(nothing);
-            Some(Field { unit: None, column: cells(&count), ..merged.field(&name)?.clone() })
-        }
-        Measure::Mean(_) => {
-            let sums = merged.field(&format!("sum:{field}"))?;
-            let counts = column(&format!("count:{field}"))?;
-            let mean = |row| match (sums.column.get(row), counts.get(row)) {
-                (Value::Number(sum), Value::Number(count)) if count > 0.0 => sum / count,
-                _ => f64::NAN,
-            };
-            Some(Field { column: cells(&mean), ..sums.clone() })
-        }
-        Measure::Last(_) => looked_up(cube, field, merged),
-        Measure::Sum(_) | Measure::Min(_) | Measure::Max(_) => merged.field(&name).cloned(),
-    }
 }

@@ -1,9 +1,10 @@
 //! Rows, chunk by chunk -> pages, answers, and the index of both. Holds a page of each view and the
 //! answers so far, never the rows.
 
-use super::cube::{self, MOST_ROWS, Need, begin, merge, need};
+use super::cube::{self, MOST_ROWS, Need, begin, merge, need, parted};
 use super::index::{self, Answer, Index, View};
 use super::join::{Pages, join};
+use super::parts::Parts;
 use super::small;
 use crate::data::Audience;
 use crate::data::query::{self, Context, Faults, Query};
@@ -60,6 +61,7 @@ pub struct Gather {
     views: Vec<Rows>,
     cubes: Vec<Cube>,
     tops: Vec<Top>,
+    parts: Vec<Parts>,
     faults: Vec<DataFault>,
     queries: Vec<(String, Faults)>,
 }
@@ -97,6 +99,7 @@ impl Gather {
             views: Vec::new(),
             cubes: Vec::new(),
             tops: Vec::new(),
+            parts: Vec::new(),
             faults: Vec::new(),
             queries: Vec::new(),
         };
@@ -115,13 +118,27 @@ impl Gather {
         }
         match need(&ask.query, &|name| kind(&self.fields, name)) {
             Need::View(query) => self.view(query, none, None),
-            Need::Whole(query) => self.view(query, none, Some(&ask.panel)),
+            Need::Whole(query) => match parted(&ask.query, &|name| kind(&self.fields, name)) {
+                Some((query, field)) => {
+                    self.part(&query, field, &ask.panel);
+                    self.view(query, none, None);
+                }
+                None => self.view(query, none, Some(&ask.panel)),
+            },
             Need::Top(query) => {
                 if self.tops.iter().all(|own| own.query != query) {
                     self.tops.push(Top { query, so_far: vec![none.clone()] });
                 }
             }
             Need::Cube(query) => self.cube(query, &ask.panel, none),
+        }
+    }
+
+    fn part(&mut self, query: &Query, field: &str, panel: &str) {
+        let is = |own: &&mut Parts| own.query == *query && own.field == field;
+        match self.parts.iter_mut().find(is) {
+            Some(own) => own.panels.push(panel.to_string()),
+            None => self.parts.push(Parts::new(query.clone(), field, panel)),
         }
     }
 
@@ -156,6 +173,9 @@ impl Gather {
         for view in &mut self.views {
             view.take(rows, offset, put)?;
         }
+        for part in &mut self.parts {
+            part.take(rows, (offset, self.manner.page_rows), put)?;
+        }
         let first = self.rows;
         self.cubes.retain_mut(|cube| {
             let fits = cube.take(rows, first, offset);
@@ -174,6 +194,20 @@ impl Gather {
         let mut views = Vec::new();
         for view in std::mem::take(&mut self.views) {
             views.extend(view.end(&mut self.faults, put)?);
+        }
+        for part in std::mem::take(&mut self.parts) {
+            let whole = views.iter().find(|view: &&View| view.query == part.query);
+            let rows = whole.map_or(0, |view| view.rows);
+            // What a wall reads as a whole needs no parts.
+            if rows <= MOST_ROWS as u64 {
+                continue;
+            }
+            if part.over {
+                let fault = |panel| PublishFault::TooManyRows { panel, rows, limit: MOST_ROWS };
+                self.faults.extend(part.panels.into_iter().map(fault).map(DataFault::Publish));
+                continue;
+            }
+            views.extend(part.end(put)?);
         }
         let mut answers = Vec::new();
         for cube in std::mem::take(&mut self.cubes) {

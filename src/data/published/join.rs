@@ -42,6 +42,7 @@ pub fn kind(column: &Column) -> Type {
 }
 
 /// Rows that come in tables of any size and leave in tables of one size.
+#[cfg(not(target_arch = "wasm32"))]
 pub struct Pages {
     pub size: usize,
     heads: Vec<Field>,
@@ -51,6 +52,7 @@ pub struct Pages {
     pub rows: u64,
 }
 
+#[cfg(not(target_arch = "wasm32"))]
 impl Pages {
     /// Pages of at least one row; `fields` are those of every table that comes.
     pub fn new(fields: &[Field], size: usize) -> Pages {
@@ -82,6 +84,25 @@ impl Pages {
                 }
             }
             from += count;
+        }
+        Ok(())
+    }
+
+    /// The same with the rows of those places alone.
+    pub fn pick<E>(
+        &mut self,
+        rows: &Table,
+        places: &[usize],
+        page: &mut dyn FnMut(Table) -> Result<(), E>,
+    ) -> Result<(), E> {
+        for place in places {
+            for (builder, field) in self.builders.iter_mut().zip(rows.fields()) {
+                builder.push(field.column.get(*place));
+            }
+            self.held += 1;
+            if self.held == self.size {
+                page(self.leave())?;
+            }
         }
         Ok(())
     }

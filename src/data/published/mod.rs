@@ -13,6 +13,7 @@
 //! Deliberately absent: compression, which the transport has, and any row that has not gone through its
 //! mask: what comes in here are tables.
 
+mod answer;
 pub mod cube;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod gate;
@@ -21,11 +22,14 @@ pub mod gather;
 pub mod index;
 mod join;
 pub mod page;
+#[cfg(not(target_arch = "wasm32"))]
+mod parts;
 mod read;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod small;
 
-pub use cube::{Need, answer, need};
+pub use answer::answer;
+pub use cube::{Need, need};
 pub use index::Index;
 pub use join::{join, kind};
 

@@ -30,29 +30,49 @@ pub fn key(column: &Column, row: usize) -> Option<u64> {
     }
 }
 
-/// A number that orders as the cells do: text by code points, false before true.
-pub fn ranks(column: &Column, rows: &[u32]) -> Vec<Option<u64>> {
-    let by_word = match column {
-        Column::Text { words, .. } => word_ranks(words),
-        _ => Vec::new(),
-    };
-    let rank = |row: &u32| {
-        let key = key(column, *row as usize)?;
-        match column {
-            Column::Text { .. } => by_word.get(key as usize).copied(),
+/// The order of a column's cells as numbers: text by code points, false before true.
+pub struct Ranks<'t> {
+    column: &'t Column,
+    /// Of each word.
+    by_word: Vec<u64>,
+}
+
+impl<'t> Ranks<'t> {
+    pub fn new(column: &'t Column) -> Self {
+        let by_word = match column {
+            Column::Text { words, .. } => word_ranks(words),
+            _ => Vec::new(),
+        };
+        Ranks { column, by_word }
+    }
+
+    /// Larger than any rank.
+    pub fn top(&self) -> u64 {
+        match self.column {
+            Column::Text { words, .. } => words.len() as u64 + 1,
+            _ => u64::MAX,
+        }
+    }
+
+    /// The rank of a cell, from 1 on (of times, the last of all counts as the one before); `None` for missing.
+    pub fn of(&self, row: usize) -> Option<u64> {
+        let key = key(self.column, row)?;
+        match self.column {
+            Column::Text { .. } => self.by_word.get(key as usize).copied(),
             // Negative numbers order backwards by their bits.
             Column::Number(_) if key >> 63 == 1 => Some(!key),
             Column::Number(_) => Some(key | 1 << 63),
-            _ => Some(key),
+            Column::Flag(_) => Some(key + 1),
+            _ => Some(key.clamp(1, u64::MAX - 1)),
         }
-    };
-    rows.iter().map(rank).collect()
+    }
 }
 
+/// From 1 on.
 fn word_ranks(words: &Words) -> Vec<u64> {
     let order = data::order(words.len(), &|a, b| words.get(a).cmp(&words.get(b)));
     let mut ranks = vec![0; words.len()];
-    for (rank, word) in (0..).zip(order) {
+    for (rank, word) in (1..).zip(order) {
         if let Some(own) = ranks.get_mut(word) {
             *own = rank;
         }
@@ -98,17 +118,51 @@ fn shrink(words: &Words, mut codes: Vec<u32>) -> Column {
     Column::Text { words: kept, codes }
 }
 
-/// Numbers keys 0, 1, 2, … by first sight.
-#[derive(Default)]
-pub struct Seen {
-    ids: HashMap<(u32, Option<u64>), u32, BuildHasherDefault<Mix>>,
+/// As many pairs of a group and a word have a place in a list.
+const MOST_LISTED: usize = 1 << 20;
+
+/// Numbers the cells of a column 0, 1, 2, … by first sight; cells of different groups are kept apart.
+pub struct Seen<'t> {
+    column: &'t Column,
+    count: u32,
+    /// Numbers plus one: for each group its words and a missing one. Empty where they are too many.
+    list: Vec<u32>,
+    words: usize,
+    others: HashMap<(u32, Option<u64>), u32, BuildHasherDefault<Mix>>,
 }
 
-impl Seen {
-    /// The key's number, and whether it is new. `within` keeps the keys of different groups apart.
-    pub fn id(&mut self, within: u32, key: Option<u64>) -> (u32, bool) {
-        let next = self.ids.len() as u32;
-        let id = *self.ids.entry((within, key)).or_insert(next);
-        (id, id == next)
+impl<'t> Seen<'t> {
+    pub fn new(column: &'t Column, groups: usize) -> Self {
+        let words = match column {
+            Column::Text { words, .. } => words.len(),
+            _ => MOST_LISTED,
+        };
+        let places = groups.saturating_mul(words + 1);
+        let list = vec![0; if places <= MOST_LISTED { places } else { 0 }];
+        Seen { column, count: 0, list, words, others: HashMap::default() }
+    }
+
+    /// The number of the cell, and whether it is new.
+    pub fn id(&mut self, group: u32, row: usize) -> (u32, bool) {
+        self.number(group, key(self.column, row))
+    }
+
+    /// The same, for a cell that is not missing.
+    pub fn is_new(&mut self, group: u32, row: usize) -> bool {
+        key(self.column, row).is_some_and(|key| self.number(group, Some(key)).1)
+    }
+
+    fn number(&mut self, group: u32, key: Option<u64>) -> (u32, bool) {
+        let place = key.map_or(self.words, |word| word as usize);
+        let own = match self.list.get_mut(group as usize * (self.words + 1) + place) {
+            Some(own) => own,
+            None => self.others.entry((group, key)).or_insert(0),
+        };
+        let new = *own == 0;
+        if new {
+            self.count += 1;
+            *own = self.count;
+        }
+        (*own - 1, new)
     }
 }

@@ -33,10 +33,10 @@ pub fn groups(
     let mut ids = vec![0; rows.len()];
     let mut firsts: Vec<(usize, u32)> = Vec::new();
     for part in &parts {
-        let mut seen = Seen::default();
+        let mut seen = Seen::new(&part.column, firsts.len().max(1));
         firsts.clear();
         for (at, (id, row)) in ids.iter_mut().zip(rows).enumerate() {
-            let (own, new) = seen.id(*id, cells::key(&part.column, part.place(at, *row)));
+            let (own, new) = seen.id(*id, part.place(at, *row));
             *id = own;
             if new {
                 firsts.push((at, *row));

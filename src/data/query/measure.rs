@@ -1,6 +1,6 @@
 //! Measures: one number (or cell) for each group.
 
-use super::cells::{self, Seen};
+use super::cells::{self, Ranks, Seen};
 use super::group::{Groups, absent};
 use super::run::with;
 use super::spec::Measure;
@@ -66,7 +66,7 @@ impl Cells<'_> {
             Measure::Min(_) if ordered => Some(self.extreme(|new, old| new < old)),
             Measure::Max(_) if ordered => Some(self.extreme(|new, old| new > old)),
             Measure::Distinct(_) => Some(self.distinct()),
-            Measure::Last(_) => Some(self.choose(|_, _| true)),
+            Measure::Last(_) => Some(self.choose(|row| cells::key(self.column, row), |_, _| true)),
             Measure::Sum(_) | Measure::Mean(_) | Measure::Min(_) | Measure::Max(_) => None,
         }
     }
@@ -95,7 +95,7 @@ impl Cells<'_> {
     fn present(&self) -> Column {
         let mut counts = vec![0.0; self.groups.count];
         for (id, row) in self.each() {
-            let present = !self.column.get(row as usize).is_missing();
+            let present = cells::key(self.column, row as usize).is_some();
             if let (true, Some(count)) = (present, counts.get_mut(id)) {
                 *count += 1.0;
             }
@@ -104,11 +104,10 @@ impl Cells<'_> {
     }
 
     fn distinct(&self) -> Column {
-        let mut seen = Seen::default();
+        let mut seen = Seen::new(self.column, self.groups.count);
         let mut counts = vec![0.0; self.groups.count];
         for (id, row) in self.each() {
-            let Some(key) = cells::key(self.column, row as usize) else { continue };
-            let (_, new) = seen.id(id as u32, Some(key));
+            let new = seen.is_new(id as u32, row as usize);
             if let (true, Some(count)) = (new, counts.get_mut(id)) {
                 *count += 1.0;
             }
@@ -117,22 +116,23 @@ impl Cells<'_> {
     }
 
     fn extreme(&self, better: fn(u64, u64) -> bool) -> Column {
-        let ranks = cells::ranks(self.column, self.rows);
-        let rank = |at: usize| ranks.get(at).copied().flatten().unwrap_or(0);
-        self.choose(|new, old| better(rank(new), rank(old)))
+        let ranks = Ranks::new(self.column);
+        self.choose(|row| ranks.of(row), better)
     }
 
-    /// For each group the present cell that is better than all before it; `better` is given
-    /// positions in the list of rows.
-    fn choose(&self, better: impl Fn(usize, usize) -> bool) -> Column {
-        let mut best: Vec<Option<(usize, u32)>> = vec![None; self.groups.count];
-        for (at, (id, row)) in self.each().enumerate() {
-            if self.column.get(row as usize).is_missing() {
+    /// For each group the present cell that is better than all before it, by its `worth`.
+    fn choose(
+        &self,
+        worth: impl Fn(usize) -> Option<u64>,
+        better: impl Fn(u64, u64) -> bool,
+    ) -> Column {
+        let mut best: Vec<Option<(u64, u32)>> = vec![None; self.groups.count];
+        for (id, row) in self.each() {
+            let (Some(worth), Some(own)) = (worth(row as usize), best.get_mut(id)) else {
                 continue;
-            }
-            let Some(own) = best.get_mut(id) else { continue };
-            if own.is_none_or(|(old, _)| better(at, old)) {
-                *own = Some((at, row));
+            };
+            if own.is_none_or(|(old, _)| better(worth, old)) {
+                *own = Some((worth, row));
             }
         }
         let rows: Vec<_> = best.into_iter().map(|best| best.map(|(_, row)| row)).collect();

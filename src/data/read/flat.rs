@@ -3,7 +3,7 @@
 
 use super::memory::{Found, Memory};
 use super::rows::{Columns, Typer};
-use crate::data::decode::flat::{Kind, Row, Span};
+use crate::data::decode::flat::{Form, Kind, Row, Span};
 use crate::data::decode::json::NOT_FINITE;
 use crate::data::field::{Raw, Reader as Field};
 use crate::data::findings::Findings;
@@ -44,7 +44,7 @@ impl Places {
     pub fn new(stands: Vec<Stand>) -> Self {
         let mut own = Places { stands: Vec::new(), keys: Vec::new(), columns: Vec::new() };
         for stand in &stands {
-            if let Stand::Cell { key, column } = stand {
+            if let Stand::Cell { key, column, .. } = stand {
                 look(&mut own.keys, *key);
                 look(&mut own.columns, *column);
             }
@@ -60,20 +60,22 @@ impl Places {
         cells: &mut Vec<Cell<'b>>,
     ) -> Option<()> {
         cells.clear();
-        let looked = if row.is_list { &self.columns } else { &self.keys };
-        for (at, span) in row.cells.iter().enumerate() {
+        let looked = if row.form == Form::Object { &self.keys } else { &self.columns };
+        for (at, span) in row.cells.iter().enumerate().filter(|_| row.form != Form::Record) {
             if span.kind == Kind::Wide && looked.get(at) != Some(&true) {
                 std::str::from_utf8(span.of(row.bytes)).ok()?;
             }
         }
         for (stand, memory) in self.stands.iter().zip(&mut memories.0) {
-            let span = match stand {
-                Stand::Cell { column, .. } if row.is_list => {
-                    column.and_then(|at| row.cells.get(at))
-                }
-                Stand::Cell { key, .. } => key.and_then(|at| row.cells.get(at)),
+            let place = match stand {
                 Stand::Beside => None,
+                Stand::Cell { key, column, cell } => match row.form {
+                    Form::Object => *key,
+                    Form::List => *column,
+                    Form::Record => *cell,
+                },
             };
+            let span = place.and_then(|at| row.cells.get(at));
             cells.push(Cell::new(span.copied().unwrap_or_default(), row.bytes, memory)?);
         }
         Some(())
@@ -112,6 +114,13 @@ impl<'b> Cell<'b> {
             Kind::Text | Kind::Wide => Raw::Text(self.text),
         }
     }
+}
+
+/// The room of cells that are no longer needed.
+pub fn room<'b>(mut cells: Vec<Cell>) -> Vec<Cell<'b>> {
+    cells.clear();
+    // In place: nothing is copied, there is nothing.
+    cells.into_iter().map_while(|_| None).collect()
 }
 
 /// Puts a row at the end of the columns; `number` is that of the raw row.

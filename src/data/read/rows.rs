@@ -1,11 +1,16 @@
 //! Raw rows -> typed, masked columns.
 
+#[cfg(not(target_arch = "wasm32"))]
+mod chunk;
+
 use super::Asked;
 use super::flat::{self, Memories, Places};
 use crate::data::IS_READER;
-use crate::data::decode::flat as scanned;
+use crate::data::decode::csv::Record;
+use crate::data::decode::flat::{self as scanned, Form, Kind, Span};
 use crate::data::field::{Cell, Raw, Reader as Field};
 use crate::data::findings::Findings;
+use crate::data::limits::MAX_COLUMNS;
 use crate::data::query;
 use crate::data::shape::{Around, Row, Shape};
 use crate::data::source::{FieldSpec, Source};
@@ -13,6 +18,9 @@ use crate::data::table::{self, Builder, Table, Type};
 use crate::data::tree::Tree;
 use crate::data::when;
 use crate::issue::{DataFault, Issue};
+
+#[cfg(not(target_arch = "wasm32"))]
+pub use chunk::Chunk;
 
 /// Types and masks rows: the one place where a raw row ends.
 #[derive(Debug)]
@@ -46,6 +54,10 @@ impl<'a> Typer<'a> {
         each: &mut dyn FnMut(Vec<Cell>),
     ) {
         let Typer { asked, shape, around, seen } = self;
+        if row.columns() > MAX_COLUMNS {
+            let fault = DataFault::TooManyColumns { limit: MAX_COLUMNS };
+            return findings.note(Some(number), None, fault);
+        }
         if !row.is_row() {
             return findings.note(Some(number), None, DataFault::NotARow);
         }
@@ -152,6 +164,10 @@ pub struct Rows<'a> {
     findings: Findings<'a>,
     /// Where the cells of rows without parts stand, and what their texts became.
     places: Option<Places>,
+    /// Room that is used again for each row.
+    cells: Vec<flat::Cell<'static>>,
+    spans: Vec<Span>,
+    out: String,
     /// No row is read in the short way.
     pub(super) is_plain: bool,
     memories: Memories,
@@ -168,17 +184,10 @@ pub struct Rows<'a> {
     /// The raw rows that the table's rows were, for who takes them out on the way.
     numbers: Option<Vec<u64>>,
     /// Rows that were taken out.
+    #[cfg(not(target_arch = "wasm32"))]
     taken: u64,
     /// The columns' names, for who takes rows out.
     names: Option<Vec<String>>,
-}
-
-/// Rows that were taken out before all have come.
-pub struct Chunk {
-    /// As the whole table would have them.
-    pub table: Table,
-    /// The number of each in the answer, counted from 1.
-    pub numbers: Vec<u64>,
 }
 
 impl<'a> Rows<'a> {
@@ -191,6 +200,9 @@ impl<'a> Rows<'a> {
             first: Vec::new(),
             findings: Findings::new(asked.name),
             places: None,
+            cells: Vec::new(),
+            spans: Vec::new(),
+            out: String::new(),
             is_plain: !IS_READER,
             memories: Memories::new(asked.source.fields.len()),
             asked,
@@ -202,6 +214,7 @@ impl<'a> Rows<'a> {
             kept_before: 0,
             cut: false,
             numbers: None,
+            #[cfg(not(target_arch = "wasm32"))]
             taken: 0,
             names: None,
         }
@@ -248,20 +261,48 @@ impl<'a> Rows<'a> {
 
     /// Takes rows without parts, as many as come.
     pub fn flat(&mut self, rows: &mut scanned::Rows) {
-        let (mut cells, mut out) = (Vec::new(), String::new());
+        let mut cells = flat::room(std::mem::take(&mut self.cells));
         while let Some(row) = rows.next() {
-            let Some(places) = &self.places else { return };
-            if places.cells(&row, &mut self.memories, &mut cells).is_none() {
-                return;
+            let looked =
+                self.places.as_ref().map(|own| own.cells(&row, &mut self.memories, &mut cells));
+            if looked.flatten().is_none() {
+                break;
             }
             rows.take();
-            if self.is_full() {
-                continue;
-            }
-            let Rows { typer: Some(typer), columns, findings, memories, .. } = self else { return };
-            flat::put(&cells, typer, memories, columns, (self.rows, findings, &mut out));
-            self.kept += 1;
+            self.put(&cells);
         }
+        self.cells = flat::room(cells);
+    }
+
+    /// Takes a record of a table.
+    pub fn record(&mut self, record: &Record) {
+        let Some(places) = &self.places else { return self.add(Row::Csv(record)) };
+        self.spans.clear();
+        let mut begin = 0;
+        for end in record.ends {
+            self.spans.push(Span::new(Kind::Wide, begin..*end));
+            begin = *end;
+        }
+        let row = scanned::Row { bytes: record.text, cells: &self.spans, form: Form::Record };
+        let mut cells = flat::room(std::mem::take(&mut self.cells));
+        if places.cells(&row, &mut self.memories, &mut cells).is_some() {
+            self.put(&cells);
+        }
+        self.cells = flat::room(cells);
+    }
+
+    fn put(&mut self, cells: &[flat::Cell]) {
+        if self.is_full() {
+            return;
+        }
+        let number = self.rows;
+        let Rows { typer: Some(typer), columns, findings, memories, out, numbers, .. } = self
+        else {
+            return;
+        };
+        flat::put(cells, typer, memories, columns, (number, findings, out));
+        numbers.iter_mut().for_each(|numbers| numbers.push(number));
+        self.kept += 1;
     }
 
     /// Counts a raw row; true where it is one too many.
@@ -340,56 +381,6 @@ impl<'a> Rows<'a> {
         if total != self.rows && !self.cut {
             self.findings.note(None, None, DataFault::OtherTotal { total, rows: self.rows });
         }
-    }
-
-    /// From now on rows are taken out chunk by chunk.
-    #[cfg(not(target_arch = "wasm32"))]
-    pub fn in_chunks(&mut self) {
-        self.numbers = Some(Vec::new());
-    }
-
-    /// How many rows wait to be taken out.
-    #[cfg(not(target_arch = "wasm32"))]
-    pub fn waiting(&self) -> usize {
-        self.numbers.as_ref().map_or(0, |_| (self.kept - self.taken) as usize)
-    }
-
-    /// The rows that came since the last chunk.
-    #[cfg(not(target_arch = "wasm32"))]
-    pub fn chunk(&mut self) -> Chunk {
-        const NUMBER: &str = "\0";
-        let numbers = self.numbers.replace(Vec::new()).unwrap_or_default();
-        self.taken = self.kept;
-        let columns = std::mem::replace(&mut self.columns, Columns::new(self.asked.source));
-        // A column of numbers goes with the rows through the filter.
-        let table = columns.whole(&self.asked);
-        let number = table::Field {
-            name: NUMBER.to_string(),
-            label: String::new(),
-            unit: None,
-            column: table::Column::Number(numbers.iter().map(|number| *number as f64).collect()),
-        };
-        let fields = table.fields().iter().cloned().chain([number]).collect();
-        let mut all = filtered(&self.asked, Table::new(fields), &mut self.findings);
-        let number = |row| all.number(row, NUMBER).unwrap_or_default() as u64;
-        let numbers = (0..all.rows()).map(number).collect();
-        let count = table.fields().len();
-        all = Table::new(all.fields().iter().take(count).cloned().collect());
-        Chunk { table: all, numbers }
-    }
-
-    /// What was found, where all rows have been taken out.
-    #[cfg(not(target_arch = "wasm32"))]
-    pub fn findings(mut self) -> Vec<Issue> {
-        self.look_for_columns();
-        unseen(&self.asked, &self.seen, self.kept > 0, &mut self.findings);
-        self.findings.finish()
-    }
-
-    /// The names of the columns, where they have any.
-    #[cfg(not(target_arch = "wasm32"))]
-    pub fn names(&self) -> Option<&[String]> {
-        self.names.as_deref()
     }
 
     pub fn finish(mut self) -> (Table, Vec<Issue>) {

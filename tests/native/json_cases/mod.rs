@@ -9,6 +9,7 @@ pub mod mappings;
 pub mod outlines;
 pub mod pages;
 mod reject;
+pub mod sheets;
 
 pub use accept::ACCEPT;
 pub use either::EITHER;
@@ -16,6 +17,7 @@ pub use mappings::sources;
 pub use outlines::outlines;
 pub use pages::PAGES;
 pub use reject::REJECT;
+pub use sheets::{sheets, tables};
 
 /// A name and a text.
 pub type Case = (&'static str, &'static [u8]);

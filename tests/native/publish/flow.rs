@@ -1,8 +1,9 @@
 //! A file's way to its pages: what is written, twice the same, all at once or not at all.
 
 use std::fs;
+use std::process::Command;
 
-use daping::data::published::cube::Need;
+use daping::data::published::cube::{Need, is_rows, now};
 use daping::data::published::index::{answer_file, page_file};
 use daping::data::published::{answer, need};
 use daping::data::query::{Context, Query, run};
@@ -11,7 +12,7 @@ use daping::data::source::Source;
 use daping::data::table::{Table, Value};
 use daping::data::{Audience, limits::Limits};
 
-use super::folder::Folder;
+use super::folder::{Folder, run as runs};
 use crate::rows::read;
 
 const FIELDS: &str = r#"{
@@ -21,13 +22,14 @@ const FIELDS: &str = r#"{
     "pay": {"label": "月薪", "type": "number", "unit": "元"}
 }"#;
 
-const QUERIES: [&str; 6] = [
+const QUERIES: [&str; 7] = [
     r#"{"group": ["town"], "measure": "count", "sort": "-count"}"#,
     r#"{"group": ["town"], "measure": {"pay": "mean:pay", "days": "distinct:day"}}"#,
     r#"{"where": [["day", "<=", {"param": "at"}]], "group": ["town"], "measure": "sum:pay"}"#,
     r#"{"where": [["town", "=", {"param": "town"}]], "group": [{"field": "day", "by": "week"}]}"#,
     r#"{"where": [["pay", ">", 2500]], "sort": ["-pay", "day"], "limit": 7}"#,
     r#"{"where": [["town", "=", "云阳镇"]], "limit": 50}"#,
+    r#"{"where": [["town", "=", {"param": "town"}], ["pay", ">", 2100]]}"#,
 ];
 
 fn board(audience: &str) -> String {
@@ -51,7 +53,7 @@ fn csv(rows: usize) -> String {
     for row in 0..rows {
         let town = TOWNS[row * row % 11 % 4];
         let (day, pay) = (1 + row % 28, 2_000 + row * 37 % 3_000);
-        let name = char::from_u32(0x4E00 + row as u32).unwrap();
+        let name = char::from_u32(0x4E00 + row as u32 % 20_000).unwrap();
         text += &format!("王{name},{town},2020-02-{day:02},{pay},无\r\n");
     }
     text
@@ -90,17 +92,17 @@ fn shown(table: &Table) -> Vec<String> {
 
 #[test]
 fn a_wall_of_pages_shows_what_a_wall_of_rows_shows() {
-    let (folder, text) = (Folder::new(), csv(10_000));
+    let (folder, text) = (Folder::new(), csv(20_000));
     folder.write("boards/b.json", board("internal"));
     folder.write("名册.csv", &text);
     let said =
         folder.publish("名册.csv", "boards/b.json", &["--as-of", "2020-02-21T08:00:00+08:00"]);
     assert_eq!(said.code, 0, "{}", said.text);
-    for part in ["10,000 行", "内部备注", "已发布"] {
+    for part in ["20,000 行", "内部备注", "已发布"] {
         assert!(said.text.contains(part), "{part}: {}", said.text);
     }
     let (index, all) = (folder.index(), whole(&text));
-    assert_eq!((index.rows, index.as_of()), (10_000, Some(1_582_243_200)));
+    assert_eq!((index.rows, index.as_of()), (20_000, Some(1_582_243_200)));
     assert_eq!(index.fields.len(), 4, "what the board does not list is not written");
     let file = |name: String| fs::read(folder.out().join(name)).unwrap();
     let types = |name: &str| index.kind(name);
@@ -112,7 +114,9 @@ fn a_wall_of_pages_shows_what_a_wall_of_rows_shows() {
     for set in [true, false] {
         let context = Context { params: &|name| params(name).filter(|_| set), utc_offset: 28_800 };
         for query in QUERIES.map(read::<Query>) {
-            let table = match need(&query, &types) {
+            // Rows are looked up as the parameters stand; groups are computed from their cube.
+            let asked = if is_rows(&query) { now(&query, &context) } else { query.clone() };
+            let table = match need(&asked, &types) {
                 Need::Cube(own) | Need::Top(own) => {
                     let own = index.answer(&own).expect("an answer");
                     own.table(&file(answer_file(&own.file))).expect("its table")
@@ -230,12 +234,16 @@ fn wrong_use_is_2_and_touches_nothing() {
 
 #[test]
 fn columns_are_found_by_name_label_or_way() {
-    for head in ["name,town,day,pay", "姓名,乡镇,日期,月薪", "pay,day,town,姓名"] {
+    for head in
+        ["name,town,day,pay", "姓名,乡镇,日期,月薪", "pay,day,town,姓名", "名字,街道,日期,月薪"]
+    {
         let folder = Folder::new();
         folder.write("boards/b.json", board("internal"));
         let cells = [
             ("name", "王小明"),
             ("姓名", "王小明"),
+            ("名字", "王小明"),
+            ("街道", "云阳镇"),
             ("town", "云阳镇"),
             ("乡镇", "云阳镇"),
             ("day", "2020-02-01"),
@@ -249,6 +257,12 @@ fn columns_are_found_by_name_label_or_way() {
         let said = folder.publish("a.csv", "boards/b.json", &[]);
         assert_eq!(said.code, 0, "{head}: {}", said.text);
     }
+    // A board that usually asks for JSON takes a CSV file for what it is.
+    let folder = Folder::new();
+    folder.write("boards/b.json", board("internal").replace("\"pages\"", "\"json\""));
+    folder.write("a.csv", csv(3));
+    let said = folder.publish("a.csv", "boards/b.json", &[]);
+    assert_eq!(said.code, 0, "{}", said.text);
     // A missing one is a finding, and the rest is published.
     let folder = Folder::new();
     folder.write("boards/b.json", board("internal"));
@@ -289,4 +303,46 @@ fn in_public_small_groups_become_one() {
     let said = folder.publish("a.csv", "boards/b.json", &[]);
     assert!(said.text.contains("合并后仍不足 5 行"), "{}", said.text);
     assert_eq!(folder.index().answers.len(), 1, "rows with a limit alone");
+}
+
+#[test]
+fn a_check_of_the_board_looks_at_what_was_published() {
+    let folder = Folder::new();
+    let path = folder.write("boards/b.json", board("internal"));
+    folder.write("a.csv", csv(9_000));
+    let check = |more: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_daping"));
+        runs(command.arg("check").arg(&path).args(more))
+    };
+    assert_eq!(check(&[]).code, 0, "nothing is published yet");
+    assert_eq!(folder.publish("a.csv", "boards/b.json", &[]).code, 0);
+    let said = check(&[]);
+    assert_eq!(said.code, 0, "{}", said.text);
+    let said = check(&["--sources", "--rows", "2"]);
+    assert_eq!(said.code, 0, "{}", said.text);
+    assert!(
+        said.text.contains("服务器说共 9,000 行") && said.text.contains("云阳镇"),
+        "{}",
+        said.text
+    );
+    let page = folder.out().join(page_file(&folder.index().views[0].pages[1]));
+    let bytes = fs::read(&page).unwrap();
+    let mut other = bytes.clone();
+    *other.last_mut().unwrap() ^= 1;
+    fs::write(&page, other).unwrap();
+    let said = check(&[]);
+    assert!(said.code == 1 && said.text.contains("与其名称不符"), "{}", said.text);
+    fs::remove_file(&page).unwrap();
+    assert!(check(&[]).text.contains("缺少索引所列的文件 p-"));
+    fs::write(&page, bytes).unwrap();
+    assert_eq!(check(&[]).code, 0);
+    // Another board than the one that was published for.
+    folder.write("boards/b.json", board("public"));
+    assert!(check(&[]).text.contains("看板是公开的"));
+    folder.write("boards/b.json", board("internal").replace("mean:pay", "max:pay"));
+    assert!(check(&[]).text.contains("没有面板“p1”的答案"));
+    folder.write("boards/b.json", board("internal").replace("\"date\"", "\"time\""));
+    assert!(check(&[]).text.contains("这里是日期,应为时间"));
+    fs::write(folder.out().join("index.json"), "{\"daping_pages\": 2}").unwrap();
+    assert!(check(&[]).text.contains("索引不是本程序认识的版本"));
 }

@@ -175,6 +175,8 @@ fn what_is_wrong_with_pages_is_said_in_both_languages() {
         Name { key: "answers" },
         Audience,
         OtherFile { file: file.clone() },
+        NoFile { file: file.clone() },
+        NoAnswer { panel: "towns".into() },
         OtherRows { file },
     ];
     for fault in all {

@@ -172,7 +172,7 @@ fn holds(bytes: &[u8], text: &str) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]
     fn nothing_of_anybody_comes_out(people in prop::collection::vec(person(), 1..14)) {

@@ -18,8 +18,6 @@ const IMPORTS: u8 = 2;
 const EXPORTS: u8 = 7;
 /// How the compiler's names begin.
 const COMPILED: &str = "_R";
-/// Where the glue's classes begin, all of them unused, and what comes after them.
-const CLASSES: [&str; 2] = ["export class IntoUnderlying", "function __wbg_get_imports"];
 /// How the exports of those classes begin.
 const UNUSED: [&str; 2] = ["intounderlying", "__wbg_intounderlying"];
 
@@ -27,7 +25,7 @@ const UNUSED: [&str; 2] = ["intounderlying", "__wbg_intounderlying"];
 /// name.
 pub fn shorten(program: &[u8], glue: &str) -> Result<(Vec<u8>, String), Fault> {
     let names = names(program, glue)?;
-    let mut short = without_classes(glue);
+    let mut short = glue.to_string();
     for (name, own) in &names {
         short = short.replacen(&format!("{name}:"), &format!("{own}:"), 1);
     }
@@ -129,21 +127,6 @@ fn exports(data: &[u8], glue: &mut String) -> Result<ExportSection, Fault> {
     Ok(exports)
 }
 
-/// The glue without its classes, where they stand as the minifier leaves them.
-fn without_classes(glue: &str) -> String {
-    let places = CLASSES.map(|begin| glue.find(begin));
-    match places {
-        [Some(first), Some(end)] if first < end => {
-            format!(
-                "{}{}",
-                glue.get(..first).unwrap_or_default(),
-                glue.get(end..).unwrap_or_default()
-            )
-        }
-        _ => glue.to_string(),
-    }
-}
-
 fn broken(why: impl std::fmt::Display) -> Fault {
     format!("The program's names cannot be shortened: {why}.")
 }
@@ -171,12 +154,10 @@ mod tests {
 
     #[test]
     fn both_sides_have_the_short_name_and_unused_doors_are_gone() {
-        let glue = "let a;export class IntoUnderlyingSink{}function __wbg_get_imports(){\
-            __wbg_fetch_21015a0a4570ab44:function(e){},__wbg_twice_0:1,__wbg_twice_0:2}\
+        let glue = "{__wbg_fetch_21015a0a4570ab44:function(e){},__wbg_twice_0:1,__wbg_twice_0:2}\
             wasm._RINvNt6invoke(e);";
         let (short, glue) = shorten(&program(), glue).unwrap();
-        let wanted = "let a;function __wbg_get_imports(){\
-            _0:function(e){},__wbg_twice_0:1,__wbg_twice_0:2}wasm._1(e);";
+        let wanted = "{_0:function(e){},__wbg_twice_0:1,__wbg_twice_0:2}wasm._1(e);";
         assert_eq!(glue, wanted);
         let text = String::from_utf8_lossy(&short).into_owned();
         assert!(text.contains("_0") && !text.contains("fetch") && text.contains("__wbg_twice_0"));

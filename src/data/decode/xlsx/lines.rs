@@ -184,6 +184,6 @@ impl Merges {
 /// Whether any of a sheet's first cells has something in it.
 pub fn is_filled<R: Read + Seek>(mut cells: XlsxCellReader<R>) -> bool {
     let filled = |cell: &Cell<DataRef>| cells::tree(cell.get_value(), false) != Tree::Null;
-    let mut next = || cells.next_cell().ok().flatten().map(|cell| filled(&cell));
-    std::iter::from_fn(|| next()).take(PEEKED).any(|filled| filled)
+    let next = || cells.next_cell().ok().flatten().map(|cell| filled(&cell));
+    std::iter::from_fn(next).take(PEEKED).any(|filled| filled)
 }

@@ -61,9 +61,10 @@ fn is_note(line: &Line, head: &Head) -> bool {
     }
     let held = |at: &usize| line.held.contains(at);
     let cells = line.cells.iter().enumerate();
-    let own = cells.filter(|(at, cell)| **cell != Tree::Null && !held(at)).map(|(_, cell)| cell);
+    let mut own =
+        cells.filter(|(at, cell)| **cell != Tree::Null && !held(at)).map(|(_, cell)| cell);
     let asks = |cell: &Tree| cell.text().is_some_and(|text| text.contains([':', '：']));
-    line.wide.iter().any(|(from, to)| to - from + 1 >= WIDE) || own.last().is_some_and(asks)
+    line.wide.iter().any(|(from, to)| to - from + 1 >= WIDE) || own.any(asks)
 }
 
 /// The head that a printed table has on each of its pages.

@@ -1,0 +1,64 @@
+// A roster of a thousand people and of a million: until it stands, what it keeps of the page and of memory,
+// and how its frames come while it scrolls at twenty rows a second.
+
+import { readFile } from 'node:fs/promises';
+import { compare, json } from './browser.mjs';
+import { FIELDS, people } from './people.mjs';
+
+const SIZES = (process.env.SIZES ?? '1000,10000,100000,1000000').split(',').map(Number);
+const WATCHED_MS = 10_000;
+
+const board = (rows) => json({
+  daping: 1,
+  title: String(rows),
+  sources: { people: { url: `data/people-${rows}.ndjson`, refresh: { every: '1h', timeout: '5m' }, synthetic: true, fields: FIELDS } },
+  panels: { people: { kind: 'roster', title: '名册', data: { from: 'people' }, speed: '20 row/s' } },
+});
+
+/** Frame times while it scrolls, in ms. */
+const frames = (page) => page.evaluate((limit) => new Promise((done) => {
+  const all = [];
+  let last;
+  const begun = performance.now();
+  const count = (now) => {
+    if (last) all.push(now - last);
+    last = now;
+    if (now - begun < limit) requestAnimationFrame(count);
+    else done(all.sort((a, b) => a - b));
+  };
+  requestAnimationFrame(count);
+}), WATCHED_MS);
+
+const run = (rows) => async ({ page, url, cdp }) => {
+  await page.goto(`${url}/?board=bench-${rows}`);
+  const mount = await page.waitForFunction(() =>
+    document.querySelector('.roster .pool [role="row"]')?.textContent
+      && performance.now() - performance.getEntriesByName('daping:board')[0].startTime,
+  null, { timeout: 300_000, polling: 'raf' });
+  const times = await frames(page);
+  await cdp.send('HeapProfiler.collectGarbage');
+  const { nodes } = await cdp.send('Memory.getDOMCounters');
+  const browser = await page.context().browser().newBrowserCDPSession();
+  const { processInfo } = await browser.send('SystemInfo.getProcessInfo');
+  await browser.detach();
+  const sizes = await Promise.all(processInfo.filter(({ type }) => type === 'renderer').map(async ({ id }) =>
+    Number(/VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${id}/status`, 'utf8').catch(() => ''))?.[1] ?? 0) / 1_000));
+  return {
+    mount: await mount.jsonValue(),
+    nodes,
+    memory: Math.max(...sizes),
+    median: times[Math.floor(times.length / 2)],
+    p99: times[Math.floor(times.length * 0.99)],
+    fps: times.length / (WATCHED_MS / 1_000),
+  };
+};
+
+await compare({
+  title: 'A roster that scrolls',
+  columns: [['mount', 'until it stands, ms', 0], ['nodes', 'DOM nodes', 0], ['memory', 'process, MB', 0], ['fps', 'frames/s', 1], ['median', 'median frame, ms', 1], ['p99', 'p99 frame, ms', 1]],
+  files: Object.fromEntries(SIZES.flatMap((rows) => [
+    [`/data/people-${rows}.ndjson`, { body: people(rows, 'ndjson'), headers: { 'Content-Type': 'application/x-ndjson' } }],
+    [`/boards/bench-${rows}.json`, board(rows)],
+  ])),
+  cases: SIZES.map((rows) => ({ name: `${rows} rows`, run: run(rows) })),
+});

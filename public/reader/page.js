@@ -1,5 +1,10 @@
 // The page's end of its reader: a worker that is asked and answers, and is gone when it is let go.
 
+const PUSH = 3;
+const GOOD = 0;
+// So many pieces may wait for the worker: it never waits for the network then, nor the memory for it.
+const AHEAD = 8;
+
 // Starts one for an answer from `address`, of the program that the page names so; nothing where it was
 // built without.
 export function start(tag, name, address) {
@@ -23,10 +28,26 @@ export function start(tag, name, address) {
   worker.onerror = stop;
   const whole = (address) => new URL(address, document.baseURI).href;
   worker.postMessage([0, whole(file), integrity, whole(address)]);
-  // Without a verb: lets the worker go. Bytes are given away.
-  return (verb, body) => verb === undefined ? stop() : new Promise((resolve, reject) => {
+  const ask = (verb, body) => new Promise((resolve, reject) => {
     count += 1;
     waiting.set(count, { resolve, reject });
     worker.postMessage([count, verb, body], [body.buffer]);
   });
+  // Pieces go ahead of their answers, and a piece that was refused answers whatever is said next.
+  let refused;
+  const pushed = [];
+  const push = async (body) => {
+    const own = ask(PUSH, body);
+    own.then((answer) => { if (answer[0] !== GOOD) refused ??= answer; }, () => {});
+    pushed.push(own);
+    if (pushed.length > AHEAD) await pushed.shift();
+    return refused ?? new Uint8Array([GOOD]);
+  };
+  // Without a verb: lets the worker go. Bytes are given away.
+  return async (verb, body) => {
+    if (verb === undefined) return stop();
+    if (verb === PUSH) return push(body);
+    await Promise.all(pushed.splice(0));
+    return refused ?? ask(verb, body);
+  };
 }

@@ -52,6 +52,10 @@ pub fn others(count: usize, lang: Lang) -> String {
 pub fn columns(all: usize, hidden: usize, rows: usize, lang: Lang) -> String {
     let shown = all.saturating_sub(hidden);
     match lang {
+        Lang::Zh if hidden == 0 => format!("共 {all} 列,都显示。按前 {rows} 行判断。"),
+        Lang::En if hidden == 0 => {
+            format!("{all} columns, all of them shown; judged by the first {rows} rows.")
+        }
         Lang::Zh => format!("共 {all} 列:显示 {shown} 列,隐藏 {hidden} 列。按前 {rows} 行判断。"),
         Lang::En => format!(
             "{all} columns: {shown} shown, {hidden} hidden; judged by the first {rows} rows."

@@ -8,6 +8,8 @@ use crate::data::Audience;
 use crate::data::limits::Limits;
 use crate::data::published::index;
 use crate::data::read::{Asked, Reader};
+#[cfg(any(feature = "books", not(target_arch = "wasm32")))]
+use crate::data::remote::Given;
 use crate::data::remote::{self, Incoming, Opening, Status, Verb};
 use crate::data::source::{Format, Source};
 use crate::data::table::Table;
@@ -67,7 +69,11 @@ impl Session {
             }
             #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
             Verb::Guess => {
-                self.state = State::Guessing(Box::new(Guessing::new(request(body)?)));
+                let given: Given = request(body)?;
+                if given.url.is_empty() {
+                    return Err(nonsense());
+                }
+                self.state = State::Guessing(Box::new(Guessing::new(given)));
                 Ok(Said::nothing())
             }
             #[cfg(not(any(feature = "books", not(target_arch = "wasm32"))))]

@@ -18,7 +18,9 @@ const FIRST_LINE: usize = 64_000;
 const MAX_STEPS: usize = 6;
 const MAX_DEPTH: usize = 128;
 
-type Take<'t> = &'t mut dyn FnMut(&[(Box<str>, Tree)]);
+/// The names and cells of a row.
+type Row = [(Box<str>, Tree)];
+type Take<'t> = &'t mut dyn FnMut(&Row);
 
 /// Finds the rows and takes them in.
 pub struct Rows {
@@ -112,7 +114,7 @@ impl Rows {
     }
 }
 
-fn rows_of(item: Item, take: &mut dyn FnMut(&[(Box<str>, Tree)])) {
+fn rows_of(item: Item, take: Take) {
     if let Item::Row(Tree::Object(row)) = item {
         take(&row);
     }

@@ -5,7 +5,6 @@
 // Where the program needs files first, they are fetched from beside the address of the answer.
 
 const NEED = 2;
-const PUSH = 3;
 const FILE = 9;
 // A file of published rows is a few thousand of them.
 const MOST_BYTES = 64_000_000;
@@ -32,15 +31,13 @@ function nothing(program) {
 function call(program, verb, bytes) {
   const at = program.reserve(bytes.length);
   new Uint8Array(program.memory.buffer, at, bytes.length).set(bytes);
-  // Bytes that nobody needs any more would wait for the collector by the hundred megabytes.
-  bytes.buffer.transfer?.(0);
   const length = program.call(verb);
   return new Uint8Array(program.memory.buffer).slice(program.answer(), program.answer() + length);
 }
 
 async function serve(program, verb, bytes) {
   for (;;) {
-    const answer = call(program, verb, bytes.slice());
+    const answer = call(program, verb, bytes);
     if (answer[0] !== NEED) return answer;
     await bring(program, new TextDecoder().decode(answer.subarray(1)));
   }
@@ -72,8 +69,7 @@ onmessage = async ({ data: [number, verb, body, address] }) => {
     return;
   }
   try {
-    const program = await started;
-    const answer = verb === PUSH ? call(program, verb, body) : await serve(program, verb, body);
+    const answer = await serve(await started, verb, body);
     postMessage([number, answer], [answer.buffer]);
   } catch {
     postMessage([number]);

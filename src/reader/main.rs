@@ -22,7 +22,7 @@ mod exports {
     #[unsafe(no_mangle)]
     extern "C" fn reserve(bytes: usize) -> usize {
         DESK.with_borrow_mut(|desk| {
-            desk.asked.clear();
+            // What stood there is written over.
             desk.asked.resize(bytes, 0);
             desk.asked.as_ptr() as usize
         })

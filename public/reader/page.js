@@ -2,8 +2,10 @@
 
 const PUSH = 3;
 const GOOD = 0;
-// So many pieces may wait for the worker: it never waits for the network then, nor the memory for it.
-const AHEAD = 8;
+// Pieces go together, and so many bundles may wait for the worker: it never waits for the network then,
+// nor the memory for it.
+const BUNDLE = 500_000;
+const AHEAD = 4;
 
 // Starts one for an answer from `address`, of the program that the page names so; nothing where it was
 // built without.
@@ -28,18 +30,27 @@ export function start(tag, name, address) {
   worker.onerror = stop;
   const whole = (address) => new URL(address, document.baseURI).href;
   worker.postMessage([0, whole(file), integrity, whole(address)]);
-  const ask = (verb, body) => new Promise((resolve, reject) => {
+  const ask = (verb, parts) => new Promise((resolve, reject) => {
     count += 1;
     waiting.set(count, { resolve, reject });
-    worker.postMessage([count, verb, body], [body.buffer]);
+    worker.postMessage([count, verb, parts], parts.map((part) => part.buffer));
   });
   // Pieces go ahead of their answers, and a piece that was refused answers whatever is said next.
   let refused;
+  let held = [];
+  let bytes = 0;
   const pushed = [];
-  const push = async (body) => {
-    const own = ask(PUSH, body);
+  const flush = () => {
+    if (held.length === 0) return;
+    const own = ask(PUSH, held);
     own.then((answer) => { if (answer[0] !== GOOD) refused ??= answer; }, () => {});
     pushed.push(own);
+    [held, bytes] = [[], 0];
+  };
+  const push = async (body) => {
+    held.push(body);
+    bytes += body.length;
+    if (bytes > BUNDLE) flush();
     if (pushed.length > AHEAD) await pushed.shift();
     return refused ?? new Uint8Array([GOOD]);
   };
@@ -47,7 +58,8 @@ export function start(tag, name, address) {
   return async (verb, body) => {
     if (verb === undefined) return stop();
     if (verb === PUSH) return push(body);
+    flush();
     await Promise.all(pushed.splice(0));
-    return refused ?? ask(verb, body);
+    return refused ?? ask(verb, [body]);
   };
 }

@@ -1,6 +1,6 @@
 // The worker that reads large answers: carries bytes into its program and answers out of it.
 //
-// page -> [number, verb, bytes]; the first is [0, address of the program, its integrity hash].
+// page -> [number, verb, list of bytes]: several only of an answer's pieces; the first is [0, address of the program, its integrity hash].
 // worker -> [number, bytes]; no bytes where the program stopped.
 // Where the program needs files first, they are fetched from beside the address of the answer.
 
@@ -35,9 +35,10 @@ function call(program, verb, bytes) {
   return new Uint8Array(program.memory.buffer).slice(program.answer(), program.answer() + length);
 }
 
-async function serve(program, verb, bytes) {
+async function serve(program, verb, parts) {
   for (;;) {
-    const answer = call(program, verb, bytes);
+    const answers = parts.map((bytes) => call(program, verb, bytes));
+    const answer = answers.find(([status]) => status !== 0) ?? answers.at(-1);
     if (answer[0] !== NEED) return answer;
     await bring(program, new TextDecoder().decode(answer.subarray(1)));
   }
@@ -62,14 +63,14 @@ async function bring(program, names) {
   }));
 }
 
-onmessage = async ({ data: [number, verb, body, address] }) => {
+onmessage = async ({ data: [number, verb, parts, address] }) => {
   if (number === 0) {
-    started = start(verb, body);
+    started = start(verb, parts);
     base = address;
     return;
   }
   try {
-    const answer = await serve(await started, verb, body);
+    const answer = await serve(await started, verb, parts);
     postMessage([number, answer], [answer.buffer]);
   } catch {
     postMessage([number]);

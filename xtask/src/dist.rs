@@ -24,15 +24,14 @@ const LINKED: &str = "wasm32-unknown-unknown/release/daping.wasm";
 /// Inside `FOLDER`: the parts of the program that only some boards need.
 const PACKS: &str = "packs";
 /// The programs of the worker by their feature, profile and pack, and how wasm-opt treats them.
-const READERS: [(&str, &str); 2] = [("reader", "-O3"), ("books", "-Os")];
+const READERS: [(&str, &[&str]); 2] = [("reader", &["-O3"]), ("books", &["-Os"])];
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Packs with a sheet of style of their own, `style/NAME.css`.
 const STYLED: [&str; 4] = ["alarms", "drop", "replay", "tools"];
 
-/// Enables what the compiler's default output uses, then removes what browsers before 2021 lack:
-/// bulk memory, sign extension and non-trapping conversion. (`--all-features` cannot be lowered.)
-const WASM_OPT: [&str; 13] = [
+/// Enables what the compiler's default output uses.
+const WASM_OPT: [&str; 10] = [
     "--enable-mutable-globals",
     "--enable-nontrapping-float-to-int",
     "--enable-bulk-memory",
@@ -43,12 +42,18 @@ const WASM_OPT: [&str; 13] = [
     // The first kilobyte is the far end of the stack, so no address below it comes of adding to one: a
     // small sum may be part of the load.
     "--low-memory-unused",
-    "--llvm-nontrapping-fptoint-lowering",
-    "--llvm-memory-copy-fill-lowering",
-    "--signext-lowering",
     // Names and the compilers' marks, which no browser needs.
     "--strip-debug",
     "--strip-producers",
+];
+
+/// Removes what browsers before 2021 lack: bulk memory, sign extension and non-trapping conversion.
+/// (`--all-features` cannot be lowered.) The page's program starts without them; the readers'
+/// copying of texts is a tenth faster with them, and every browser of the floor has them.
+const LOWERED: [&str; 3] = [
+    "--llvm-nontrapping-fptoint-lowering",
+    "--llvm-memory-copy-fill-lowering",
+    "--signext-lowering",
 ];
 
 pub fn run(kit: &Kit) -> Result<(), Fault> {
@@ -112,7 +117,7 @@ fn target() -> PathBuf {
 /// The programs of the worker that reads large answers: of the same package, without the page, and made for
 /// speed, as they are fetched only when there is much to read. The second reads workbooks too.
 fn readers(kit: &Kit) -> Result<Vec<Vec<u8>>, Fault> {
-    let build = |(name, _): (&str, &str)| {
+    let build = |(name, _): (&str, &[&str])| {
         let mut cargo = kit.web("cargo");
         cargo.args(["build", "--package", "daping", "--bin", "reader", "--profile", name]);
         cargo.args(["--target", TARGET, "--no-default-features", "--features", name]);
@@ -137,7 +142,8 @@ fn divide(kit: &Kit, readers: &[Vec<u8>]) -> Result<BTreeMap<String, (String, us
     let old_glue = read(&glue_path)?;
     let (short, new_glue) = split::names::shorten(&old, &String::from_utf8_lossy(&old_glue))?;
     let split = split::split(&short, &read(&target().join(LINKED))?)?;
-    let new = optimised(kit, &program, &split.program, "-Oz")?;
+    let small: Vec<&str> = LOWERED.into_iter().chain(["-Oz"]).collect();
+    let new = optimised(kit, &program, &split.program, &small)?;
     let new_name = hashed_name(&old_name, &new);
     let html = replaced(&html, (&old_name, &old), (&new_name, &new))?;
     let new_glue = new_glue.into_bytes();
@@ -150,11 +156,12 @@ fn divide(kit: &Kit, readers: &[Vec<u8>]) -> Result<BTreeMap<String, (String, us
     let folder = Path::new(FOLDER).join(PACKS);
     fs::create_dir_all(&folder).map_err(|why| format!("{}: {why}.", folder.display()))?;
     let mut named = Vec::new();
-    let packs = split.packs.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice(), "-Oz"));
+    let packs =
+        split.packs.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice(), &small[..]));
     let readers = READERS.iter().zip(readers);
-    let readers = readers.map(|((name, level), bytes)| (*name, bytes.as_slice(), *level));
-    for (name, bytes, level) in packs.chain(readers) {
-        let bytes = optimised(kit, &folder.join(name), bytes, level)?;
+    let readers = readers.map(|((name, how), bytes)| (*name, bytes.as_slice(), *how));
+    for (name, bytes, how) in packs.chain(readers) {
+        let bytes = optimised(kit, &folder.join(name), bytes, how)?;
         let file = format!("{name}-{}.wasm", hash(&bytes));
         write(&folder.join(&file), &bytes)?;
         named.push(format!("{name} {PACKS}/{file} {}", integrity(&bytes)));
@@ -238,11 +245,11 @@ fn with_packs(html: &str, named: &[String]) -> Result<String, Fault> {
 }
 
 /// The module made smaller by wasm-opt; `beside` is where it may put its files meanwhile.
-fn optimised(kit: &Kit, beside: &Path, bytes: &[u8], level: &str) -> Result<Vec<u8>, Fault> {
+fn optimised(kit: &Kit, beside: &Path, bytes: &[u8], how: &[&str]) -> Result<Vec<u8>, Fault> {
     let (large, small) = (beside.with_extension("large"), beside.with_extension("small"));
     write(&large, bytes)?;
     let mut wasm_opt = Command::new("node");
-    wasm_opt.arg(&kit.tools.wasm_opt).args(WASM_OPT).arg(level).arg(&large).arg("-o").arg(&small);
+    wasm_opt.arg(&kit.tools.wasm_opt).args(WASM_OPT).args(how).arg(&large).arg("-o").arg(&small);
     quiet(&mut wasm_opt, "wasm-opt", "The program in dist/ is as Trunk wrote it.")?;
     let bytes = read(&small)?;
     for file in [large, small] {

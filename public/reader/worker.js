@@ -38,7 +38,7 @@ function call(program, verb, bytes) {
 async function serve(program, verb, parts) {
   for (;;) {
     const answers = parts.map((bytes) => call(program, verb, bytes));
-    const answer = answers.find(([status]) => status !== 0) ?? answers.at(-1);
+    const answer = answers.find(([status]) => status !== 0) ?? answers.pop();
     if (answer[0] !== NEED) return answer;
     await bring(program, new TextDecoder().decode(answer.subarray(1)));
   }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::held::{MOST_IN_WINDOW, MOST_TOLD, Said, Views, pick, told};
 use crate::data::Audience;
-use crate::data::published::{self, Index, Need, index, page};
+use crate::data::published::{self, Index, Need, cube, index, page};
 use crate::data::query::{self, Context, Faults, Query};
 use crate::data::remote::{self, Question, Window};
 use crate::data::table::{Builder, Field, Table};
@@ -101,8 +101,8 @@ impl Published {
                 Ok(table) => (table, false),
                 Err(missing) => return Ok(Said::Needs(missing)),
             },
-            Need::View(own) | Need::Whole(own) => {
-                let view = self.view_of(&own)?;
+            Need::View(_) | Need::Whole(_) => {
+                let (view, _) = self.view_now(question)?;
                 match self.window(view, 0, MOST_TOLD)? {
                     Ok(table) => (table, self.rows_of(view) > MOST_TOLD),
                     Err(missing) => return Ok(Said::Needs(missing)),
@@ -130,14 +130,13 @@ impl Published {
                 Ok(table) => (Rows::Found(seek(&question, table, self.utc_offset)), Faults::new()),
                 Err(missing) => return Ok(Said::Needs(missing)),
             },
-            Need::View(own) if !seeks => (Rows::View(self.view_of(&own)?), Faults::new()),
-            Need::View(own) | Need::Whole(own) => {
-                let view = self.view_of(&own)?;
-                match self.search(&question, view)? {
+            Need::View(_) | Need::Whole(_) => match self.view_now(&question)? {
+                (view, true) if !seeks => (Rows::View(view), Faults::new()),
+                (view, _) => match self.search(&question, view)? {
                     Ok((table, faults)) => (Rows::Found(table), faults),
                     Err(missing) => return Ok(Said::Needs(missing)),
-                }
-            }
+                },
+            },
         };
         let from = question.from.unwrap_or(0);
         let (sample, in_sight) = match (&rows, self.part(&rows, 0, SAMPLE)?) {
@@ -170,6 +169,23 @@ impl Published {
     fn need(&self, query: &Query) -> Need {
         let plain = Query { from: String::new(), ..query.clone() };
         published::need(&plain, &|name| self.index.kind(name))
+    }
+
+    /// The view that has a question's rows, and whether it has those alone, in their order; one that has more is
+    /// looked through.
+    fn view_now(&self, question: &Question) -> Result<(usize, bool), DataFault> {
+        let params = |name: &str| question.params.get(name).cloned();
+        let context = Context { params: &params, utc_offset: self.utc_offset };
+        let now = Query { limit: None, ..cube::now(&question.query, &context) };
+        if let Need::View(own) = self.need(&now)
+            && let Ok(view) = self.view_of(&own)
+        {
+            return Ok((view, question.query.limit.is_none()));
+        }
+        match self.need(&Query { limit: None, ..question.query.clone() }) {
+            Need::View(own) | Need::Whole(own) => Ok((self.view_of(&own)?, false)),
+            Need::Cube(_) | Need::Top(_) => Err(asked_otherwise()),
+        }
     }
 
     fn view_of(&self, query: &Query) -> Result<usize, DataFault> {

@@ -6,3 +6,4 @@ mod flow;
 mod folder;
 mod index;
 mod privacy;
+mod reader;

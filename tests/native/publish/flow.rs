@@ -22,7 +22,7 @@ const FIELDS: &str = r#"{
     "pay": {"label": "月薪", "type": "number", "unit": "元"}
 }"#;
 
-const QUERIES: [&str; 7] = [
+pub(super) const QUERIES: [&str; 7] = [
     r#"{"group": ["town"], "measure": "count", "sort": "-count"}"#,
     r#"{"group": ["town"], "measure": {"pay": "mean:pay", "days": "distinct:day"}}"#,
     r#"{"where": [["day", "<=", {"param": "at"}]], "group": ["town"], "measure": "sum:pay"}"#,
@@ -32,7 +32,7 @@ const QUERIES: [&str; 7] = [
     r#"{"where": [["town", "=", {"param": "town"}], ["pay", ">", 2100]]}"#,
 ];
 
-fn board(audience: &str) -> String {
+pub(super) fn board(audience: &str) -> String {
     let panel = |(at, query): (usize, &&str)| {
         let query = query.replacen('{', "{\"from\": \"roster\", ", 1);
         format!(r#""p{at}": {{"kind": "table", "data": {query}}}"#)
@@ -48,7 +48,7 @@ fn board(audience: &str) -> String {
 
 const TOWNS: [&str; 4] = ["云阳镇", "板山坪镇", "马市坪乡", "石门乡"];
 
-fn csv(rows: usize) -> String {
+pub(super) fn csv(rows: usize) -> String {
     let mut text = String::from("\u{FEFF}姓名,乡镇,日期,月薪,内部备注\r\n");
     for row in 0..rows {
         let town = TOWNS[row * row % 11 % 4];
@@ -60,7 +60,7 @@ fn csv(rows: usize) -> String {
 }
 
 /// The table that a wall without pages would hold.
-fn whole(text: &str) -> Table {
+pub(super) fn whole(text: &str) -> Table {
     let source: Source = read(&format!(
         r#"{{"url": "a.csv", "fields": {}}}"#,
         FIELDS
@@ -78,7 +78,7 @@ fn whole(text: &str) -> Table {
     reader.finish().table
 }
 
-fn shown(table: &Table) -> Vec<String> {
+pub(super) fn shown(table: &Table) -> Vec<String> {
     let cell = |value: Value| match value {
         Value::Number(n) => format!("{n:.6}"),
         other => format!("{other:?}"),

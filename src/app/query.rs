@@ -96,11 +96,15 @@ pub fn put(wall: &Wall, payload: Rc<Payload>, query: &Query, hear: Hear) {
     let text = remote::question(query, &set(wall, query), &Look::default());
     spawn_local(async move {
         let told = ask(&payload, Verb::Ask, &text).await;
-        let [rows, faults] = match told {
+        let [rows, faults, facts] = match told {
             Ok(told) => first(told),
             Err(fault) => return hear(refused(fault)),
         };
-        hear(Answer { rows: Some(rows), faults: far::faults(&faults), view: None });
+        let mut faults = far::faults(&faults);
+        if facts.number(0, "rows").is_some_and(|all| all > rows.rows() as f64) {
+            faults.push((String::new(), DataFault::TooManyRows { limit: rows.rows() as u64 }));
+        }
+        hear(Answer { rows: Some(rows), faults, view: None });
     });
 }
 

@@ -12,7 +12,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, Element, HtmlElement, Node};
 
-use super::windows::{View, Windows};
+use super::windows::{View, WINDOW, Windows};
 use crate::data::table::Table;
 use crate::issue::Lang;
 use crate::look::Measure;
@@ -44,7 +44,7 @@ fn ask(roll: &Rc<RefCell<Roll>>) {
     let roll = Rc::clone(roll);
     spawn_local(async move {
         for from in wanted {
-            let came = view.bring(from).await;
+            let came = view.bring(from, WINDOW).await;
             let mut own = roll.borrow_mut();
             // Another question may have been asked meanwhile.
             let is_own = own.view.as_ref().is_some_and(|own| Rc::ptr_eq(own, &view));

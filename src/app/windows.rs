@@ -9,8 +9,8 @@ use crate::data::remote::{self, Verb};
 use crate::data::table::Table;
 use crate::issue::{Issue, Place};
 
-/// Rows that are asked for at once.
-const WINDOW: usize = 256;
+/// Rows that a roster asks for at once.
+pub const WINDOW: usize = 256;
 /// So many windows are kept: those in sight, the next ones, and the last.
 const KEPT: usize = 4;
 
@@ -43,9 +43,9 @@ impl View {
     }
 
     /// Brings rows; nothing, and a finding, where they do not come.
-    pub async fn bring(&self, from: usize) -> Option<Table> {
+    pub async fn bring(&self, from: usize, rows: usize) -> Option<Table> {
         let far = self.payload.far.as_ref()?;
-        match far.ask(Verb::Rows, &remote::window(self.id, from, WINDOW)).await {
+        match far.ask(Verb::Rows, &remote::window(self.id, from, rows)).await {
             Ok(told) => told.into_iter().next(),
             Err(fault) => {
                 let (source, issues) = &self.told;

@@ -350,3 +350,11 @@ pub fn since(clock: &str, lang: Lang) -> String {
         Lang::En => format!("since {clock}"),
     }
 }
+
+/// A file has the first rows of a roster that is longer.
+pub fn first_rows(count: usize, of: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Zh => format!("前 {count} 行,共 {of} 行"),
+        Lang::En => format!("the first {count} of {of} rows"),
+    }
+}

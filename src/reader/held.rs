@@ -12,7 +12,7 @@ use crate::panel::search::Letters;
 /// A small table has at most so many rows, where the question does not say less.
 pub const MOST_TOLD: usize = 10_000;
 /// A window has at most so many.
-pub const MOST_IN_WINDOW: usize = 4_096;
+pub const MOST_IN_WINDOW: usize = 10_000;
 /// Rows that come with a view: a sample to measure columns by, and those that are in sight.
 const SAMPLE: usize = 400;
 const IN_SIGHT: usize = 256;

@@ -151,6 +151,24 @@ export default [
     },
   },
   {
+    name: 'the first ten thousand rows leave as a file that says so',
+    run: async ({ open, server, assert }) => {
+      server.overrides.set(DATA, { body: lines(15_000) });
+      put(server, trial());
+      const page = await open('/?board=trial');
+      await panel(page, 'people', 'live');
+      const coming = page.waitForEvent('download', { timeout: WAITS_MS });
+      const menu = page.locator('section[data-panel="people"] details.menu');
+      await menu.evaluate((own) => own.setAttribute('open', ''));
+      await menu.locator('[data-act="csv"]').click();
+      const file = await coming;
+      const text = (await readFile(await file.path())).toString();
+      assert.match(text, /前 10000 行,共 15000 行/);
+      assert.equal(text.split('\n').filter((line) => line.includes('云阳镇')).length, 3_334);
+      assert.ok(!text.includes('19900000000'));
+    },
+  },
+  {
     name: 'a newer answer takes the place of the old one, a broken one does not',
     run: async ({ open, server, assert }) => {
       let played = { body: lines(20_000) };

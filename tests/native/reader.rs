@@ -102,8 +102,7 @@ fn a_view_is_told_by_the_window_first_and_last_alike() {
     assert_eq!(told[1].rows(), 400, "a sample");
     assert_eq!((told[2].rows(), told[2].number(0, "count")), (10, Some(8_990.0)));
     let view = number(&told, 0, "view") as usize;
-    for (from, rows, is) in [(0, 50, 50), (8_999, 50, 1), (9_000, 5, 0), (4_000, 1_000_000, 4_096)]
-    {
+    for (from, rows, is) in [(0, 50, 50), (8_999, 50, 1), (9_000, 5, 0), (100, 1_000_000, 8_900)] {
         let told = call(&mut session, Verb::Rows, &remote::window(view, from, rows)).expect("rows");
         assert_eq!(told[0].rows(), is, "{rows} from {from}");
         let first = (is > 0).then_some(from as f64);

@@ -28,10 +28,12 @@ use super::wall::{Hall, Wall};
 use crate::board::Panel;
 use crate::board::page::{Command, Paper, Stamp, stamp};
 use crate::data::table::Table;
-use crate::issue::words;
+use crate::issue::{notices, words};
 use crate::look::{Theme, format};
 use crate::panel::{Pose, csv};
 
+/// So many rows of a long roster go into a file.
+const MOST_OUT: usize = 10_000;
 /// How long a sentence stands.
 const STANDS_S: i64 = 8;
 pub const PACK: &str = "tools";
@@ -291,15 +293,34 @@ fn stamped(wall: &Wall, panel: Option<usize>) -> Vec<String> {
 /// The panel's rows as a file.
 fn rows_out(wall: &Wall, host: Host) {
     let Some(panel) = wall.board.panels.get(host.index) else { return };
+    let Some(rows) = host.rows.try_get_untracked() else { return };
+    let Some(view) = host.view.get_untracked() else {
+        let pose = host.pose().map(|pose| pose.get_untracked()).unwrap_or_default();
+        let rows = untrack(|| wall.tools.seen(wall, (host.index, panel, &pose), rows));
+        return file_out(wall, host, &rows, None);
+    };
+    // Of rows that stay with a reader the first: a file of millions is what the source is for.
+    let hall = host.hall;
+    spawn_local(async move {
+        let rows = view.bring(0, MOST_OUT).await;
+        if let (Some(rows), Some(wall)) = (rows, hall.try_get_value()) {
+            let of = (rows.rows() < view.rows).then_some(view.rows);
+            file_out(&wall, host, &rows, of);
+        }
+    });
+}
+
+/// `of` says how many rows there are where these are the first of them.
+fn file_out(wall: &Wall, host: Host, rows: &Table, of: Option<usize>) {
+    let Some(panel) = wall.board.panels.get(host.index) else { return };
     let lang = wall.lang.get_untracked();
     let pose = host.pose().map(|pose| pose.get_untracked()).unwrap_or_default();
-    let Some(rows) = host.rows.try_get_untracked() else { return };
-    let rows = untrack(|| wall.tools.seen(wall, (host.index, panel, &pose), rows));
     if rows.rows() == 0 {
         return say(wall, words::no_rows_out(lang));
     }
-    let stamp = untrack(|| stamped(wall, Some(host.index)));
-    let bytes = csv::csv((&panel.kind, &pose), &rows, &stamp, wall.utc_offset, lang);
+    let mut stamp = untrack(|| stamped(wall, Some(host.index)));
+    stamp.extend(of.map(|of| notices::first_rows(rows.rows(), of, lang)));
+    let bytes = csv::csv((&panel.kind, &pose), rows, &stamp, wall.utc_offset, lang);
     let name = file_name(wall, Some(&panel.name), "csv");
     if save::bytes(&name, &bytes, "text/csv;charset=utf-8").is_none() {
         say(wall, words::no_picture(lang));

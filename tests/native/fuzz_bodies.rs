@@ -13,7 +13,7 @@ use daping::data::table::{Field, Value};
 use daping::data::{Answer, Asked, Audience, Reading, read};
 use daping::geo::{Datum, File, LonLat, MAX_POINTS, MAX_REGIONS, Outline, Projection, Xy};
 use daping::grammar::{self, Findings, Read};
-use daping::issue::{Issue, Place};
+use daping::issue::{Issue, Lang, Place};
 
 use super::packages::sheet_of;
 
@@ -82,6 +82,19 @@ pub fn outline(bytes: &[u8]) {
 
 /// Any bytes as an index of pages, and as one of its pages: what is read adds up, and is written as it
 /// was read; rows in sight are rows of their pages.
+/// A board file of any bytes: findings that can be said, and no more of them than a screen has room for.
+pub fn board(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    let checked = daping::board::check("boards/any.json", &text);
+    assert!(checked.issues.len() <= 2 * daping::grammar::MAX_FINDINGS);
+    for issue in &checked.issues {
+        for lang in [Lang::Zh, Lang::En] {
+            assert!(!issue.say(lang).is_empty());
+        }
+    }
+    assert!(checked.board.panels.len() <= daping::board::check::MAX_PANELS);
+}
+
 pub fn pages(bytes: &[u8]) {
     if let Ok(index) = Index::read(bytes) {
         let again = Index::read(index.write().as_bytes());

@@ -20,6 +20,11 @@ fn the_fuzzers_seeds_hold() {
         fuzz_bodies::pages(bytes);
         (0..bytes.len()).for_each(|end| fuzz_bodies::pages(&bytes[..end]));
     }
+    for entry in std::fs::read_dir("public/boards").unwrap() {
+        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+        fuzz_bodies::board(&bytes);
+        (0..bytes.len()).step_by(997).for_each(|end| fuzz_bodies::board(&bytes[..end]));
+    }
     for (_, bytes) in tables() {
         fuzz_bodies::csv(&bytes);
     }

@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::step::{loud, read, write};
 use crate::{Fault, json_cases, tools};
 
-const TARGETS: [&str; 6] = ["csv", "json", "outline", "pages", "source", "xlsx"];
+const TARGETS: [&str; 7] = ["board", "csv", "json", "outline", "pages", "source", "xlsx"];
 const SECONDS: u64 = 600;
 const MAX_BYTES: usize = 65_536;
 
@@ -36,7 +36,7 @@ fn asked<'a>(words: &[&'a str]) -> Result<(Vec<&'a str>, u64), Fault> {
         [seconds] => seconds.parse().ok(),
         _ => None,
     };
-    let usage = "usage: cargo xtask fuzz [csv|json|outline|pages|source|xlsx] [SECONDS]";
+    let usage = "usage: cargo xtask fuzz [board|csv|json|outline|pages|source|xlsx] [SECONDS]";
     Ok((targets, seconds.ok_or(usage)?))
 }
 
@@ -60,6 +60,7 @@ fn seed(target: &str) -> Result<(), Fault> {
             let bytes = |(name, bytes): json_cases::Case| (name.to_owned(), bytes.to_vec());
             json_cases::PAGES.into_iter().map(bytes).collect()
         }
+        "board" => boards()?,
         "source" => json_cases::sources(json_cases::all()),
         "csv" => json_cases::tables(),
         "xlsx" => json_cases::sheets(),
@@ -110,4 +111,14 @@ mod tests {
         assert!(asked(&["yaml"]).is_err());
         assert!(asked(&["json", "5", "6"]).is_err());
     }
+}
+
+fn boards() -> Result<Vec<(String, Vec<u8>)>, Fault> {
+    let folder = Path::new("public/boards");
+    let entries = fs::read_dir(folder).map_err(|why| format!("{}: {why}.", folder.display()))?;
+    let board = |entry: fs::DirEntry| {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        Ok((name, read(&entry.path())?))
+    };
+    entries.flatten().map(board).collect()
 }

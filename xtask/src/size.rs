@@ -14,6 +14,8 @@ const LIMIT_BYTES: usize = 300_000;
 const WORTH_BYTES: usize = 1_000;
 /// Where `dist` puts parts of the program that only some boards need.
 const PACKS: &str = "packs/";
+/// The two ends of the worker that reads large answers.
+const READER: &str = "reader/";
 const KINDS: [&str; 9] = ["wasm", "js", "css", "html", "json", "csv", "svg", "txt", "md"];
 
 /// Of each entrance of a pack, which pack it is in and the bytes of its own code.
@@ -112,8 +114,18 @@ pub fn table(sizes: &[Size]) -> String {
 
 /// The totals: what the limit is about, and the whole first load of the default board.
 pub fn summary(sizes: &[Size], kinds: &Kinds, board: &str) -> String {
-    let first: Vec<&Size> =
-        sizes.iter().filter(|size| is_loaded_first(&size.file, kinds, board)).collect();
+    // What is longer than that is read by the reader (`PAGE_BYTES` in src/data/limits.rs).
+    let is_long = |size: &Size| {
+        size.raw > 400_000
+            && size.file.starts_with("data/")
+            && is_loaded_first(&size.file, kinds, board)
+    };
+    let reads = sizes.iter().any(is_long);
+    let is_reader =
+        |file: &str| file.starts_with(READER) || file.starts_with(&format!("{PACKS}reader-"));
+    let is_first =
+        |size: &&Size| is_loaded_first(&size.file, kinds, board) || reads && is_reader(&size.file);
+    let first: Vec<&Size> = sizes.iter().filter(is_first).collect();
     let total = |part: fn(&Size) -> usize| grouped(first.iter().map(|size| part(size)).sum());
     format!(
         "wasm + glue + style: {} bytes brotli (the limit is {})\n\
@@ -143,10 +155,10 @@ fn core(sizes: &[Size]) -> usize {
     sizes.iter().filter(|size| is_core(&size.file)).map(|size| size.brotli).sum()
 }
 
-/// Program, glue (boot.js too) and style, without the packs that only some boards load.
+/// Program, glue (boot.js too) and style, without the packs and the reader that only some boards load.
 fn is_core(file: &str) -> bool {
     let is_program = [".wasm", ".js", ".css"].iter().any(|ending| file.ends_with(ending));
-    is_program && !file.starts_with(PACKS)
+    is_program && !file.starts_with(PACKS) && !file.starts_with(READER)
 }
 
 /// What each kind or other entrance adds: its own code before compression, and the pack that it is in
@@ -209,6 +221,8 @@ mod tests {
         let mut sizes = vec![size("a_bg.wasm", 299_000), size("a.js", 700), size("a.css", 300)];
         sizes.push(size("data/people.csv", 9_000_000));
         sizes.push(size("packs/graphs-1.wasm", 20_000));
+        sizes.push(size("packs/reader-1.wasm", 180_000));
+        sizes.push(size("reader/worker.js", 800));
         assert_eq!(check(&sizes), Ok(()));
         sizes.push(size("more.js", 1));
         assert!(check(&sizes).unwrap_err().contains("300,001 bytes"));
@@ -233,6 +247,22 @@ mod tests {
             summary.contains("board: 6,123 bytes brotli, 12,246 gzip, 24,492 raw"),
             "{summary}"
         );
+    }
+
+    #[test]
+    fn a_board_with_a_long_answer_loads_the_reader_too() {
+        let board = r#"{"url": "data/people.json"}"#;
+        let loaded = |people: usize| {
+            let sizes = [
+                size("a_bg.wasm", 1_000),
+                size("data/people.json", people),
+                size("packs/reader-1.wasm", 500),
+                size("reader/worker.js", 7),
+            ];
+            summary(&sizes, &Kinds::new(), board)
+        };
+        assert!(loaded(100_000).contains("board: 101,000 bytes"), "{}", loaded(100_000));
+        assert!(loaded(100_001).contains("board: 101,508 bytes"), "{}", loaded(100_001));
     }
 
     #[test]

@@ -59,7 +59,7 @@ fn offences(all: &[Source], wrong: impl Fn(&Source, &str) -> bool) -> Vec<String
     found
 }
 
-const FLOORS: [(&str, &[&str]); 9] = [
+const FLOORS: [(&str, &[&str]); 10] = [
     ("issue", &[]),
     ("grammar", &["issue"]),
     ("data", &["issue", "grammar"]),
@@ -68,6 +68,7 @@ const FLOORS: [(&str, &[&str]); 9] = [
     ("panel", &["issue", "grammar", "data", "geo", "look"]),
     ("board", &["issue", "grammar", "data", "geo", "look", "panel"]),
     ("app", &["issue", "data", "geo", "look", "panel", "board"]),
+    ("reader", &["issue", "grammar", "data", "panel", "board"]),
     ("cli", &["issue", "data", "geo", "look", "panel", "board"]),
 ];
 

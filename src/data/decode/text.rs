@@ -112,8 +112,10 @@ impl Text {
     /// By the first bytes that are no ASCII, and by so many that pieces of any size decide the same.
     fn decide(&mut self, held: Vec<u8>, last: bool) -> Result<Vec<u8>, DataFault> {
         let first = held.iter().position(|byte| !byte.is_ascii()).unwrap_or(held.len());
-        let looked_at = held.get(..first + ENOUGH).unwrap_or(&held);
-        let whole = last && looked_at.len() == held.len();
+        // What comes before may have been given on already, or not: it counts for nothing.
+        let rest = held.get(first..).unwrap_or_default();
+        let looked_at = rest.get(..ENOUGH).unwrap_or(rest);
+        let whole = last && looked_at.len() == rest.len();
         let valid = match std::str::from_utf8(looked_at) {
             Ok(_) => true,
             // The begin of a character is none yet.

@@ -53,7 +53,10 @@ pub fn tables() -> Vec<(String, Vec<u8>)> {
         // 云阳镇 in GB18030.
         own("gb18030", b"a,n\n\xD4\xC6\xD1\xF4\xD5\xF2,3\n"),
         // Whether a head with control characters came together with what is no UTF-8 told another encoding.
-        own("odd head", b"a,\0n\x03\n\xE4\xBA\x91\x93\x93\x93\x93\x93\x93\x93\x93\n"),
+        own(
+            "odd head",
+            b"a,n,\x01,of forty letters and more of ASCII\n\xE4\xBA\x91\x93\x93\x93\x93\x93\n",
+        ),
         own("utf-16", &wide(text, [0xFF, 0xFE], u16::to_le_bytes)),
         own("utf-16 the other way", &wide(text, [0xFE, 0xFF], u16::to_be_bytes)),
     ]

@@ -50,16 +50,18 @@ pub fn follow(host: Host, query: Query, intake: Rc<Intake>) {
             return host.rows.set(Rc::default());
         };
         let (from, asked) = (query.from.clone(), Rc::clone(&asked));
+        let panel = wall.board.panels.get(host.index);
+        let name = panel.map(|panel| panel.name.clone()).unwrap_or_default();
         let hear = move |answer| {
             if asked.get() == number && host.rows.try_get_untracked().is_some() {
                 show(host, &from, answer);
             }
         };
-        let rolls = wall.board.panels.get(host.index).map(|panel| &panel.kind);
+        let rolls = panel.map(|panel| &panel.kind);
         let rolls = rolls.filter(|kind| matches!(kind, Kind::Roster(_)) && !query.is_grouped());
         match rolls.filter(|_| payload.far.is_some()) {
             Some(kind) => put_view(&wall, (host, kind), payload, &query, Box::new(hear)),
-            None => put(&wall, payload, &query, Box::new(hear)),
+            None => put((&wall, &name), payload, &query, Box::new(hear)),
         }
     });
 }
@@ -84,13 +86,13 @@ fn show(host: Host, source: &str, answer: Answer) {
     }
 }
 
-/// Puts a question to rows; `hear` is called at once where they are here.
-pub fn put(wall: &Wall, payload: Rc<Payload>, query: &Query, hear: Hear) {
+/// Puts a question to rows; `hear` is called at once where they are here. `name` is who asks.
+pub fn put((wall, name): (&Wall, &str), payload: Rc<Payload>, query: &Query, hear: Hear) {
     if payload.far.is_none() {
         let param = |name: &str| wall.param(name);
         let context = query::Context { params: &param, utc_offset: wall.utc_offset };
         let run = || query::run(query, &payload.reading.table, &context);
-        let (rows, faults) = marks::measured("daping:query", &query.from, run);
+        let (rows, faults) = marks::measured("daping:query", name, run);
         return hear(Answer { rows: Some(rows), faults, view: None });
     }
     let text = remote::question(query, &set(wall, query), &Look::default());

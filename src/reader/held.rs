@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::data::limits::MAX_ROWS;
 use crate::data::published;
 use crate::data::query::{self, Context};
 use crate::data::remote::{self, Question, Window};
@@ -9,8 +10,9 @@ use crate::data::table::{Builder, Field, Table};
 use crate::issue::{DataFault, Issue, Lang, Place};
 use crate::panel::search::Letters;
 
-/// A small table has at most so many rows, where the question does not say less.
-pub const MOST_TOLD: usize = 10_000;
+/// A table that is told has at most as many rows as the page would read itself, where the question does
+/// not say less.
+const MOST_TOLD: usize = MAX_ROWS as usize;
 /// A window has at most so many.
 pub const MOST_IN_WINDOW: usize = 10_000;
 /// Rows that come with a view: a sample to measure columns by, and those that are in sight.

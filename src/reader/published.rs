@@ -4,7 +4,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
 
-use super::held::{MOST_IN_WINDOW, MOST_TOLD, Said, Views, pick, told};
+use super::held::{MOST_IN_WINDOW, Said, Views, pick, told};
 use crate::data::Audience;
 use crate::data::published::{self, Index, Need, cube, index, page};
 use crate::data::query::{self, Context, Faults, Query};
@@ -103,8 +103,8 @@ impl Published {
             },
             Need::View(_) | Need::Whole(_) => {
                 let (view, _) = self.view_now(question)?;
-                match self.window(view, 0, MOST_TOLD)? {
-                    Ok(table) => (table, self.rows_of(view) > MOST_TOLD),
+                match self.window(view, 0, cube::MOST_ROWS)? {
+                    Ok(table) => (table, self.rows_of(view) > cube::MOST_ROWS),
                     Err(missing) => return Ok(Said::Needs(missing)),
                 }
             }
@@ -114,7 +114,7 @@ impl Published {
         let kinds = |name: &str| self.index.kind(name);
         let (table, mut faults) = published::answer(query, &table, &kinds, &context);
         if cut {
-            faults.push(partly(MOST_TOLD));
+            faults.push(partly(cube::MOST_ROWS));
         }
         let facts = remote::facts(&[("rows", Some(table.rows() as f64))]);
         Ok(Said::Tables(vec![table, told(&query.from, faults), facts]))

@@ -98,6 +98,16 @@ fn demo() -> Result<Vec<PathBuf>, Fault> {
     Ok(found)
 }
 
+fn boards() -> Result<Vec<(String, Vec<u8>)>, Fault> {
+    let folder = Path::new("public/boards");
+    let entries = fs::read_dir(folder).map_err(|why| format!("{}: {why}.", folder.display()))?;
+    let board = |entry: fs::DirEntry| {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        Ok((name, read(&entry.path())?))
+    };
+    entries.flatten().map(board).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,14 +121,4 @@ mod tests {
         assert!(asked(&["yaml"]).is_err());
         assert!(asked(&["json", "5", "6"]).is_err());
     }
-}
-
-fn boards() -> Result<Vec<(String, Vec<u8>)>, Fault> {
-    let folder = Path::new("public/boards");
-    let entries = fs::read_dir(folder).map_err(|why| format!("{}: {why}.", folder.display()))?;
-    let board = |entry: fs::DirEntry| {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        Ok((name, read(&entry.path())?))
-    };
-    entries.flatten().map(board).collect()
 }

@@ -16,8 +16,8 @@ const MOST_TOLD: usize = MAX_ROWS as usize;
 /// A window has at most so many.
 pub const MOST_IN_WINDOW: usize = 10_000;
 /// Rows that come with a view: a sample to measure columns by, and those that are in sight.
-const SAMPLE: usize = 400;
-const IN_SIGHT: usize = 256;
+pub const SAMPLE: usize = 400;
+pub const IN_SIGHT: usize = 256;
 /// So many views are kept; a page has a few rosters, and each of them asks anew for each letter that
 /// somebody types.
 const MOST_VIEWS: usize = 16;
@@ -118,11 +118,7 @@ impl Held {
             (View::Some(rows), faults)
         };
         if !question.seek.trim().is_empty() {
-            let lang = if question.english { Lang::En } else { Lang::Zh };
-            let fields: Vec<&Field> =
-                question.columns.iter().filter_map(|own| self.table.field(own)).collect();
-            let place = (&fields[..], self.table.rows());
-            let found = self.letters.found(place, &question.seek, self.utc_offset, lang);
+            let found = sought(&question, &self.table, &mut self.letters, self.utc_offset);
             let has = |row: &u32| found.get(*row as usize).copied().unwrap_or(false);
             view = View::Some(match view {
                 View::All => (0..self.table.rows() as u32).filter(has).collect(),
@@ -170,6 +166,18 @@ impl Held {
             View::Some(all) => pick(&self.table, all.get(from..to).unwrap_or_default()),
         }
     }
+}
+
+/// For each row of a table, whether it has what somebody looks for.
+pub fn sought(
+    question: &Question,
+    table: &Table,
+    letters: &mut Letters,
+    utc_offset: i32,
+) -> Vec<bool> {
+    let lang = if question.english { Lang::En } else { Lang::Zh };
+    let fields: Vec<&Field> = question.columns.iter().filter_map(|own| table.field(own)).collect();
+    letters.found((&fields[..], table.rows()), &question.seek, utc_offset, lang)
 }
 
 pub fn told(source: &str, faults: query::Faults) -> Table {

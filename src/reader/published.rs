@@ -4,13 +4,13 @@
 use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
 
-use super::held::{MOST_IN_WINDOW, Said, Views, pick, told};
+use super::held::{IN_SIGHT, MOST_IN_WINDOW, SAMPLE, Said, Views, pick, sought, told};
 use crate::data::Audience;
 use crate::data::published::{self, Index, Need, cube, index, page};
 use crate::data::query::{self, Context, Faults, Query};
 use crate::data::remote::{self, Question, Window};
 use crate::data::table::{Builder, Field, Table};
-use crate::issue::{DataFault, Lang, PagesFault};
+use crate::issue::{DataFault, PagesFault};
 use crate::panel::search::Letters;
 
 /// So many pages are kept: those in sight of a few rosters, and the next ones.
@@ -19,9 +19,6 @@ const PAGES: usize = 24;
 const PAGES_AT_ONCE: usize = 8;
 const MOST_SOUGHT: usize = 1_000_000;
 const MOST_FOUND: usize = 10_000;
-/// Rows that a view's columns are measured by.
-const SAMPLE: usize = 400;
-const IN_SIGHT: usize = 256;
 
 pub struct Published {
     index: Index,
@@ -347,10 +344,7 @@ fn seek(question: &Question, table: Table, utc_offset: i32) -> Table {
     if question.seek.trim().is_empty() {
         return table;
     }
-    let lang = if question.english { Lang::En } else { Lang::Zh };
-    let fields: Vec<&Field> = question.columns.iter().filter_map(|own| table.field(own)).collect();
-    let place = (&fields[..], table.rows());
-    let found = Letters::default().found(place, &question.seek, utc_offset, lang);
+    let found = sought(question, &table, &mut Letters::default(), utc_offset);
     let rows: Vec<u32> = (0..).zip(found).filter(|(_, found)| *found).map(|(row, _)| row).collect();
     pick(&table, &rows)
 }

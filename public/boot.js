@@ -131,11 +131,12 @@ async function start(named) {
   // The glue may fail first; then nobody waits for the program.
   program.catch(() => {});
   used.add(named.glue.url);
-  const { default: init } = await import(named.glue.url);
-  return lend(init, await program);
+  glue = await import(named.glue.url);
+  return lend(glue.default, await program);
 }
 
-/** The program's functions, through which the glue and every listener call it. */
+/** The module between the program and the page; the program's functions, through which it and every listener call it. */
+let glue;
 let lent;
 
 /**
@@ -164,21 +165,24 @@ async function lend(init, program) {
   return lent;
 }
 
-/** Takes them away; the memory goes once nobody else holds it. Says how large it was, in bytes. */
-function still() {
+/**
+ * Takes them away; the memory goes once nobody else holds it. Says how large it was, in bytes, and whether it
+ * could have grown by as many pages more.
+ */
+function still(pages = 0) {
   const memory = lent?.memory;
-  const bytes = memory?.buffer.byteLength ?? 0;
-  for (const name of Object.keys(lent ?? {})) lent[name] = typeof lent[name] === 'function' ? () => 0 : undefined;
-  if (!memory) return { bytes, full: false };
+  if (!memory) return { bytes: 0, full: false };
+  const bytes = memory.buffer.byteLength;
+  for (const name of Object.keys(lent)) lent[name] = typeof lent[name] === 'function' ? () => 0 : undefined;
   lent.memory = { buffer: new ArrayBuffer(0) };
+  // Its views of the memory, each of which holds all of it. Only `dist` gives the glue this function.
+  glue?.leave?.();
   try {
-    // What is kept of its buffer beside it is cut off.
-    memory.grow(0);
-    memory.grow(256);
+    memory.grow(pages);
+    return { bytes, full: false };
   } catch {
     return { bytes, full: true };
   }
-  return { bytes, full: false };
 }
 
 /** What is asked for stays asked for; what failed may be asked for again. */
@@ -367,14 +371,14 @@ async function restart(page) {
 }
 
 /** Has a module checked against its hash before it is asked for. */
-function preload({ url, integrity }) {
-  return new Promise((done, refuse) => {
-    const link = Object.assign(document.createElement('link'), {
-      rel: 'modulepreload', crossOrigin: '', integrity, href: url, onload: done, onerror: () => refuse(new Error(url)),
-    });
+async function preload({ url, integrity }) {
+  const link = Object.assign(document.createElement('link'), { rel: 'modulepreload', crossOrigin: '', integrity, href: url });
+  const there = await new Promise((done) => {
+    Object.assign(link, { onload: () => done(true), onerror: () => done(false) });
     document.head.append(link);
-    setTimeout(() => link.remove(), 60_000);
   });
+  link.remove();
+  if (!there) throw new Error(url);
 }
 
 /** A board as a picture of itself. */

@@ -16,6 +16,8 @@ const SILENT = 20;
 /** From the sign to another try: a quarter of an hour; soon, where only the server was missing. */
 const AGAIN = 900;
 const SOON = 15;
+/** Sixteen megabytes: a program that could not have them died of that, whatever it says. */
+const ROOM_PAGES = 256;
 
 /** Begins once the program has started, or with the error that it died of at its start. */
 export function watch(boot, error) {
@@ -70,7 +72,7 @@ function clean(place) {
 
 async function died(boot, own, why, place) {
   own.dead = true;
-  const { bytes, full } = boot.still();
+  const { bytes, full } = boot.still(ROOM_PAGES);
   hush();
   const version = boot.tag.dataset.build ?? '';
   const incident = { why: full ? 'memory' : why, place, at: new Date().toISOString(), age: own.age, version, bytes };

@@ -147,7 +147,7 @@ fn divide(kit: &Kit, readers: &[Vec<u8>]) -> Result<BTreeMap<String, (String, us
     let new = optimised(kit, &program, &split.program, &small)?;
     let new_name = hashed_name(&old_name, &new);
     let html = replaced(&html, (&old_name, &old), (&new_name, &new))?;
-    let new_glue = new_glue.into_bytes();
+    let new_glue = split::names::with_leave(&new_glue)?.into_bytes();
     let glue_name = format!("daping-{}.js", hash(&new_glue));
     let html = replaced(&html, (&glue, &old_glue), (&glue_name, &new_glue))?;
     fs::remove_file(&glue_path).map_err(|why| format!("{glue} cannot be removed: {why}."))?;

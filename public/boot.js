@@ -192,18 +192,23 @@ const packs = new Map();
 globalThis.dapingPack = (name) => {
   if (!packs.has(name)) {
     const loading = load(name);
-    loading.catch(() => {
-      packs.delete(name);
-      boot.missed();
-    });
+    loading.catch(lacking).catch(() => packs.delete(name));
     packs.set(name, loading);
   }
   return packs.get(name);
 };
 
 /** The program calls it: what reads the large answer of an address beside the page; nothing where there is none. */
-globalThis.dapingReader = async (name, address) =>
-  (await import('./reader/page.js')).start(tag, name, address);
+globalThis.dapingReader = async (name, address) => {
+  const { start: open } = await import('./reader/page.js').catch(lacking);
+  const ask = open(tag, name, address);
+  return ask && ((...asked) => ask(...asked).catch(lacking));
+};
+
+function lacking(error) {
+  boot.missed();
+  throw error;
+}
 
 async function load(name) {
   const all = (tag.dataset.packs ?? '').split(';').map((pack) => pack.split(' '));
@@ -308,9 +313,9 @@ function show(fault) {
   own.className = 'told';
   own.setAttribute('role', 'alert');
   own.textContent = '';
-  own.append(paragraph('大屏没有启动 The wall did not start', 'zh-CN', 'what'), paragraph(zh, 'zh-CN'), paragraph(en, 'en'));
+  own.append(paragraph('大屏没有启动', 'zh-CN', 'what'), paragraph('The wall did not start', 'en', 'what'), paragraph(zh, 'zh-CN'), paragraph(en, 'en'));
   if (fault.file) own.append(paragraph(fault.file, 'en', 'where'));
-  if (fault.why !== 'old') own.append(paragraph('本页会自动再试。 This page tries again by itself.', 'zh-CN', 'then'));
+  if (fault.why !== 'old') own.append(paragraph('本页会自动再试。', 'zh-CN'), paragraph('This page tries again by itself.', 'en'));
   own.append(reloadButton());
 }
 
@@ -410,7 +415,7 @@ function drawn(then, left = 60) {
 }
 
 /** What the watch needs of all this. */
-const boot = { tag, early, recall, remember, still, restart, newest, dress, box, paragraph, reloadButton, whole, missed() {} };
+const boot = { tag, early, recall, remember, still, restart, newest, dress, box, paragraph, reloadButton, whole, missed: () => early.push({ missed: true }) };
 
 async function watched(error) {
   try {

@@ -7,6 +7,8 @@ const LIST = 'build.json';
 const EVERY = 300;
 const IDLE = 60;
 const FORGOTTEN = 3600;
+/** A file that is gone has the list asked so often, so soon; then not for a while. */
+const HURRIES = 4;
 const HURRY = 10;
 const LONGEST_TURN = 600;
 const MOST_FILES = 300;
@@ -22,7 +24,8 @@ const spread = (rounds) => Math.round(rounds * (0.75 + Math.random() / 2));
 export function deploys(boot) {
   let next = spread(EVERY / 2);
   let asking = false;
-  let urgent = false;
+  let hurries = 0;
+  let calm = 0;
   let idle = 0;
   let ready;
   let waited = 0;
@@ -31,19 +34,20 @@ export function deploys(boot) {
   async function ask() {
     if (asking || ready) return;
     asking = true;
+    const hurried = hurries > 0;
     const found = await newer(boot).catch(() => undefined);
     asking = false;
     if (!found) return;
     ready = found;
     waited = 0;
-    if (urgent) take();
+    if (hurried) take();
     else globalThis.dapingTake = take;
   }
 
   function take() {
     const { version, page } = ready;
     ready = undefined;
-    urgent = false;
+    hurries = 0;
     delete globalThis.dapingTake;
     // Never in the middle of a call from the program that is to end.
     setTimeout(() => adopt(boot, version, page));
@@ -52,10 +56,12 @@ export function deploys(boot) {
   return {
     round() {
       idle += 1;
+      calm -= 1;
       next -= 1;
       if (next <= 0) {
-        next = spread(urgent ? HURRY : EVERY);
         ask();
+        hurries = Math.max(0, hurries - 1);
+        next = spread(hurries > 0 ? HURRY : EVERY);
       }
       if (!ready) return;
       waited += 1;
@@ -64,8 +70,11 @@ export function deploys(boot) {
       if (document.hidden || (!turns && isIdle(idle))) take();
     },
     missed() {
-      urgent = true;
-      next = Math.min(next, 1);
+      if (ready) return take();
+      if (calm > 0) return;
+      calm = EVERY;
+      hurries = HURRIES;
+      next = 1;
     },
   };
 }

@@ -37,6 +37,7 @@ export function watch(boot, error) {
   if (said) die('panic', clean(said.place));
   if (error) die(...(judged(error) ?? ['trap', '']));
   boot.early.forEach(hear);
+  if (boot.early.some(({ missed }) => missed)) builds.missed();
 }
 
 function round(boot, own, die, builds) {
@@ -81,7 +82,7 @@ async function died(boot, own, why, place) {
   boot.remember('first', first);
   boot.remember('last', incident);
   const lives = read(boot.recall('lives'));
-  const wasOn = Boolean(document.querySelector(picture.ON));
+  const wasOn = picture.isGood();
   picture.keep(version);
   const isMet = may(lives, own.age) && await boot.newest();
   if (isMet) {

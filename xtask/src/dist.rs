@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256, Sha384};
 
 use crate::setup::Kit;
 use crate::step::{loud, quiet, read, step, write};
-use crate::{Fault, list, size, split};
+use crate::{Fault, lean, list, size, split};
 
 pub const FOLDER: &str = "dist";
 /// The program as the linker leaves it, in the folder of the build.
@@ -67,6 +67,7 @@ pub fn run(kit: &Kit) -> Result<(), Fault> {
     let kinds =
         step("Dividing the program into packs, smaller by wasm-opt", || divide(kit, &readers))?;
     step("Joining the style into one file", style)?;
+    step("Taking comments out of the scripts", || lean::scripts(Path::new(FOLDER)))?;
     step("Listing the build", || list::write_list(Path::new(FOLDER)))?;
     let sizes = step("Compressing (brotli, gzip)", || size::compress(Path::new(FOLDER)))?;
     println!("\n{}", size::table(&sizes));

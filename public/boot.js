@@ -271,7 +271,7 @@ async function failed(error) {
   remember('tries', tries + 1);
   // A page that cannot be had is not left: nothing would come back from the browser's own.
   if (tries === 0 && MAY_BE_STALE.includes(fault.why) && await newest()) return location.reload();
-  show(fault);
+  await show(fault);
   return again(fault, Math.min(AGAIN_S[0] * 2 ** Math.max(0, tries - 1), AGAIN_S[1]));
 }
 
@@ -306,8 +306,9 @@ function box() {
   return found ?? document.body.appendChild(Object.assign(document.createElement('div'), { id: 'boot' }));
 }
 
-function show(fault) {
-  dress('boot/boot.css', '');
+async function show(fault) {
+  // Its words are worth more than its looks.
+  await Promise.race([dress('boot/boot.css', ''), new Promise((done) => { setTimeout(done, 1000); })]);
   const [zh, en] = CAUSES[fault.why];
   const own = box();
   own.className = 'told';
@@ -362,7 +363,10 @@ async function restart(page) {
   document.body.replaceChildren(curtain);
   await restyle(page);
   const named = page.querySelector('script[data-wasm]').dataset;
-  for (const name of ['js', 'wasm', 'packs', 'build', 'bytes']) tag.dataset[name] = named[name] ?? '';
+  for (const name of ['js', 'wasm', 'packs', 'build', 'bytes']) {
+    if (named[name] === undefined) delete tag.dataset[name];
+    else tag.dataset[name] = named[name];
+  }
   performance.clearMarks('daping:first-data');
   started = again(files(page));
   return started.then(() => drawn(() => curtain.remove()), failed);

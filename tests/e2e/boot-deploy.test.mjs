@@ -93,7 +93,7 @@ export default [
       while (asked() < before + 2) await page.waitForTimeout(200);
       assert.equal(await version(page), first.version);
       await page.keyboard.press('/');
-      await page.keyboard.type('he');
+      await page.locator('[role="search"] input').fill('he');
       const next = await deploy('1');
       const seen = asked();
       while (asked() < seen + 1) await page.waitForTimeout(200);
@@ -156,7 +156,8 @@ export default [
         counted.push(await count((counted[0]?.nodes ?? 0) + 20));
       }
       // The glue of a plain build has no door that lets its views of the memory go.
-      if (await page.evaluate(() => document.querySelector('script[data-packs]') !== null)) {
+      const glue = await page.evaluate(async () => (await fetch(document.querySelector('script[data-wasm]').dataset.js)).text());
+      if (glue.includes('export function leave(')) {
         assert.equal(await page.evaluate(() => globalThis.memories.filter((own) => own.deref()).length), 1);
       }
       assert.equal(await page.evaluate(() => globalThis.born), born);

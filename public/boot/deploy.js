@@ -2,6 +2,8 @@
 // is at it. A build is taken when every file of its list has come whole, so one that is half uploaded never
 // is.
 
+import { swap } from './swap.js';
+
 const LIST = 'build.json';
 /** In rounds of the watch, of about a second. */
 const EVERY = 300;
@@ -131,6 +133,7 @@ async function adopt(boot, version) {
   const page = await pageOf(boot, version);
   if (!page) return;
   boot.remember('taken', [...takenBefore(boot), version].slice(-10));
-  if (document.fullscreenElement) await boot.restart(page);
-  else location.reload();
+  if (!document.fullscreenElement) return location.reload();
+  // A program that cannot begin in the place of another begins in a page of its own.
+  return swap(boot, page).catch(() => location.reload());
 }

@@ -104,6 +104,15 @@ export default [
     },
   },
   {
+    name: 'a program whose watch is missing lives without it',
+    async run({ open, server, assert }) {
+      server.overrides.set('/boot/watch.js', { status: 404, body: 'not found' });
+      const page = await open('/');
+      await live(page);
+      assert.deepEqual(page.problems.filter((text) => !text.includes('404')), []);
+    },
+  },
+  {
     name: 'a slow program says what is loaded and since when',
     async run({ browser, server, assert }) {
       server.overrides.set(await named(server), { delayMs: 2500 });

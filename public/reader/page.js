@@ -4,8 +4,8 @@ const PUSH = 3;
 const GOOD = 0;
 // A body goes in buffers of that many bytes, and so many may wait for the worker: it never waits for the
 // network then, nor the memory for it. While it starts, the most of them fill.
-const BUFFER = 524_288;
-const AHEAD = 16;
+const BUFFER = 262_144;
+const AHEAD = 12;
 
 // Starts one for an answer from `address`, of the program that the page names so; nothing where it was
 // built without.

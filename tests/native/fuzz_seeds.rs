@@ -1,7 +1,9 @@
 //! The fuzzer's targets, over what it begins with.
 
+use daping::data::published::Index;
+
 use crate::json_cases::mappings::MAPPINGS;
-use crate::json_cases::pages::{INDEX, PAGE};
+use crate::json_cases::pages::{ENDLESS, INDEX, PAGE};
 use crate::json_cases::{PAGES, all, outlines, sheets, sources, tables};
 use crate::{fuzz_bodies, rows};
 
@@ -35,8 +37,11 @@ fn the_fuzzers_seeds_hold() {
 
 #[test]
 fn the_fuzzers_pages_are_pages() {
-    assert!(daping::data::published::Index::read(INDEX).is_ok());
+    assert!(Index::read(INDEX).is_ok());
     assert!(daping::data::columns::read(PAGE).is_ok());
+    let endless = String::from_utf8_lossy(ENDLESS);
+    assert!(Index::read(ENDLESS).is_err());
+    assert!(Index::read(endless.replace("1e400", "2").as_bytes()).is_ok());
 }
 
 #[test]

@@ -11,6 +11,9 @@ export const DAY = 24 * HOUR;
 /** Two turns of the playlist: the same board in the same place. */
 const ROUND = HOUR / 3;
 
+/** So long before a sample the window is in sight. */
+const SEEN = 120_000;
+
 /** Starts a page under the virtual clock: `{ page, server, problems, run(ms), close() }`. */
 export async function begin(dist, { path = '/?play=soak&board=soak-one&kiosk', clock = '', ...serving }) {
   const server = await serve(dist, serving);
@@ -32,9 +35,17 @@ export async function begin(dist, { path = '/?play=soak&board=soak-one&kiosk', c
   await starts(page);
   return {
     page, server, problems,
+    show: (shown) => show(page, shown),
     run: (ms, how = {}) => page.evaluate(`soak.run(${ms}, ${JSON.stringify(how)})`),
     close: () => Promise.all([page.close(), server.close()]),
   };
+}
+
+/** The window in sight, or under others: there the browser draws nothing. */
+async function show(page, shown) {
+  const { windowId } = await page.send('Browser.getWindowForTarget');
+  const bounds = { windowState: shown ? 'normal' : 'minimized' };
+  await page.send('Browser.setWindowBounds', { windowId, bounds });
 }
 
 async function starts(page) {
@@ -50,7 +61,7 @@ async function starts(page) {
  * resident, detached }`: heap in bytes after a forced collection, resident of the renderer in bytes.
  * `sampled` is how often (ms, a multiple of twenty minutes).
  */
-export async function soak(dist, { days, sampled = 6 * HOUR, people, town, told = () => {}, how = {} }) {
+export async function soak(dist, { days, sampled = 6 * HOUR, people, town, told = () => {}, how = { every: 3_000 } }) {
   const wall = await begin(dist, { people, town, every: sampled, calm: ROUND });
   const since = performance.now();
   try {
@@ -60,7 +71,10 @@ export async function soak(dist, { days, sampled = 6 * HOUR, people, town, told 
     samples.push(await sample(wall, 0));
     for (let at = 0; at < days * DAY;) {
       const part = Math.min(HOUR, sampled - (at % sampled), days * DAY - at);
-      await wall.run(part, how);
+      await wall.show(false);
+      await wall.run(part - SEEN, how);
+      await wall.show(true);
+      await wall.run(SEEN, how);
       at += part;
       if (at % sampled > 0 && at !== HOUR) continue;
       samples.push(await sample(wall, at / DAY));

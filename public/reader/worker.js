@@ -1,7 +1,7 @@
 // The worker that reads large answers: carries bytes into its program and answers out of it.
 //
-// page -> [number, verb, list of bytes]: several only of an answer's pieces; the first is [0, the program, address of the answer].
-// worker -> [number, bytes]; no bytes where the program stopped.
+// page -> [number, verb, list of bytes]; the first is [0, the program, address of the answer].
+// worker -> [number, bytes, the list that came]; no bytes where the program stopped.
 // Where the program needs files first, they are fetched from beside the address of the answer.
 
 const NEED = 2;
@@ -68,7 +68,7 @@ onmessage = async ({ data: [number, verb, parts] }) => {
   }
   try {
     const answer = await serve(await started, verb, parts);
-    postMessage([number, answer], [answer.buffer]);
+    postMessage([number, answer, parts], [answer, ...parts].map((bytes) => bytes.buffer));
   } catch {
     postMessage([number]);
   }

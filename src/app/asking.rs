@@ -219,13 +219,17 @@ impl<'a> Asking<'a> {
                 self.begin_far(request, head, &pieces).await?;
                 may_be_far = self.far.is_some();
             }
-            match &self.far {
-                Some(far) => far.push(&piece).await?,
-                None if bytes > MAX_BYTES => {
-                    return Err(DataFault::TooLarge { limit_bytes: MAX_BYTES as u64 });
+            if let Some(far) = &self.far {
+                far.push(&piece).await?;
+                if let Some(rest) = answer.rest() {
+                    far.pour(&rest, &self.room).await?;
                 }
-                None => drop(pieces.push(&piece)),
+                break;
             }
+            if bytes > MAX_BYTES {
+                return Err(DataFault::TooLarge { limit_bytes: MAX_BYTES as u64 });
+            }
+            pieces.push(&piece);
         }
         for piece in pieces.iter() {
             // Not `hash`, which would count where pieces end.

@@ -7,8 +7,8 @@ use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    AbortSignal, Headers, ReadableStreamDefaultReader, ReadableStreamReadResult, RequestCache,
-    RequestInit, RequestRedirect, Response, Storage, Url,
+    AbortSignal, Headers, ReadableStream, ReadableStreamDefaultReader, ReadableStreamReadResult,
+    RequestCache, RequestInit, RequestRedirect, Response, Storage, Url,
 };
 
 use super::clock;
@@ -44,13 +44,17 @@ impl Room {
         Room { limit, used: 0 }
     }
 
+    pub fn left(&self) -> u64 {
+        self.limit - self.used
+    }
+
     fn fits(&self, bytes: u64) -> Result<u64, DataFault> {
         let used = self.used.saturating_add(bytes);
-        if used > self.limit {
-            Err(DataFault::TooLarge { limit_bytes: self.limit })
-        } else {
-            Ok(used)
-        }
+        if used > self.limit { Err(self.too_large()) } else { Ok(used) }
+    }
+
+    pub fn too_large(&self) -> DataFault {
+        DataFault::TooLarge { limit_bytes: self.limit }
     }
 }
 
@@ -60,6 +64,7 @@ pub struct Answer {
     redirected: bool,
     /// By its own word.
     length: u64,
+    stream: Option<ReadableStream>,
     body: Option<ReadableStreamDefaultReader>,
 }
 
@@ -93,6 +98,14 @@ impl Answer {
         room.used = room.fits(u64::from(piece.length()))?;
         Ok(Some(piece))
     }
+
+    /// What of the body has not come yet, for somebody else to read; nothing at its end.
+    pub fn rest(&mut self) -> Option<ReadableStream> {
+        let (body, stream) = (self.body.take()?, self.stream.take()?);
+        // No piece is on its way, or this would fail.
+        body.release_lock();
+        Some(stream)
+    }
 }
 
 impl Drop for Answer {
@@ -122,11 +135,13 @@ pub async fn ask(request: &Request, with: &With<'_>) -> Result<Answer, DataFault
     let response: Response = asked.map_err(|_| DataFault::Unreachable)?.unchecked_into();
     let head = head(&response, with.total);
     let length = head.get("content-length").and_then(|length| length.parse().ok());
+    let stream = response.body();
     let answer = Answer {
         head,
         length: length.unwrap_or(0),
         redirected: response.redirected(),
-        body: response.body().map(|body| body.get_reader().unchecked_into()),
+        body: stream.as_ref().map(|body| body.get_reader().unchecked_into()),
+        stream,
     };
     if let Some(date) = answer.head.get("date").and_then(server_time::parse) {
         clock::hear(date);

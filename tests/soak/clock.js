@@ -20,8 +20,6 @@
   const real = {
     Date, fetch, performance: Performance.prototype.now, setTimeout, clearTimeout,
     getReader: ReadableStream.prototype.getReader,
-    read: ReadableStreamDefaultReader.prototype.read,
-    cancel: ReadableStreamDefaultReader.prototype.cancel,
   };
   let now = 0;
   /** What the machine's own calendar is ahead of the monotonic clock. */
@@ -105,21 +103,24 @@
     if (ends.has(this)) ends.set(reader, ends.get(this));
     return reader;
   };
-  ReadableStreamDefaultReader.prototype.read = async function read() {
-    const end = ends.get(this);
-    try {
-      const got = await real.read.call(this);
-      if (got.done) end?.();
-      return got;
-    } catch (error) {
-      end?.();
-      throw error;
-    }
-  };
-  ReadableStreamDefaultReader.prototype.cancel = function cancel(...given) {
-    ends.get(this)?.();
-    return real.cancel.apply(this, given);
-  };
+  for (const { prototype } of [ReadableStreamDefaultReader, ReadableStreamBYOBReader]) {
+    const { read, cancel } = prototype;
+    prototype.read = async function ending(...given) {
+      const end = ends.get(this);
+      try {
+        const got = await read.apply(this, given);
+        if (got.done) end?.();
+        return got;
+      } catch (error) {
+        end?.();
+        throw error;
+      }
+    };
+    prototype.cancel = function ending(...given) {
+      ends.get(this)?.();
+      return cancel.apply(this, given);
+    };
+  }
   let reader;
   Object.defineProperty(globalThis, 'dapingReader', {
     get: () => reader,

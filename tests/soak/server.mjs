@@ -17,12 +17,16 @@ const WAYS = ['500', 'page', 'cut', 'hang', 'refused'];
 /**
  * Serves `dist` with the soak's boards. `failing` is the share of answers that fail; none does in the last
  * `calm` milliseconds of each `every` (the page's own time), so that a sample taken then sees a whole wall.
- * `counts` tells how many answers were of which kind, `down` refuses everything while it is true.
+ * `files` are texts by path, before those of dist. `counts` tells how many answers were of which kind, `asked`
+ * how many of each path; while `state.down` is true nobody answers.
  */
-export async function serve(dist, { people = 10_000, town = 3_000, failing = 0.05, every, calm = 0, turns }) {
+export async function serve(dist, {
+  people = 10_000, town = 3_000, failing = 0.05, every, calm = 0, turns, files: more = new Map(),
+}) {
   const counts = { good: 0, ...Object.fromEntries(WAYS.map((way) => [way, 0])), rosters: 0 };
   const rows = new Rows({ people, town });
-  const own = boards(turns);
+  const own = new Map([...boards(turns), ...more]);
+  const asked = new Map();
   const files = new Map();
   const state = { down: false };
   const server = createServer((request, response) => {
@@ -31,6 +35,7 @@ export async function serve(dist, { people = 10_000, town = 3_000, failing = 0.0
 
   async function answer(request, response) {
     const path = decodeURIComponent(new URL(request.url, 'http://x').pathname);
+    asked.set(path, (asked.get(path) ?? 0) + 1);
     if (state.down) return request.socket.destroy();
     const time = Number(request.headers['x-soak-time'] ?? 0);
     const data = time > 0 ? rows.body(path, time) : undefined;
@@ -77,6 +82,7 @@ export async function serve(dist, { people = 10_000, town = 3_000, failing = 0.0
   return {
     url: `http://127.0.0.1:${server.address().port}`,
     counts,
+    asked,
     state,
     close() {
       server.closeAllConnections();

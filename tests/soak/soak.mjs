@@ -14,8 +14,11 @@ const ROUND = HOUR / 3;
 /** So long before a sample the window is in sight. */
 const SEEN = 120_000;
 
-/** Starts a page under the virtual clock: `{ page, server, problems, run(ms), close() }`. */
-export async function begin(dist, { path = '/?play=soak&board=soak-one&kiosk', clock = '', ...serving }) {
+/**
+ * Starts a page under the virtual clock, which says `at` (unix ms): `{ page, server, problems, run(ms), show, close }`.
+ * The rest is as `serve` takes it.
+ */
+export async function begin(dist, { path = '/?play=soak&board=soak-one&kiosk', at, ...serving }) {
   const server = await serve(dist, serving);
   const page = await chromium().catch(async (error) => {
     await server.close();
@@ -30,7 +33,8 @@ export async function begin(dist, { path = '/?play=soak&board=soak-one&kiosk', c
   for (const domain of ['Page', 'Runtime', 'Inspector', 'HeapProfiler', 'Performance']) {
     await page.send(`${domain}.enable`);
   }
-  await page.send('Page.addScriptToEvaluateOnNewDocument', { source: `${clock}\n${source}` });
+  const begun = at === undefined ? '' : `globalThis.soakBegin = ${at};\n`;
+  await page.send('Page.addScriptToEvaluateOnNewDocument', { source: begun + source });
   await page.send('Page.navigate', { url: server.url + path });
   await starts(page);
   return {

@@ -7,12 +7,33 @@ const GOOD = 0;
 const BUFFER = 262_144;
 const AHEAD = 12;
 
+/** What was compiled once is what every later worker runs: the browser keeps its machine code with it. */
+const programs = new Map();
+
+function program(file, integrity) {
+  if (!programs.has(file)) {
+    const coming = compile(file, integrity);
+    coming.catch(() => programs.delete(file));
+    programs.set(file, coming);
+  }
+  return programs.get(file);
+}
+
+async function compile(file, integrity) {
+  const answer = await fetch(file, { integrity, credentials: 'same-origin' });
+  if (!answer.ok) throw new Error(`${file}: HTTP ${answer.status}`);
+  // Not streamed: a server that does not know the type of wasm files serves it all the same.
+  return WebAssembly.compile(await answer.arrayBuffer());
+}
+
 // Starts one for an answer from `address`, of the program that the page names so; nothing where it was
 // built without.
-export function start(tag, name, address) {
+export async function start(tag, name, address) {
   const packs = (tag.dataset.packs ?? '').split(';').map((pack) => pack.split(' '));
   const [, file, integrity] = packs.find(([own]) => own === name) ?? [];
   if (!file) return undefined;
+  const whole = (address) => new URL(address, document.baseURI).href;
+  const compiled = await program(whole(file), integrity);
   const worker = new Worker('reader/worker.js');
   const waiting = new Map();
   let count = 0;
@@ -30,8 +51,7 @@ export function start(tag, name, address) {
     else stop(own?.reject());
   };
   worker.onerror = stop;
-  const whole = (address) => new URL(address, document.baseURI).href;
-  worker.postMessage([0, whole(file), integrity, whole(address)]);
+  worker.postMessage([0, compiled, whole(address)]);
   const ask = (verb, parts) => new Promise((resolve, reject) => {
     if (ended) return reject();
     count += 1;

@@ -37,6 +37,10 @@ const BOARD_LIMIT: u64 = 4_000_000;
 const LONGEST_WAIT_MS: f64 = 4_000.0;
 /// Frames from the last piece of data to a page that stands: sizes are measured, then drawn for.
 const FRAMES_TO_STAND: u32 = 3;
+/// A page that nobody has seen for so long asks nothing more until somebody does.
+const RESTS_AFTER_MS: f64 = 60_000.0;
+/// What the window hears of.
+const EVENTS: [&str; 5] = ["resize", "popstate", "visibilitychange", "resume", "online"];
 /// How long the old board takes to fade, as style/ has it.
 const FADE_MS: f64 = 400.0;
 
@@ -51,9 +55,18 @@ pub struct Stage {
     leaving: RefCell<Option<(Rc<Show>, f64)>>,
     /// Counts what was asked for: what was asked before the last does not come on any more.
     asked: Cell<u32>,
+    /// Since when nobody can see the page.
+    hidden_at: Cell<Option<f64>>,
     pub play: RefCell<Option<Rc<dyn Playing>>>,
     /// Of the timer and the window's listeners.
     owner: Owner,
+}
+
+/// Looks at the clock, at once.
+pub fn look() {
+    if let Some(stage) = stage() {
+        stage.tick();
+    }
 }
 
 /// A board that has been raised.
@@ -128,6 +141,7 @@ pub fn open() {
         coming: RefCell::default(),
         leaving: RefCell::default(),
         asked: Cell::default(),
+        hidden_at: Cell::default(),
         play: RefCell::default(),
         owner: Owner::new(),
     });
@@ -356,14 +370,21 @@ impl Stage {
     }
 
     fn tick(self: &Rc<Self>) {
-        for wall in self.shows().iter().filter_map(|show| show.hall.try_get_value()) {
-            wall.tick(self.is_on(&wall));
+        if clock::look() {
+            self.rouse(true);
         }
-        if let Some(play) = playing() {
+        let hidden = is_hidden();
+        let since = self.hidden_at.get().filter(|_| hidden).unwrap_or_else(clock::monotonic);
+        self.hidden_at.set(hidden.then_some(since));
+        let asks = clock::monotonic() - since < RESTS_AFTER_MS || !self.may_rest();
+        for wall in self.walls() {
+            wall.tick(self.is_on(&wall), asks);
+        }
+        if let Some(play) = playing().filter(|_| asks) {
             play.tick();
         }
         // A hidden page has no frames in which a board could take over, or a fade end.
-        if web_sys::window().and_then(|own| own.document()).is_some_and(|page| page.hidden()) {
+        if hidden {
             let coming = self.coming.take();
             if let Some(Coming { show, main, way, .. }) = &coming {
                 self.take_over(show, main, *way);
@@ -385,6 +406,28 @@ impl Stage {
         self.play.take();
         self.owner.cleanup();
         STAGE.set(None);
+    }
+
+    /// Somebody may look again: every age is said before the next frame, and asked after.
+    fn wake(self: &Rc<Self>, is_cut: bool) {
+        self.rouse(is_cut);
+        self.tick();
+    }
+
+    fn rouse(&self, is_cut: bool) {
+        for wall in self.walls() {
+            wall.sources.iter().for_each(|source| source.wake(is_cut));
+        }
+    }
+
+    /// Whether a page that nobody sees may stop asking. Alarms are heard too, and some screens of a kiosk say
+    /// that they are hidden while people look at them.
+    fn may_rest(&self) -> bool {
+        !self.walls().any(|wall| wall.address.kiosk || wall.board.has_alarms())
+    }
+
+    fn walls(&self) -> impl Iterator<Item = Rc<Wall>> {
+        self.shows().into_iter().filter_map(|show| show.hall.try_get_value())
     }
 
     fn shows(&self) -> Vec<Rc<Show>> {
@@ -422,13 +465,25 @@ fn schedule(stage: &Rc<Stage>) {
     let own = window.clone();
     on_cleanup(move || asked.into_iter().for_each(|timer| own.clear_interval_with_handle(timer)));
     let own = Rc::clone(stage);
-    hear(&window, &["resize", "popstate"], move |event| match event.type_().as_str() {
+    hear(&window, &EVENTS, move |event| match event.type_().as_str() {
         "resize" => own.shared.viewport.set(viewport()),
-        _ => own.turn_back(),
+        "popstate" => own.turn_back(),
+        "visibilitychange" => {
+            if !is_hidden() {
+                own.wake(false);
+            }
+        }
+        // It was frozen, or without a network: what was in flight cannot arrive.
+        _ => own.wake(true),
     });
 }
 
-fn viewport() -> (f64, f64, f64) {
+/// Whether the browser says that nobody can see the page.
+pub fn is_hidden() -> bool {
+    web_sys::window().and_then(|own| own.document()).is_some_and(|page| page.hidden())
+}
+
+n viewport() -> (f64, f64, f64) {
     let Some(window) = web_sys::window() else { return (0.0, 0.0, 1.0) };
     let side = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|v| v.as_f64());
     let (width, height) = (side(window.inner_width()), side(window.inner_height()));

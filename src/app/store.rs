@@ -102,7 +102,8 @@ impl Intake {
 
     /// Looks at the clock: asks when it is time, gives up on a question that takes too long. Rows
     /// that stand in the board are as old as the page and never late.
-    pub fn tick(self: &Rc<Self>) {
+    /// Where nobody looks nothing new is asked.
+    pub fn tick(self: &Rc<Self>, asks: bool) {
         if self.source.inline.is_some() && self.has_data() {
             return;
         }
@@ -116,7 +117,7 @@ impl Intake {
         } else {
             self.step(Event::Tick);
         }
-        let due = self.feed.borrow().due(now);
+        let due = asks && self.feed.borrow().due(now);
         match &self.stream {
             Some(stream) => stream.tick(self, due),
             None if due => self.ask(),
@@ -147,6 +148,18 @@ impl Intake {
     /// Asks as soon as it may: what stood in the way may be gone.
     pub fn hurry(&self) {
         self.feed.borrow_mut().hurry();
+    }
+
+    /// The page is in sight again; `is_cut` where what was in flight cannot arrive any more.
+    pub fn wake(&self, is_cut: bool) {
+        if self.source.inline.is_some() {
+            return;
+        }
+        if is_cut {
+            self.give_up();
+        }
+        self.feed.borrow_mut().wake(is_cut, clock::now(), js_sys::Math::random());
+        self.publish();
     }
 
     pub fn has_data(&self) -> bool {

@@ -16,6 +16,7 @@ use web_sys::{AbortController, Event as Happened, MessageEvent, WebSocket};
 use super::asking::{self, Refused};
 use super::frame::{self, Ticket};
 use super::net::{self, Room, With};
+use super::stage::is_hidden;
 use super::store::Intake;
 use super::{clock, marks};
 use crate::data::feed::Event;
@@ -298,8 +299,4 @@ fn happened(own: &Rc<Intake>, number: u64, event: &Happened) {
         }
         _ => lost(own, number, DataFault::Lost.into()),
     }
-}
-
-fn is_hidden() -> bool {
-    web_sys::window().and_then(|window| window.document()).is_some_and(|page| page.hidden())
 }

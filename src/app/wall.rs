@@ -136,7 +136,7 @@ impl Wall {
             address,
         };
         query::follow_calendar(&wall);
-        wall.tick(false);
+        wall.tick(false, true);
         StoredValue::new_local(Rc::new(wall))
     }
 
@@ -213,8 +213,9 @@ impl Wall {
     }
 
     /// Looks at the clock. What plays begins when the board is on, not while it waits for its turn.
-    pub fn tick(&self, is_on: bool) {
-        self.sources.iter().for_each(Intake::tick);
+    /// Where nobody looks (`asks` is false) nothing new is asked.
+    pub fn tick(&self, is_on: bool, asks: bool) {
+        self.sources.iter().for_each(|source| source.tick(asks));
         let second = true_second() + self.ahead;
         if self.second.get_untracked() != second {
             self.second.set(second);

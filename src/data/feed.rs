@@ -25,6 +25,9 @@
 //!    +-- waiting, 1 s, 2 s, 4 s .. 15 min <--+     failed at the third in a row
 //! ```
 //!
+//! Questions keep apart by themselves: a tenth around their pace, the second one after a start anywhere within
+//! it, so that a thousand walls are not asking as one, before an outage of their server or after it.
+//!
 //! Data goes in two ways only: a newer answer replaces it, a refusal of access clears it. Payload,
 //! row count and age are one value, so no state is ever shown with another answer's data.
 //! Deliberately absent: the words of a state, which `issue::words` has, and any timer.
@@ -35,6 +38,13 @@ use crate::issue::DataFault;
 /// After failures, questions come at most this far apart (milliseconds, before jitter), so that a
 /// wall comes back by itself soon after its server does.
 pub const LONGEST_BACKOFF: u64 = 15 * 60_000;
+
+/// Where nobody answers at all, there is no server to be spared: questions come at their own pace, and not
+/// further apart than this where that is shorter (milliseconds, before jitter).
+pub const UNREACHED_BACKOFF: u64 = 60_000;
+
+/// Whoever wakes asks within this, at a moment of his own: screens are switched on together. Milliseconds.
+pub const WAKES_WITHIN: u64 = 2_000;
 
 /// No two questions come closer than this, whatever the author wrote. Milliseconds.
 pub const SHORTEST_WAIT: u64 = 1_000;
@@ -149,6 +159,10 @@ pub struct Feed<T> {
     /// The last sign of life of the connection there is.
     heard_at: Option<u64>,
     next_at: u64,
+    /// Whether a question was ever planned.
+    planned: bool,
+    /// Until when the server asked us to stay away.
+    away_until: u64,
     /// The latest time seen; a clock that steps back does not make data younger.
     now: u64,
 }
@@ -174,6 +188,8 @@ impl<T> Feed<T> {
             page_at: 0,
             heard_at: None,
             next_at: 0,
+            planned: false,
+            away_until: 0,
             now: 0,
         }
     }
@@ -255,6 +271,22 @@ impl<T> Feed<T> {
         self.next_at = self.next_at.min(self.now);
     }
 
+    /// The page was out of sight, or its network gone: asks soon, though not where a server asked to be left
+    /// alone, nor for what has just come. `is_cut` lets go the question in flight, or a stream's
+    /// connection: nothing more can come of it, and that is nobody's failure.
+    pub fn wake(&mut self, is_cut: bool, now: u64, chance: f64) {
+        self.now = self.now.max(now);
+        if is_cut {
+            (self.asked_at, self.heard_at) = (None, None);
+        }
+        let is_fresh = self.last_success.is_some_and(|at| self.now - at < 2 * WAKES_WITHIN);
+        if self.asked_at.is_none() && (is_cut || !is_fresh) {
+            let soon = self.now + (WAKES_WITHIN as f64 * share(chance)) as u64;
+            self.next_at = self.next_at.min(soon).max(self.away_until);
+        }
+        self.state = self.judge();
+    }
+
     /// Since when a question is in flight, or a connection begun.
     pub fn in_flight_since(&self) -> Option<u64> {
         self.asked_at
@@ -298,6 +330,7 @@ impl<T> Feed<T> {
 
     fn succeed(&mut self, chance: f64) {
         self.last_success = Some(self.now);
+        self.away_until = 0;
         self.connect();
         if !self.streams {
             self.plan(self.pace, 0, chance);
@@ -314,18 +347,26 @@ impl<T> Feed<T> {
 
     /// `least` is the wait that the server asks for.
     fn fail(&mut self, fault: DataFault, least: u64, chance: f64) {
+        let longest = match fault {
+            DataFault::Unreachable => self.pace.clamp(UNREACHED_BACKOFF, LONGEST_BACKOFF),
+            _ => LONGEST_BACKOFF,
+        };
         self.fault = Some(fault);
         self.failures = self.failures.saturating_add(1);
         // 2^20 of the shortest pace is beyond the longest wait.
         let doubled = self.pace.saturating_mul(1 << self.failures.min(20));
-        self.plan(doubled.min(LONGEST_BACKOFF), least, chance);
+        self.plan(doubled.min(longest), least, chance);
+        self.away_until = if least > 0 { self.next_at } else { 0 };
     }
 
-    /// The next question: a tenth around `wait`, so that a hundred walls do not ask in one second;
-    /// no earlier than `least`, and up to a tenth later.
+    /// The next question: a tenth around `wait`, so that a hundred walls do not ask in one second; the first
+    /// time anywhere within it, as walls that were switched on together would go on asking together. No
+    /// earlier than `least`, and up to a tenth later.
     fn plan(&mut self, wait: u64, least: u64, chance: f64) {
-        let chance = if chance.is_finite() { chance.clamp(0.0, 1.0) } else { 0.5 };
-        let wait = (wait as f64 * (0.9 + 0.2 * chance)) as u64;
+        let chance = share(chance);
+        let is_first = !std::mem::replace(&mut self.planned, true) && !self.streams;
+        let part = if is_first { chance } else { 0.9 + 0.2 * chance };
+        let wait = (wait as f64 * part) as u64;
         let least = (least.min(LONGEST_REFUSAL) as f64 * (1.0 + 0.1 * chance)) as u64;
         self.asked_at = None;
         self.heard_at = None;
@@ -355,4 +396,9 @@ impl<T> Feed<T> {
     fn is_cut(&self) -> bool {
         self.streams && self.heard_at.is_none()
     }
+}
+
+/// 0..1, whatever chance came.
+fn share(chance: f64) -> f64 {
+    if chance.is_finite() { chance.clamp(0.0, 1.0) } else { 0.5 }
 }

@@ -29,6 +29,7 @@ mod geo_forms;
 mod golden;
 mod graphs;
 mod guesses;
+mod herd;
 mod json_cases;
 mod layout;
 mod lean;

@@ -16,6 +16,7 @@ mod servers;
 mod setup;
 mod size;
 mod split;
+mod squeeze;
 mod step;
 mod test;
 mod tools;

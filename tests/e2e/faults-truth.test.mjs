@@ -92,9 +92,9 @@ export default [
     const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' });
     const clock = () => page.locator('header.plate').innerText();
     assert.match(await clock(), new RegExp(today.format(new Date())));
-    await finding(page, /本机时钟比服务器快 1 天;大屏按服务器的时间,请校准本机时钟/);
+    await finding(page, /本机时钟比服务器快 24 小时;大屏按服务器的时间,请校准本机时钟/);
     await page.evaluate((ms) => window.setClock(ms), -86_400_000);
-    await finding(page, /本机时钟比服务器慢 1 天/);
+    await finding(page, /本机时钟比服务器慢 24 小时/);
     assert.match(await clock(), new RegExp(today.format(new Date())));
     await page.evaluate(() => window.setClock(0));
     await noFinding(page, /本机时钟/);

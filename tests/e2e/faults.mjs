@@ -66,7 +66,8 @@ export class Teller {
   }
 
   empty() {
-    return { body: JSON.stringify({ rows: [] }), sent: () => this.truth.tell(this.name, 0) };
+    const as_of = new Date(now()).toISOString();
+    return { body: JSON.stringify({ as_of, rows: [] }), sent: () => this.truth.tell(this.name, 0) };
   }
 
   /** What a broken answer would have told: rows that nobody may ever see. */
@@ -135,8 +136,8 @@ export function ownClock(ahead = 0) {
 /**
  * A test that runs `story` on a wall of `faulty` and `sound` sources, with everything it claims held
  * against the truth; `change` is of the faulty source's description, `init` runs in the page first, `site`
- * is where the faulty one is, `setUp` comes before the page is opened. `slackMs` is for ages that are
- * counted from whole seconds.
+ * is where the faulty one is, `setUp` comes before the page is opened. In `faulty`, `slackMs` is for
+ * ages that are counted from whole seconds, and `rows: null` for tables of other rows.
  */
 export function fault(name, story, { faulty = {}, init = [], site, setUp, limitMs, ...more } = {}) {
   return {
@@ -156,7 +157,7 @@ export function fault(name, story, { faulty = {}, init = [], site, setUp, limitM
         await story({ ...ctx, page, truth, ...tellers, others });
         await panel(page, 'sound', 'live');
         await judge({ ...ctx, page, truth }, {
-          faulty: { source: 'faulty', staleMs, rows: faulty.rows ?? ROWS, slackMs: faulty.slackMs },
+          faulty: { source: 'faulty', staleMs, rows: faulty.rows === null ? undefined : ROWS, slackMs: faulty.slackMs },
           sound: { source: 'sound', staleMs: STALE_MS, rows: ROWS },
           count: { source: 'sound', staleMs: STALE_MS },
         });

@@ -214,7 +214,8 @@ impl Intake {
             (None, None) => return self.step(Event::Failed(DataFault::Unreachable)),
         };
         let counted = self.counted(&payload.reading);
-        let age_ms = server_time::age_ms(counted, head.get("date"), head.get("age"));
+        let heard = clock::heard();
+        let age_ms = server_time::age_ms(counted, head.get("date"), head.get("age"), heard);
         self.answered(payload, age_ms);
     }
 
@@ -222,7 +223,7 @@ impl Intake {
     pub fn fail(&self, Refused { fault, head }: Refused) {
         let now = (clock::unix_ms() / 1_000.0) as i64;
         let wait = match head.status {
-            429 | 503 => retry::retry_after(&head, Some(now)),
+            429 | 500.. => retry::retry_after(&head, Some(now)),
             _ => None,
         };
         self.step(match wait {

@@ -21,7 +21,7 @@ use crate::board::page::Status;
 use crate::board::{Board, Checked, Panel};
 use crate::data::calendar::Calendar;
 use crate::data::feed::State;
-use crate::issue::{Issue, Lang};
+use crate::issue::{DataFault, Issue, Lang, Place};
 use crate::look::{Band, Theme, format};
 use crate::panel::Pose;
 
@@ -83,6 +83,8 @@ pub struct Wall {
     pub paused: Local<bool>,
     pub tools: Tools,
     shared_issues: Local<Vec<Issue>>,
+    /// How far the machine's own clock is off.
+    skew: Local<Option<i64>>,
     first_data: Cell<bool>,
 }
 
@@ -128,6 +130,7 @@ impl Wall {
             paused,
             tools: Tools::new(board.panels.len()),
             shared_issues,
+            skew: Local::new(None),
             first_data: Cell::new(false),
             theme: Local::new(Rc::new(theme)),
             utc_offset,
@@ -160,6 +163,7 @@ impl Wall {
     /// Every finding of the moment: the page's, the board's, the sources', the queries'.
     pub fn findings(&self) -> Vec<Issue> {
         let mut all = self.shared_issues.get();
+        all.extend(self.skew.get().map(skewed));
         all.extend(self.issues.iter().cloned());
         for intake in &self.sources {
             all.extend(intake.status.get().fault);
@@ -225,6 +229,7 @@ impl Wall {
             }
         }
         self.minute.keep(second.div_euclid(60));
+        self.skew.keep(clock::skew_minutes());
         if is_on {
             replay::tick(self);
         }
@@ -245,6 +250,11 @@ impl Wall {
 
 fn true_second() -> i64 {
     (clock::unix_ms() / 1_000.0) as i64
+}
+
+/// What tells it is the head `Date` of answers.
+fn skewed(minutes: i64) -> Issue {
+    Issue::data(Place::document("Date"), DataFault::Skew { minutes }).notice()
 }
 
 /// The pose that a panel begins with.

@@ -122,7 +122,7 @@ pub enum Event<T> {
     Retry { wait_ms: u64 },
     /// The question brought no answer, or none of use; a stream's connection is no more.
     Failed(DataFault),
-    /// The same, from a server that says how long to stay away (429 and 503 with `Retry-After`).
+    /// The same, from a server that says how long to stay away (429 and 5xx with `Retry-After`).
     Refused { fault: DataFault, wait_ms: u64 },
     /// 401, 403, or a log-in page.
     Denied,

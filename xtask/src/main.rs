@@ -19,6 +19,7 @@ mod setup;
 mod size;
 mod soak;
 mod split;
+mod squeeze;
 mod step;
 mod test;
 mod tools;

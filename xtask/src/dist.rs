@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256, Sha384};
 
 use crate::setup::Kit;
 use crate::step::{loud, quiet, read, step, write};
-use crate::{Fault, size, split};
+use crate::{Fault, list, size, split};
 
 pub const FOLDER: &str = "dist";
 /// The program as the linker leaves it, in the folder of the build.
@@ -67,6 +67,7 @@ pub fn run(kit: &Kit) -> Result<(), Fault> {
     let kinds =
         step("Dividing the program into packs, smaller by wasm-opt", || divide(kit, &readers))?;
     step("Joining the style into one file", style)?;
+    step("Listing the build", || list::write_list(Path::new(FOLDER)))?;
     let sizes = step("Compressing (brotli, gzip)", || size::compress(Path::new(FOLDER)))?;
     println!("\n{}", size::table(&sizes));
     println!("\n{}\n", size::kinds(&kinds, &sizes));
@@ -282,7 +283,7 @@ fn hashed_name(old: &str, bytes: &[u8]) -> String {
     format!("{stem}-{}_bg.wasm", hash(bytes))
 }
 
-fn hash(bytes: &[u8]) -> String {
+pub fn hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -298,7 +299,7 @@ fn replaced(html: &str, old: (&str, &[u8]), new: (&str, &[u8])) -> Result<String
     Ok(html.replace(old.0, new.0).replace(&was, &is))
 }
 
-fn integrity(bytes: &[u8]) -> String {
+pub fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
 }
 

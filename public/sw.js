@@ -27,9 +27,13 @@ const MOST_SEEN_BYTES = 24_000_000;
 const MOST_ONE_BYTES = 8_000_000;
 const MOST_PAGES = 50;
 
-const PART = /^(?:boot|reader|packs)\/|^[^/]+\.(?:js|css|wasm|svg)$/;
+const PART = /^(?:boot|reader|packs)\/|^[^/]+\.(?:js|css|wasm)$/;
 const HASHED = /-[0-9a-f]{8,}[._]/;
 const SHOWN = /^(?:boards|playlists|geo)\/[^?]+\.json$/;
+
+const GEO = ['FeatureCollection', 'Topology'];
+/** Its length stands beside what is kept. */
+const LENGTH = 'x-daping-length';
 
 /** The build that each page was begun with; null where it is another one than is kept. */
 const pages = new Map();
@@ -243,7 +247,9 @@ function mayKeep(path, bytes) {
   } catch {
     return false;
   }
-  if (path.startsWith('geo/')) return typeof own?.type === 'string' || own?.daping !== undefined;
+  if (path.startsWith('geo/')) {
+    return own?.daping_outline !== undefined || own?.daping_tiles !== undefined || GEO.includes(own?.type);
+  }
   if (own?.daping === undefined) return false;
   // Rows that stand in the board are raw: a mask hides them on the screen, not in the file.
   const rows = Object.values(own.sources ?? {}).filter((source) => source?.inline !== undefined);
@@ -266,8 +272,6 @@ async function bound(cache) {
     if (count > MOST_SEEN || bytes > MOST_SEEN_BYTES) await cache.delete(key);
   }
 }
-
-const LENGTH = 'x-daping-length';
 
 /** The answer without its time: the wall takes its clock from what a server says now. */
 async function undated(answer) {

@@ -50,6 +50,9 @@ pub struct Stage {
     /// Counts what was asked for: what was asked before the last does not come on any more.
     asked: Cell<u32>,
     pub play: RefCell<Option<Rc<dyn Playing>>>,
+    /// What was found beside the boards: of the playlist, and of the browser.
+    found: RefCell<Vec<Issue>>,
+    noted: RefCell<Vec<Issue>>,
 }
 
 /// A board that has been raised.
@@ -125,6 +128,8 @@ pub fn open() {
         leaving: RefCell::default(),
         asked: Cell::default(),
         play: RefCell::default(),
+        found: RefCell::default(),
+        noted: RefCell::default(),
     });
     STAGE.set(Some(Rc::clone(&stage)));
     schedule(&stage);
@@ -252,9 +257,21 @@ impl Stage {
         self.wall().is_some_and(|on| Rc::ptr_eq(&on, wall))
     }
 
-    /// Says what was found beside the boards.
+    /// Says what was found of the playlist.
     pub fn found(&self, issues: Vec<Issue>) {
-        self.shared.issues.keep(issues);
+        self.found.replace(issues);
+        self.say();
+    }
+
+    /// Says what was found of the browser; it stays.
+    pub fn note(&self, issue: Issue) {
+        self.noted.borrow_mut().push(issue);
+        self.say();
+    }
+
+    fn say(&self) {
+        let all = [self.noted.borrow().clone(), self.found.borrow().clone()];
+        self.shared.issues.keep(all.concat());
     }
 
     fn bring(self: &Rc<Self>, show: Rc<Show>, way: Way) {
@@ -357,6 +374,13 @@ impl Stage {
         }
     }
 
+    /// The network is back.
+    fn reconnect(&self) {
+        for wall in self.shows().iter().filter_map(|show| show.hall.try_get_value()) {
+            wall.sources.iter().for_each(|source| source.reconnect());
+        }
+    }
+
     fn shows(&self) -> Vec<Rc<Show>> {
         let coming = self.coming.borrow().as_ref().map(|coming| Rc::clone(&coming.show));
         let others = [self.on.borrow().clone(), self.ready.borrow().clone(), coming];
@@ -390,8 +414,9 @@ fn schedule(stage: &Rc<Stage>) {
     debug_assert!(asked.is_ok(), "a window has timers");
     tick.forget();
     let own = Rc::clone(stage);
-    listen(&window, &["resize", "popstate"], move |event| match event.type_().as_str() {
+    listen(&window, &["resize", "popstate", "online"], move |event| match event.type_().as_str() {
         "resize" => own.shared.viewport.set(viewport()),
+        "online" => own.reconnect(),
         _ => own.turn_back(),
     });
 }

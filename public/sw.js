@@ -28,6 +28,7 @@ const MOST_ONE_BYTES = 8_000_000;
 const MOST_PAGES = 50;
 
 const PART = /^(?:boot|reader|packs)\/|^[^/]+\.(?:js|css|wasm)$/;
+const PAST = ['no-store', 'reload'];
 const HASHED = /-[0-9a-f]{8,}[._]/;
 const SHOWN = /^(?:boards|playlists|geo)\/[^?]+\.json$/;
 
@@ -60,8 +61,8 @@ self.addEventListener('fetch', (event) => {
   const path = url.href.slice(SCOPE.length).split(/[?#]/)[0];
   if (request.mode === 'navigate') {
     if (path === '' || path === 'index.html') event.respondWith(page(event));
-  } else if (url.search !== '' || path === 'sw.js' || path === 'build.json') {
-    // A question with parameters is answered by the network alone.
+  } else if (url.search !== '' || path === 'sw.js' || path === 'build.json' || PAST.includes(request.cache)) {
+    // Who asks with parameters, or past every cache, asks the network.
   } else if (isShown(path, request.destination)) {
     event.respondWith(shown(event, request.url, path));
   } else if (PART.test(path)) {
@@ -95,7 +96,7 @@ async function page(event) {
 /** The network's page, and whether it is of the kept build. */
 async function answered(event, kept, last) {
   const answer = await fetch(event.request);
-  const is = kept && answer.ok && (await answer.clone().text()) === (await kept.clone().text());
+  const is = kept && answer.ok && (await answer.clone().text()).includes(` data-build=${last.version} `);
   if (answer.status < 500) begun(event.resultingClientId, is ? last.version : null);
   return answer;
 }
@@ -171,7 +172,7 @@ async function fill(build) {
   const others = all.filter((own) => own.name !== name);
   try {
     const cache = await caches.open(name);
-    for (const file of build.files) await bring(cache, file, others);
+    for (const file of build.files) await bring(cache, build.version, file, others);
     await cache.put(LIST, new Response(JSON.stringify(build)));
   } catch (error) {
     await caches.delete(name);
@@ -183,14 +184,23 @@ async function fill(build) {
   for (const old of names.slice(0, -MOST_BUILDS)) await caches.delete(old);
 }
 
-async function bring(cache, { path, integrity }, others) {
-  const same = others.find((own) => own.files.get(path) === integrity);
-  const kept = same && (await same.cache.match(SCOPE + path));
-  // Some servers send index.html on to its folder.
-  const address = path === 'index.html' ? SCOPE : SCOPE + path;
-  const answer = kept ?? (await fetch(address, { cache: 'no-cache', integrity }));
+async function bring(cache, version, { path, integrity }, others) {
+  const answer = path === 'index.html' ? await front(version) : await file(path, integrity, others);
   if (!answer.ok) throw new Error(`${path}: HTTP ${answer.status}`);
   await cache.put(SCOPE + path, await undated(answer));
+}
+
+/** The page is held against the version that it names: servers may add to it. Its address is the folder's. */
+async function front(version) {
+  const answer = await fetch(SCOPE, { cache: 'no-cache' });
+  if (!(await answer.clone().text()).includes(` data-build=${version} `)) throw new Error('a page of another build');
+  return answer;
+}
+
+async function file(path, integrity, others) {
+  const same = others.find((own) => own.files.get(path) === integrity);
+  const kept = same && (await same.cache.match(SCOPE + path));
+  return kept ?? fetch(SCOPE + path, { cache: 'no-cache', integrity });
 }
 
 // ---- What boards show ----

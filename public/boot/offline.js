@@ -6,6 +6,9 @@ globalThis.dapingKeep = async (verb, key, bytes) => (await import('./kept.js')).
 
 /** A program that has not begun by then, behind a worker, is held up by it. Milliseconds. */
 const LONGEST_START = 30_000;
+/** The worker waits for the wall to stand still, and looks for a newer build no more often than this. */
+const QUIET_MS = 2_000;
+const EVERY_MS = 600_000;
 /** The tab remembers that it has let a worker go. */
 const LET_GO = 'daping:worker';
 /** What the worker may keep of what the page has shown. */
@@ -19,21 +22,19 @@ export function watch(started) {
     const late = new Promise((_, reject) => { setTimeout(reject, LONGEST_START); });
     Promise.race([started, late]).catch(() => release(workers));
   }
-  started.then(() => stands()).then(() => begin(workers)).catch(() => {});
+  // A board has its first data, or has found that there is none: the first one, that of a new build, the
+  // next of a playlist.
+  let next = 0;
+  new PerformanceObserver((list) => {
+    if (list.getEntriesByName('daping:first-data').length === 0 || performance.now() < next) return;
+    next = performance.now() + EVERY_MS;
+    setTimeout(() => rest(() => begin(workers).catch(() => {})), QUIET_MS);
+  }).observe({ type: 'mark', buffered: true });
 }
 
-/** The wall has its first data, or has found that there is none; then the page has a quiet moment. */
-function stands() {
-  return new Promise((resolve) => {
-    const rest = () => (globalThis.requestIdleCallback ?? setTimeout)(resolve, { timeout: 5_000 });
-    const name = 'daping:first-data';
-    const seen = new PerformanceObserver((list) => {
-      if (list.getEntriesByName(name).length === 0) return;
-      seen.disconnect();
-      setTimeout(rest, 2_000);
-    });
-    seen.observe({ type: 'mark', buffered: true });
-  });
+function rest(then) {
+  if (globalThis.requestIdleCallback) requestIdleCallback(then, { timeout: 5_000 });
+  else setTimeout(then);
 }
 
 async function begin(workers) {
@@ -64,9 +65,8 @@ async function release(workers) {
   const base = new URL('./', document.baseURI).href;
   const own = await workers.getRegistration(base);
   if (!own) return;
-  const isFirst = remembered() === null && remember();
   await leave(own, base);
-  if (isFirst) location.reload();
+  if (remembered() === null && remember()) location.reload();
 }
 
 async function leave(own, base) {

@@ -43,6 +43,7 @@ mod tools;
 mod turns;
 mod voice;
 mod wall;
+mod watched;
 mod windows;
 
 pub use shell::run;

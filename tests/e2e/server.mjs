@@ -61,11 +61,18 @@ export async function serve(folder) {
   }
 
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
+  const { port } = server.address();
   return {
-    url: `http://127.0.0.1:${server.address().port}`,
+    url: `http://127.0.0.1:${port}`,
     overrides,
     requests,
     headers: always,
+    /** Nobody answers at its port any more, until `up`. */
+    down() {
+      server.closeAllConnections();
+      return new Promise((closed) => server.close(closed));
+    },
+    up: () => new Promise((ready) => server.listen(port, '127.0.0.1', ready)),
     reset() {
       overrides.clear();
       for (const name of Object.keys(always)) delete always[name];

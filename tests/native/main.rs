@@ -30,6 +30,7 @@ mod golden;
 mod graphs;
 mod guesses;
 mod json_cases;
+mod kept;
 mod layout;
 mod lean;
 mod legible;

@@ -161,8 +161,17 @@ function isSound({ version, files }) {
     files.every(one) && files.some((file) => file.path === 'index.html');
 }
 
+/** Several pages may ask for the same. */
+let filled = Promise.resolve();
+
 /** Keeps a build, whole or not at all; what is kept already is not fetched again. */
-async function fill(build) {
+function fill(build) {
+  const own = filled.then(() => put(build));
+  filled = own.catch(() => {});
+  return own;
+}
+
+async function put(build) {
   const all = await known();
   if (all.at(-1)?.version === build.version) return;
   if (!isSound(build)) throw new Error('build.json is no list of a build');

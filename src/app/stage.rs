@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Document, Element, Event};
+use web_sys::{Document, Element};
 
 use super::address::Address;
 use super::effect::{Local, hold};

@@ -67,8 +67,14 @@ const panel = (page, state) =>
 const says = (page, text) => page.locator('section[data-panel="people"] td', { hasText: text }).first().waitFor({ timeout: 30_000 });
 const version = (page) => page.evaluate(() => document.querySelector('script[data-build]')?.dataset.build);
 
-/** Asks the page again and again until it says yes; the page's own functions are in `inside`. */
-const until = (page, ask, ...given) => page.waitForFunction(ask, given, { timeout: 30_000, polling: 200 });
+/** Asks the page again and again until it says yes. */
+async function until(page, ask, given) {
+  for (let tries = 0; tries < 150; tries += 1) {
+    if (await page.evaluate(ask, given)) return;
+    await page.waitForTimeout(200);
+  }
+  throw new Error(`never: ${ask}`);
+}
 
 /** All that the browser keeps for the origin, as text: caches, databases, both storages. */
 const kept = (page) => page.evaluate(async () => {
@@ -99,14 +105,16 @@ const kept = (page) => page.evaluate(async () => {
   return all;
 });
 
-/** The rows and a whole build are kept, and the board's file. */
+/** A whole build is kept, and the board's file. */
 async function isKept(page, build) {
-  await until(page, async ([build]) => {
-    const name = (await caches.keys()).find((own) => own.endsWith(` build ${build}`));
-    const list = name && (await (await caches.open(name)).match(new URL('build.json', document.baseURI).href));
-    return Boolean(list) && Boolean(await caches.match(new URL('boards/trial.json', document.baseURI).href));
-  }, build);
+  await isWhole(page, build);
+  await until(page, async () => Boolean(await caches.match(new URL('boards/trial.json', document.baseURI).href)));
 }
+
+const isWhole = (page, build) => until(page, async (build) => {
+  const name = (await caches.keys()).find((own) => own.endsWith(` build ${build}`));
+  return Boolean(name && (await (await caches.open(name)).match(new URL('build.json', document.baseURI).href)));
+}, build);
 
 const rowsAreKept = async (page, count = 1) => {
   for (let tries = 0; tries < 150; tries += 1) {
@@ -161,8 +169,14 @@ export default [
 
       // A newer build is taken though the worker has an older one, and without a server it is whole.
       const second = await deploy('two');
-      page = await open();
-      await panel(page, 'live');
+      // A machine that is busy for two seconds shows the older build once more, whole.
+      for (let tries = 0; tries < 5; tries += 1) {
+        page = await open();
+        await panel(page, 'live');
+        if (await version(page) === second.version) break;
+        await isKept(page, second.version);
+        await page.close();
+      }
       assert.equal(await version(page), second.version);
       await isKept(page, second.version);
       await page.close();
@@ -191,10 +205,7 @@ export default [
       }), async ({ open, first }) => {
         const page = await open();
         await panel(page, 'live');
-        await until(page, async ([first]) => {
-          const name = (await caches.keys()).find((own) => own.endsWith(` build ${first}`));
-          return Boolean(name && (await (await caches.open(name)).match(new URL('build.json', document.baseURI).href)));
-        }, first);
+        await isWhole(page, first);
         await page.waitForTimeout(3_000);
         const all = await kept(page);
         noneIsRaw(ctx.assert, all);
@@ -312,7 +323,7 @@ export default [
           ctx.assert.equal(said.split('不能为断网启动保留数据').length, 2, said);
         } else {
           await page.waitForTimeout(8_000);
-          ctx.assert.equal(await page.locator('.findings').count(), 0);
+          ctx.assert.doesNotMatch((await page.locator('.findings').allTextContents()).join(), /不能/);
         }
         await panel(page, 'live');
         ctx.assert.deepEqual(page.problems, []);

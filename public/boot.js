@@ -436,3 +436,4 @@ started.then(() => {
   if (recall('tries')) remember('tries', 0);
   return watched();
 }, failed);
+import('./boot/offline.js').then((offline) => offline.watch(started), () => {});

@@ -16,6 +16,7 @@ pub mod frame;
 mod hand;
 mod hear;
 mod host;
+mod keep;
 mod keys;
 mod level;
 pub mod lights;

@@ -58,6 +58,9 @@ pub struct Stage {
     /// Since when nobody can see the page.
     hidden_at: Cell<Option<f64>>,
     pub play: RefCell<Option<Rc<dyn Playing>>>,
+    /// What was found beside the boards: of the playlist, and of the browser.
+    found: RefCell<Vec<Issue>>,
+    noted: RefCell<Vec<Issue>>,
     /// Of the timer and the window's listeners.
     owner: Owner,
 }
@@ -143,6 +146,8 @@ pub fn open() {
         asked: Cell::default(),
         hidden_at: Cell::default(),
         play: RefCell::default(),
+        found: RefCell::default(),
+        noted: RefCell::default(),
         owner: Owner::new(),
     });
     STAGE.set(Some(Rc::clone(&stage)));
@@ -281,9 +286,21 @@ impl Stage {
         self.wall().is_some_and(|on| Rc::ptr_eq(&on, wall))
     }
 
-    /// Says what was found beside the boards.
+    /// Says what was found of the playlist.
     pub fn found(&self, issues: Vec<Issue>) {
-        self.shared.issues.keep(issues);
+        self.found.replace(issues);
+        self.say();
+    }
+
+    /// Says what was found of the browser; it stays.
+    pub fn note(&self, issue: Issue) {
+        self.noted.borrow_mut().push(issue);
+        self.say();
+    }
+
+    fn say(&self) {
+        let all = [self.noted.borrow().clone(), self.found.borrow().clone()];
+        self.shared.issues.keep(all.concat());
     }
 
     fn bring(self: &Rc<Self>, show: Rc<Show>, way: Way) {
@@ -483,7 +500,7 @@ pub fn is_hidden() -> bool {
     web_sys::window().and_then(|own| own.document()).is_some_and(|page| page.hidden())
 }
 
-n viewport() -> (f64, f64, f64) {
+fn viewport() -> (f64, f64, f64) {
     let Some(window) = web_sys::window() else { return (0.0, 0.0, 1.0) };
     let side = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|v| v.as_f64());
     let (width, height) = (side(window.inner_width()), side(window.inner_height()));

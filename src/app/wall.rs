@@ -10,6 +10,7 @@ use super::address::Address;
 use super::alarms::Alarms;
 use super::canvas::CanvasMeasure;
 use super::effect::Local;
+use super::keep::{self, Keep};
 use super::outlines::Outlines;
 use super::packs::Packs;
 use super::params::{self, Chosen};
@@ -99,8 +100,12 @@ impl Wall {
         let theme = board.looks(address.theme.as_deref());
         let sources = board.sources.iter();
         let (audience, rehearse) = (board.audience, address.rehearse);
-        let sources =
-            sources.map(|own| Intake::new(own, Rc::clone(&text), audience, utc_offset, rehearse));
+        let print = keep::print(&address.board, &text, audience, utc_offset);
+        let sources = sources.map(|own| {
+            let print = print.as_deref();
+            let keep = print.and_then(|print| Keep::of(&address.board, print, own));
+            Intake::new(own, Rc::clone(&text), audience, utc_offset, rehearse, keep)
+        });
         let (set, unknown) = params::begin(&address.params, &board.params());
         issues.extend(unknown);
         let now = true_second();

@@ -119,6 +119,8 @@ pub enum DataFault {
     Publish(PublishFault),
     /// The worker that reads large answers stopped.
     NoReader,
+    /// The browser keeps nothing for a start without a network: storage that is full, forbidden or broken.
+    NotKept,
     /// What the worker found, in its own words.
     Told { zh: String, en: String },
     /// Of a workbook.
@@ -293,6 +295,15 @@ impl DataFault {
             }
             Told { zh: said, .. } if zh => said.clone(),
             Told { en, .. } => en.clone(),
+            NotKept if zh => {
+                "浏览器不能为断网启动保留数据(存储已满、被禁止或已损坏);大屏照常运行,数据只在内存中"
+                    .into()
+            }
+            NotKept => {
+                "the browser keeps no data for a start without a network (its storage is full, \
+                        forbidden or broken); the wall runs as ever, with its data in memory alone"
+                    .into()
+            }
             NoPack if zh => "这类面板的程序没有载入,一分钟后再试".into(),
             NoPack => {
                 "the program of this kind of panel did not load; asked again in a minute".into()

@@ -94,6 +94,8 @@ function makeContext(browser, server) {
       reducedMotion: reducedMotion ?? 'no-preference',
       locale: 'zh-CN',
       timezoneId: 'Asia/Shanghai',
+      // A worker asks for files by itself; tests that count questions have none.
+      serviceWorkers: 'block',
       ...more,
     });
     contexts.push(context);

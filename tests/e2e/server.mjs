@@ -80,13 +80,20 @@ export async function serve(folder, { port = 0, tls } = {}) {
   }
 
   await new Promise((ready) => server.listen(port, '127.0.0.1', ready));
+  const own = server.address().port;
   return {
-    port: server.address().port,
-    url: `${tls ? 'https' : 'http'}://127.0.0.1:${server.address().port}`,
+    port: own,
+    url: `${tls ? 'https' : 'http'}://127.0.0.1:${own}`,
     overrides,
     requests,
     most,
     headers: always,
+    /** Nobody answers at its port any more, until `up`. */
+    down() {
+      server.closeAllConnections();
+      return new Promise((closed) => server.close(closed));
+    },
+    up: () => new Promise((ready) => server.listen(own, '127.0.0.1', ready)),
     reset() {
       overrides.clear();
       for (const name of Object.keys(always)) delete always[name];

@@ -131,11 +131,12 @@ async function start(named) {
   // The glue may fail first; then nobody waits for the program.
   program.catch(() => {});
   used.add(named.glue.url);
-  const { default: init } = await import(named.glue.url);
-  return lend(init, await program);
+  glue = await import(named.glue.url);
+  return lend(glue.default, await program);
 }
 
-/** The program's functions, through which the glue and every listener call it. */
+/** The module between the program and the page; the program's functions, through which it and every listener call it. */
+let glue;
 let lent;
 
 /**
@@ -164,21 +165,24 @@ async function lend(init, program) {
   return lent;
 }
 
-/** Takes them away; the memory goes once nobody else holds it. Says how large it was, in bytes. */
-function still() {
+/**
+ * Takes them away; the memory goes once nobody else holds it. Says how large it was, in bytes, and whether it
+ * could have grown by as many pages more.
+ */
+function still(pages = 0) {
   const memory = lent?.memory;
-  const bytes = memory?.buffer.byteLength ?? 0;
-  for (const name of Object.keys(lent ?? {})) lent[name] = typeof lent[name] === 'function' ? () => 0 : undefined;
-  if (!memory) return { bytes, full: false };
+  if (!memory) return { bytes: 0, full: false };
+  const bytes = memory.buffer.byteLength;
+  for (const name of Object.keys(lent)) lent[name] = typeof lent[name] === 'function' ? () => 0 : undefined;
   lent.memory = { buffer: new ArrayBuffer(0) };
+  // Its views of the memory, each of which holds all of it. Only `dist` gives the glue this function.
+  glue?.leave?.();
   try {
-    // What is kept of its buffer beside it is cut off.
-    memory.grow(0);
-    memory.grow(256);
+    memory.grow(pages);
+    return { bytes, full: false };
   } catch {
     return { bytes, full: true };
   }
-  return { bytes, full: false };
 }
 
 /** What is asked for stays asked for; what failed may be asked for again. */
@@ -188,18 +192,23 @@ const packs = new Map();
 globalThis.dapingPack = (name) => {
   if (!packs.has(name)) {
     const loading = load(name);
-    loading.catch(() => {
-      packs.delete(name);
-      boot.missed();
-    });
+    loading.catch(lacking).catch(() => packs.delete(name));
     packs.set(name, loading);
   }
   return packs.get(name);
 };
 
 /** The program calls it: what reads the large answer of an address beside the page; nothing where there is none. */
-globalThis.dapingReader = async (name, address) =>
-  (await import('./reader/page.js')).start(tag, name, address);
+globalThis.dapingReader = async (name, address) => {
+  const { start: open } = await import('./reader/page.js').catch(lacking);
+  const ask = open(tag, name, address);
+  return ask && ((...asked) => ask(...asked).catch(lacking));
+};
+
+function lacking(error) {
+  boot.missed();
+  throw error;
+}
 
 async function load(name) {
   const all = (tag.dataset.packs ?? '').split(';').map((pack) => pack.split(' '));
@@ -304,9 +313,9 @@ function show(fault) {
   own.className = 'told';
   own.setAttribute('role', 'alert');
   own.textContent = '';
-  own.append(paragraph('大屏没有启动 The wall did not start', 'zh-CN', 'what'), paragraph(zh, 'zh-CN'), paragraph(en, 'en'));
+  own.append(paragraph('大屏没有启动', 'zh-CN', 'what'), paragraph('The wall did not start', 'en', 'what'), paragraph(zh, 'zh-CN'), paragraph(en, 'en'));
   if (fault.file) own.append(paragraph(fault.file, 'en', 'where'));
-  if (fault.why !== 'old') own.append(paragraph('本页会自动再试。 This page tries again by itself.', 'zh-CN', 'then'));
+  if (fault.why !== 'old') own.append(paragraph('本页会自动再试。', 'zh-CN'), paragraph('This page tries again by itself.', 'en'));
   own.append(reloadButton());
 }
 
@@ -367,14 +376,14 @@ async function restart(page) {
 }
 
 /** Has a module checked against its hash before it is asked for. */
-function preload({ url, integrity }) {
-  return new Promise((done, refuse) => {
-    const link = Object.assign(document.createElement('link'), {
-      rel: 'modulepreload', crossOrigin: '', integrity, href: url, onload: done, onerror: () => refuse(new Error(url)),
-    });
+async function preload({ url, integrity }) {
+  const link = Object.assign(document.createElement('link'), { rel: 'modulepreload', crossOrigin: '', integrity, href: url });
+  const there = await new Promise((done) => {
+    Object.assign(link, { onload: () => done(true), onerror: () => done(false) });
     document.head.append(link);
-    setTimeout(() => link.remove(), 60_000);
   });
+  link.remove();
+  if (!there) throw new Error(url);
 }
 
 /** A board as a picture of itself. */
@@ -406,7 +415,7 @@ function drawn(then, left = 60) {
 }
 
 /** What the watch needs of all this. */
-const boot = { tag, early, recall, remember, still, restart, newest, dress, box, paragraph, reloadButton, whole, missed() {} };
+const boot = { tag, early, recall, remember, still, restart, newest, dress, box, paragraph, reloadButton, whole, missed: () => early.push({ missed: true }) };
 
 async function watched(error) {
   try {

@@ -7,6 +7,8 @@ const LIST = 'build.json';
 const EVERY = 300;
 const IDLE = 60;
 const FORGOTTEN = 3600;
+/** A file that is gone has the list asked so often, so soon; then not for a while. */
+const HURRIES = 4;
 const HURRY = 10;
 const LONGEST_TURN = 600;
 const MOST_FILES = 300;
@@ -22,7 +24,8 @@ const spread = (rounds) => Math.round(rounds * (0.75 + Math.random() / 2));
 export function deploys(boot) {
   let next = spread(EVERY / 2);
   let asking = false;
-  let urgent = false;
+  let hurries = 0;
+  let calm = 0;
   let idle = 0;
   let ready;
   let waited = 0;
@@ -31,31 +34,34 @@ export function deploys(boot) {
   async function ask() {
     if (asking || ready) return;
     asking = true;
+    const hurried = hurries > 0;
     const found = await newer(boot).catch(() => undefined);
     asking = false;
     if (!found) return;
     ready = found;
     waited = 0;
-    if (urgent) take();
+    if (hurried) take();
     else globalThis.dapingTake = take;
   }
 
   function take() {
-    const { version, page } = ready;
+    const version = ready;
     ready = undefined;
-    urgent = false;
+    hurries = 0;
     delete globalThis.dapingTake;
     // Never in the middle of a call from the program that is to end.
-    setTimeout(() => adopt(boot, version, page));
+    setTimeout(() => adopt(boot, version));
   }
 
   return {
     round() {
       idle += 1;
+      calm -= 1;
       next -= 1;
       if (next <= 0) {
-        next = spread(urgent ? HURRY : EVERY);
         ask();
+        hurries = Math.max(0, hurries - 1);
+        next = spread(hurries > 0 ? HURRY : EVERY);
       }
       if (!ready) return;
       waited += 1;
@@ -64,8 +70,11 @@ export function deploys(boot) {
       if (document.hidden || (!turns && isIdle(idle))) take();
     },
     missed() {
-      urgent = true;
-      next = Math.min(next, 1);
+      if (ready) return take();
+      if (calm > 0) return;
+      calm = EVERY;
+      hurries = HURRIES;
+      next = 1;
     },
   };
 }
@@ -78,19 +87,31 @@ function isIdle(rounds) {
   return !written && !document.querySelector(findings);
 }
 
-/** A newer build that is there whole, as { version, page }; nothing where there is none. */
+/** The version of a newer build that is there whole; nothing where there is none. */
 async function newer(boot) {
   const own = boot.tag.dataset.build;
   if (!own) return undefined;
   const response = await fetch(boot.whole(LIST), { cache: 'no-cache' });
   const { version, files } = response.ok ? await response.json() : {};
   if (!/^[0-9a-f]{8,64}$/.test(version) || version === own || !Array.isArray(files) || files.length > MOST_FILES) return undefined;
-  const taken = boot.recall('taken');
+  const taken = takenBefore(boot);
+  // This one came of it; the one before may come again, rolled back.
+  if (taken.includes(own)) boot.remember('taken', []);
   // A server that gave the old page for it would do so again.
-  if (Array.isArray(taken) && taken.includes(version)) return undefined;
+  else if (taken.includes(version)) return undefined;
   for (const { path, integrity } of files) await whole(boot, path, integrity);
+  return await pageOf(boot, version) && version;
+}
+
+/** The page as the server has it, if it is that build's. */
+async function pageOf(boot, version) {
   const page = await boot.newest();
-  return page?.querySelector('script[data-wasm]').dataset.build === version ? { version, page } : undefined;
+  return page && page.querySelector('script[data-wasm]').dataset.build === version ? page : undefined;
+}
+
+function takenBefore(boot) {
+  const taken = boot.recall('taken');
+  return Array.isArray(taken) ? taken : [];
 }
 
 /** Throws unless the file is there as it was published; the browser's cache has it then. */
@@ -104,10 +125,12 @@ async function whole(boot, path, integrity) {
   await response.arrayBuffer();
 }
 
-/** Where the browser is in full screen by the page's own wish, a reload would leave it. */
-async function adopt(boot, version, page) {
-  const taken = boot.recall('taken');
-  boot.remember('taken', [...(Array.isArray(taken) ? taken : []), version].slice(-10));
+/** Where the page is in full screen by its own wish, loading it again would leave that. */
+async function adopt(boot, version) {
+  // Minutes may have gone by, and another build have come; then that one is next.
+  const page = await pageOf(boot, version);
+  if (!page) return;
+  boot.remember('taken', [...takenBefore(boot), version].slice(-10));
   if (document.fullscreenElement) await boot.restart(page);
   else location.reload();
 }

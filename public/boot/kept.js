@@ -8,7 +8,7 @@ const ROWS = 'rows';
 const FACTS = 'facts';
 const MOST = 200;
 const MOST_BYTES = 16_000_000;
-const MOST_AGE_MS = 30 * 86_400_000;
+const MOST_DAYS = 30;
 /** Storage that does not answer is none: soon where the wall waits for it, later where a busy machine writes. */
 const LONGEST_READ_MS = 3_000;
 const LONGEST_MS = 8_000;
@@ -37,7 +37,7 @@ const VERBS = {
     let [count, sum] = [1, bytes.length];
     const newest = (await done(facts.getAll())).sort((a, b) => b.at - a.at);
     for (const fact of newest) {
-      const isOld = fact.at < Date.now() - MOST_AGE_MS || fact.key.startsWith(`${board}\n${source}\n`);
+      const isOld = fact.at < Date.now() - MOST_DAYS * 86_400_000 || fact.key.startsWith(`${board}\n${source}\n`);
       if (!isOld) [count, sum] = [count + 1, sum + fact.bytes];
       if (isOld || count > MOST || sum > MOST_BYTES) remove(rows, facts, fact.key);
     }

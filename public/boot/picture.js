@@ -13,10 +13,15 @@ export const ON = 'main:not([data-staged], [data-leaving], [data-old])';
 const LEFT_OUT = /^(script|style|link|iframe|object|embed|base|meta|form|input|textarea|dialog|audio|video|template)$/;
 const ATTRIBUTE = /^(?!on|style$|srcdoc$|href$|xlink|formaction$)[a-z][\w:-]*$/i;
 
+/** Whether a board is on and has had its data. */
+export function isGood() {
+  return document.querySelector(ON) !== null && performance.getEntriesByName('daping:first-data').length > 0;
+}
+
 /** Keeps the picture of what is on; false where there is nothing that may be kept, or no room. */
 export function keep(version) {
   const main = document.querySelector(`${ON}[data-public]`);
-  if (!main || performance.getEntriesByName('daping:first-data').length === 0) return false;
+  if (!main || !isGood()) return false;
   const { lang, dataset: { theme } } = document.documentElement;
   const room = { left: MOST };
   const tree = written(main, room);
@@ -49,6 +54,7 @@ export function show() {
   document.title = String(own.title);
   const main = built(own.tree, false);
   if (!main) return undefined;
+  document.querySelectorAll('main').forEach((blank) => blank.remove());
   document.body.append(main);
   return String(own.at);
 }

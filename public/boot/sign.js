@@ -24,10 +24,10 @@ export function show(boot, incident, { since, count, first, unreachable }) {
   own.textContent = '';
   const line = (zh, en, of) => own.append(boot.paragraph(zh, 'zh-CN', of), boot.paragraph(en, 'en', of));
   if (hasPicture && since) {
-    own.append(boot.paragraph(`旧画面 Old picture`, 'zh-CN', 'what'));
+    line('旧画面', 'Old picture', 'what');
     line(`停在 ${said(since)}，之后没有更新。`, `It stands as of ${said(since)} and has not been updated since.`, 'since');
   } else {
-    own.append(boot.paragraph('大屏已停止 The wall has stopped', 'zh-CN', 'what'));
+    line('大屏已停止', 'The wall has stopped', 'what');
   }
   line(zh, en);
   if (unreachable) line('服务器暂时连不上，恢复后自动重新打开。', 'The server cannot be reached; the wall opens again by itself once it can.');

@@ -16,6 +16,8 @@ const SILENT = 20;
 /** From the sign to another try: a quarter of an hour; soon, where only the server was missing. */
 const AGAIN = 900;
 const SOON = 15;
+/** Sixteen megabytes: a program that could not have them died of that, whatever it says. */
+const ROOM_PAGES = 256;
 
 /** Begins once the program has started, or with the error that it died of at its start. */
 export function watch(boot, error) {
@@ -35,6 +37,7 @@ export function watch(boot, error) {
   if (said) die('panic', clean(said.place));
   if (error) die(...(judged(error) ?? ['trap', '']));
   boot.early.forEach(hear);
+  if (boot.early.some(({ missed }) => missed)) builds.missed();
 }
 
 function round(boot, own, die, builds) {
@@ -70,7 +73,7 @@ function clean(place) {
 
 async function died(boot, own, why, place) {
   own.dead = true;
-  const { bytes, full } = boot.still();
+  const { bytes, full } = boot.still(ROOM_PAGES);
   hush();
   const version = boot.tag.dataset.build ?? '';
   const incident = { why: full ? 'memory' : why, place, at: new Date().toISOString(), age: own.age, version, bytes };
@@ -79,7 +82,7 @@ async function died(boot, own, why, place) {
   boot.remember('first', first);
   boot.remember('last', incident);
   const lives = read(boot.recall('lives'));
-  const wasOn = Boolean(document.querySelector(picture.ON));
+  const wasOn = picture.isGood();
   picture.keep(version);
   const isMet = may(lives, own.age) && await boot.newest();
   if (isMet) {

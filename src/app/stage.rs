@@ -17,6 +17,7 @@ use web_sys::{Document, Element};
 
 use super::address::Address;
 use super::effect::{Local, hold};
+use super::found::Found;
 use super::hear::hear;
 use super::outlines::Outlines;
 use super::packs::Packs;
@@ -52,9 +53,7 @@ pub struct Stage {
     /// Counts what was asked for: what was asked before the last does not come on any more.
     asked: Cell<u32>,
     pub play: RefCell<Option<Rc<dyn Playing>>>,
-    /// What was found beside the boards: of the playlist, and of the browser.
-    found: RefCell<Vec<Issue>>,
-    noted: RefCell<Vec<Issue>>,
+    found: Found,
     /// Of the timer and the window's listeners.
     owner: Owner,
 }
@@ -132,8 +131,7 @@ pub fn open() {
         leaving: RefCell::default(),
         asked: Cell::default(),
         play: RefCell::default(),
-        found: RefCell::default(),
-        noted: RefCell::default(),
+        found: Found::default(),
         owner: Owner::new(),
     });
     STAGE.set(Some(Rc::clone(&stage)));
@@ -274,19 +272,12 @@ impl Stage {
 
     /// Says what was found of the playlist.
     pub fn found(&self, issues: Vec<Issue>) {
-        self.found.replace(issues);
-        self.say();
+        self.shared.issues.keep(self.found.of_playlist(issues));
     }
 
-    /// Says what was found of the browser; it stays.
+    /// Says what was found of the browser.
     pub fn note(&self, issue: Issue) {
-        self.noted.borrow_mut().push(issue);
-        self.say();
-    }
-
-    fn say(&self) {
-        let all = [self.noted.borrow().clone(), self.found.borrow().clone()];
-        self.shared.issues.keep(all.concat());
+        self.shared.issues.keep(self.found.of_browser(issue));
     }
 
     fn bring(self: &Rc<Self>, show: Rc<Show>, way: Way) {
@@ -373,7 +364,7 @@ impl Stage {
     }
 
     fn tick(self: &Rc<Self>) {
-        for wall in self.shows().iter().filter_map(|show| show.hall.try_get_value()) {
+        for wall in self.walls() {
             wall.tick(self.is_on(&wall));
         }
         if let Some(play) = playing() {
@@ -404,11 +395,8 @@ impl Stage {
         STAGE.set(None);
     }
 
-    /// The network is back.
-    fn reconnect(&self) {
-        for wall in self.shows().iter().filter_map(|show| show.hall.try_get_value()) {
-            wall.sources.iter().for_each(|source| source.reconnect());
-        }
+    fn walls(&self) -> Vec<Rc<Wall>> {
+        self.shows().iter().filter_map(|show| show.hall.try_get_value()).collect()
     }
 
     fn shows(&self) -> Vec<Rc<Show>> {
@@ -448,7 +436,7 @@ fn schedule(stage: &Rc<Stage>) {
     let own = Rc::clone(stage);
     hear(&window, &["resize", "popstate", "online"], move |event| match event.type_().as_str() {
         "resize" => own.shared.viewport.set(viewport()),
-        "online" => own.reconnect(),
+        "online" => own.walls().iter().for_each(|wall| wall.reconnect()),
         _ => own.turn_back(),
     });
 }

@@ -241,6 +241,11 @@ impl Wall {
         }
     }
 
+    /// The network is back.
+    pub fn reconnect(&self) {
+        self.sources.iter().for_each(|source| source.reconnect());
+    }
+
     /// Nothing is asked any more, and what is on its way is let go.
     pub fn leave(&self) {
         self.sources.iter().for_each(|intake| intake.give_up());

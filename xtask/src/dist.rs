@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256, Sha384};
 
 use crate::setup::Kit;
 use crate::step::{loud, quiet, read, step, write};
-use crate::{Fault, list, size, split};
+use crate::{Fault, lean, list, size, split};
 
 pub const FOLDER: &str = "dist";
 /// The program as the linker leaves it, in the folder of the build.
@@ -67,6 +67,7 @@ pub fn run(kit: &Kit) -> Result<(), Fault> {
     let kinds =
         step("Dividing the program into packs, smaller by wasm-opt", || divide(kit, &readers))?;
     step("Joining the style into one file", style)?;
+    step("Taking comments out of the scripts", || lean::scripts(Path::new(FOLDER)))?;
     step("Listing the build", || list::write_list(Path::new(FOLDER)))?;
     let sizes = step("Compressing (brotli, gzip)", || size::compress(Path::new(FOLDER)))?;
     println!("\n{}", size::table(&sizes));
@@ -147,7 +148,7 @@ fn divide(kit: &Kit, readers: &[Vec<u8>]) -> Result<BTreeMap<String, (String, us
     let new = optimised(kit, &program, &split.program, &small)?;
     let new_name = hashed_name(&old_name, &new);
     let html = replaced(&html, (&old_name, &old), (&new_name, &new))?;
-    let new_glue = new_glue.into_bytes();
+    let new_glue = split::names::with_leave(&new_glue)?.into_bytes();
     let glue_name = format!("daping-{}.js", hash(&new_glue));
     let html = replaced(&html, (&glue, &old_glue), (&glue_name, &new_glue))?;
     fs::remove_file(&glue_path).map_err(|why| format!("{glue} cannot be removed: {why}."))?;

@@ -38,7 +38,7 @@ pub fn write_list(folder: &Path) -> Result<(), Fault> {
 }
 
 /// Every file of the program but the page, relative to dist/, sorted.
-fn names(folder: &Path) -> Result<Vec<String>, Fault> {
+pub fn names(folder: &Path) -> Result<Vec<String>, Fault> {
     let mut names = inside(folder, "")?;
     for own in FOLDERS {
         names.extend(inside(&folder.join(own), &format!("{own}/"))?);

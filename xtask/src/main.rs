@@ -10,6 +10,7 @@ mod dist;
 mod fuzz;
 #[path = "../../tests/native/json_cases/mod.rs"]
 mod json_cases;
+mod lean;
 mod list;
 mod outlines;
 mod serve;

@@ -25,7 +25,7 @@ function trial(audience, change = (board) => board) {
       people: {
         url: ROWS.slice(1),
         synthetic: true,
-        refresh: { every: '2s', stale_after: '60s', timeout: '5s' },
+        refresh: { every: '2s', stale_after: '60s', timeout: '20s' },
         fields: {
           name: { label: '姓名', mask: 'person_name' },
           phone: { label: '电话', mask: 'phone' },
@@ -242,6 +242,11 @@ export default [
         let page = await open();
         await panel(page, 'live');
         await rowsAreKept(page);
+        await page.close();
+        server.overrides.set(ROWS, { delayMs: 60_000, body: '[]' });
+        page = await open();
+        await panel(page, 'late');
+        await says(page, '41');
         await page.close();
         server.overrides.set(ROWS, { status: 503, body: 'no' });
         page = await open();

@@ -189,12 +189,14 @@ export default [
         for (let turn = 0; turn < times; turn += 5) {
           for (const [width, height, ratio] of [[1080, 1920, 1], [1920, 1080, 3], [3840, 1080, 1], [1920, 1080, 1]]) {
             await size(width, height, ratio);
-            await run(500, { step: 250, every: 250 });
+            await run(250, { step: 250, every: 250 });
+            await page.evaluate('soak.drawn()');
+            await run(250, { step: 250, every: 250 });
           }
         }
-        // True frames, as sizes are watched by them.
-        await page.evaluate('soak.settle()');
+        await page.evaluate('soak.drawn()');
         await run(10_000, { step: 250, every: 250 });
+        await page.evaluate('soak.drawn()');
       };
       await size(1920, 1080, 1);
       await round(5);

@@ -6,6 +6,8 @@ use std::cell::Cell;
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::data::server_time;
+
 thread_local! {
     /// The server's time and the monotonic time at which it was heard, both in milliseconds.
     static HEARD: Cell<Option<(f64, f64)>> = const { Cell::new(None) };
@@ -53,6 +55,16 @@ pub fn now() -> u64 {
 /// Notes the server's time of an answer, in unix seconds.
 pub fn hear(server: i64) {
     HEARD.set(Some((server as f64 * 1_000.0, monotonic())));
+}
+
+/// What the machine's clock is ahead of the server's in minutes, where that is to be said.
+pub fn skew_minutes() -> Option<i64> {
+    server_time::skew_minutes((Date::now() / 1_000.0) as i64, heard()?)
+}
+
+/// Unix seconds by the last server that has spoken.
+pub fn heard() -> Option<i64> {
+    HEARD.get().map(|_| (unix_ms() / 1_000.0) as i64)
 }
 
 /// Unix milliseconds by the server's clock; by the machine's own before any server has spoken.

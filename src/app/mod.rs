@@ -16,6 +16,7 @@ pub mod frame;
 mod hand;
 mod hear;
 mod host;
+mod keep;
 mod keys;
 mod level;
 pub mod lights;
@@ -42,6 +43,7 @@ mod tools;
 mod turns;
 mod voice;
 mod wall;
+mod watched;
 mod windows;
 
 pub use shell::run;

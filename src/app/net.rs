@@ -132,7 +132,7 @@ pub async fn ask(request: &Request, with: &With<'_>) -> Result<Answer, DataFault
     }
     let window = web_sys::window().ok_or(DataFault::Unreachable)?;
     let asked = JsFuture::from(window.fetch_with_str_and_init(&request.url, &init)).await;
-    let response: Response = asked.map_err(|_| DataFault::Unreachable)?.unchecked_into();
+    let response: Response = asked.map_err(|_| unreached(&request.url))?.unchecked_into();
     let head = head(&response, with.total);
     let length = head.get("content-length").and_then(|length| length.parse().ok());
     let stream = response.body();
@@ -143,10 +143,25 @@ pub async fn ask(request: &Request, with: &With<'_>) -> Result<Answer, DataFault
         body: stream.as_ref().map(|body| body.get_reader().unchecked_into()),
         stream,
     };
-    if let Some(date) = answer.head.get("date").and_then(server_time::parse) {
-        clock::hear(date);
+    if let Some(now) = server_time::now(answer.head.get("date"), answer.head.get("age")) {
+        clock::hear(now);
     }
     Ok(answer)
+}
+
+/// Why an address cannot be had, as far as a page may know: browsers tell it no reason.
+pub fn unreached(address: &str) -> DataFault {
+    let Some(window) = web_sys::window() else { return DataFault::Unreachable };
+    let own = window.location().href().unwrap_or_default();
+    let online = window.navigator().on_line();
+    match (Url::new(&own), Url::new_with_base(address, &own)) {
+        (Ok(own), Ok(url)) => reply::unreached(
+            (&own.protocol(), &own.hostname(), &own.host()),
+            (&url.protocol(), &url.hostname(), &url.host()),
+            online,
+        ),
+        _ => DataFault::Unreachable,
+    }
 }
 
 /// A whole file of the page's own: its answer's bytes, and whether it is a web page.

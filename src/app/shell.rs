@@ -12,7 +12,7 @@ use super::panel::{self, Seat};
 use super::patch::Shown;
 use super::standing::{self, Standing};
 use super::wall::{Hall, Wall};
-use super::{alarms, bench, drop, keys, marks, net, replay, stage, tools};
+use super::{alarms, bench, drop, keys, marks, net, replay, stage, tools, watched};
 use crate::board::layout;
 use crate::board::page;
 use crate::geo::File;
@@ -21,9 +21,8 @@ use crate::look::markup;
 
 /// Mounts the app.
 pub fn run() {
-    // The published program stops at a panic without words, so that it has no use for them.
     #[cfg(not(daping_small))]
-    console_error_panic_hook::set_once();
+    watched::say_panics();
     marks::mark("daping:start");
     leptos::mount::mount_to_body(stage::open);
 }

@@ -13,16 +13,18 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::{Document, Element, Event, Window};
+use web_sys::{Document, Element};
 
 use super::address::Address;
-use super::effect::Local;
+use super::effect::{Local, hold};
+use super::hear::hear;
 use super::outlines::Outlines;
 use super::packs::Packs;
 use super::play::Playing;
 use super::wall::{Hall, Shared, Wall};
-use super::{clock, drop, frame, is_still, marks, net, play, shell};
+use super::{clock, drop, frame, is_still, marks, net, play, shell, watched};
 use crate::board::{self, Checked};
+use crate::data::Audience;
 use crate::issue::{BoardFault, DataFault, Issue};
 
 /// How often the scheduler looks at its sources and at the second hand.
@@ -56,6 +58,11 @@ pub struct Stage {
     /// Since when nobody can see the page.
     hidden_at: Cell<Option<f64>>,
     pub play: RefCell<Option<Rc<dyn Playing>>>,
+    /// What was found beside the boards: of the playlist, and of the browser.
+    found: RefCell<Vec<Issue>>,
+    noted: RefCell<Vec<Issue>>,
+    /// Of the timer and the window's listeners.
+    owner: Owner,
 }
 
 /// Looks at the clock, at once.
@@ -139,9 +146,14 @@ pub fn open() {
         asked: Cell::default(),
         hidden_at: Cell::default(),
         play: RefCell::default(),
+        found: RefCell::default(),
+        noted: RefCell::default(),
+        owner: Owner::new(),
     });
     STAGE.set(Some(Rc::clone(&stage)));
-    schedule(&stage);
+    stage.owner.with(|| schedule(&stage));
+    let ending = Rc::clone(&stage);
+    watched::ends(move || ending.end());
     let address = Address::read();
     match &address.play {
         Some(name) => play::begin(stage, name.clone()),
@@ -154,6 +166,10 @@ pub fn go(address: Address, way: Way) {
     let Some(stage) = stage() else { return };
     let number = stage.asked.get().wrapping_add(1);
     stage.asked.set(number);
+    // A page that is left comes back with this turn.
+    if way == Way::Turn && watched::leaves(|| address.say(false)) {
+        return;
+    }
     marks::mark("daping:due");
     let ready = match stage.ready.take() {
         Some(show) if show.address.is_of(&address) => Some(show),
@@ -235,6 +251,10 @@ impl Show {
         let main = document.create_element("main").ok()?;
         // The first children are the board's; a fresh element takes every attribute.
         let _ = main.set_attribute("data-staged", "");
+        // The watch keeps pictures of public boards alone.
+        if self.hall.with_value(|wall| wall.board.audience == Audience::Public) {
+            let _ = main.set_attribute("data-public", "");
+        }
         document.body()?.append_child(&main).ok()?;
         self.owner.with(|| shell::board(self.hall, main.clone()));
         self.main.replace(Some(main.clone()));
@@ -266,9 +286,21 @@ impl Stage {
         self.wall().is_some_and(|on| Rc::ptr_eq(&on, wall))
     }
 
-    /// Says what was found beside the boards.
+    /// Says what was found of the playlist.
     pub fn found(&self, issues: Vec<Issue>) {
-        self.shared.issues.keep(issues);
+        self.found.replace(issues);
+        self.say();
+    }
+
+    /// Says what was found of the browser; it stays.
+    pub fn note(&self, issue: Issue) {
+        self.noted.borrow_mut().push(issue);
+        self.say();
+    }
+
+    fn say(&self) {
+        let all = [self.noted.borrow().clone(), self.found.borrow().clone()];
+        self.shared.issues.keep(all.concat());
     }
 
     fn bring(self: &Rc<Self>, show: Rc<Show>, way: Way) {
@@ -376,6 +408,21 @@ impl Stage {
             }
             self.drop_leaving();
         }
+        watched::beat();
+    }
+
+    /// The program ends: nothing is asked, heard or shown any more.
+    fn end(&self) {
+        self.asked.set(self.asked.get().wrapping_add(1));
+        let shows = self.shows();
+        self.coming.take();
+        self.ready.take();
+        self.on.take();
+        shows.iter().for_each(|show| show.end());
+        self.drop_leaving();
+        self.play.take();
+        self.owner.cleanup();
+        STAGE.set(None);
     }
 
     /// Somebody may look again: every age is said before the next frame, and asked after.
@@ -421,7 +468,7 @@ impl Stage {
     }
 }
 
-/// The one timer and the window's listeners; they live as long as the page.
+/// The one timer and the window's listeners; they live as long as the program.
 fn schedule(stage: &Rc<Stage>) {
     let Some(window) = web_sys::window() else { return };
     let ticking = Rc::clone(stage);
@@ -431,9 +478,11 @@ fn schedule(stage: &Rc<Stage>) {
         TICK_MS,
     );
     debug_assert!(asked.is_ok(), "a window has timers");
-    tick.forget();
+    hold(tick);
+    let own = window.clone();
+    on_cleanup(move || asked.into_iter().for_each(|timer| own.clear_interval_with_handle(timer)));
     let own = Rc::clone(stage);
-    listen(&window, &EVENTS, move |event| match event.type_().as_str() {
+    hear(&window, &EVENTS, move |event| match event.type_().as_str() {
         "resize" => own.shared.viewport.set(viewport()),
         "popstate" => own.turn_back(),
         "visibilitychange" => {
@@ -449,15 +498,6 @@ fn schedule(stage: &Rc<Stage>) {
 /// Whether the browser says that nobody can see the page.
 pub fn is_hidden() -> bool {
     web_sys::window().and_then(|own| own.document()).is_some_and(|page| page.hidden())
-}
-
-fn listen(window: &Window, names: &[&str], hear: impl FnMut(Event) + 'static) {
-    let heard = Closure::<dyn FnMut(Event)>::new(hear);
-    for name in names {
-        // A wall that cannot hear of one stands as it is.
-        let _ = window.add_event_listener_with_callback(name, heard.as_ref().unchecked_ref());
-    }
-    heard.forget();
 }
 
 fn viewport() -> (f64, f64, f64) {

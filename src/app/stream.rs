@@ -181,7 +181,7 @@ fn plug(own: &Rc<Intake>, number: u64, last_id: Option<&str>) {
     let Some(stream) = own.stream.as_ref().filter(|_| own.is_asked(number)) else { return };
     match Socket::open(own, number, last_id) {
         Some(socket) => drop(stream.socket.replace(Some(socket))),
-        None => lost(own, number, DataFault::Unreachable.into()),
+        None => lost(own, number, net::unreached(&own.source.ws).into()),
     }
 }
 

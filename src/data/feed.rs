@@ -30,6 +30,9 @@
 //!
 //! Data goes in two ways only: a newer answer replaces it, a refusal of access clears it. Payload,
 //! row count and age are one value, so no state is ever shown with another answer's data.
+//!
+//! Where nothing was answered yet, the last good data of an earlier run may be recalled. It is never live:
+//! late until the first failure, failed from then on, until an answer of this run replaces it.
 //! Deliberately absent: the words of a state, which `issue::words` has, and any timer.
 
 use crate::data::source::Refresh;
@@ -114,6 +117,8 @@ pub enum Event<T> {
     /// A whole, valid answer; `age_ms` is how old it was on arrival, 0 where unknown. It ends the
     /// question; a stream's connection stays.
     Answered { payload: T, rows: usize, age_ms: u64 },
+    /// The last good data of an earlier run; its age in milliseconds, `None` where the clock cannot tell.
+    Recalled { payload: T, rows: usize, age_ms: Option<u64> },
     /// Another page of the answer is asked for: its time begins anew, the question goes on.
     Page,
     /// A sign of life of a stream without new rows: what there is still holds.
@@ -122,7 +127,7 @@ pub enum Event<T> {
     Retry { wait_ms: u64 },
     /// The question brought no answer, or none of use; a stream's connection is no more.
     Failed(DataFault),
-    /// The same, from a server that says how long to stay away (429 and 503 with `Retry-After`).
+    /// The same, from a server that says how long to stay away (429 and 5xx with `Retry-After`).
     Refused { fault: DataFault, wait_ms: u64 },
     /// 401, 403, or a log-in page.
     Denied,
@@ -133,8 +138,11 @@ pub enum Event<T> {
 struct Kept<T> {
     payload: T,
     rows: usize,
-    age_ms: u64,
+    /// `None` where it is not known.
+    age_ms: Option<u64>,
     answered_at: u64,
+    /// Of an earlier run: nothing of this one has confirmed it.
+    recalled: bool,
 }
 
 /// The freshness of one source. All times are milliseconds of a monotonic clock.
@@ -153,6 +161,8 @@ pub struct Feed<T> {
     fault: Option<DataFault>,
     failures: u32,
     last_success: Option<u64>,
+    /// Access was refused: what an earlier run had stays gone too.
+    closed: bool,
     asked_at: Option<u64>,
     /// Since when the time-out of the question in flight counts.
     page_at: u64,
@@ -184,6 +194,7 @@ impl<T> Feed<T> {
             fault: None,
             failures: 0,
             last_success: None,
+            closed: false,
             asked_at: None,
             page_at: 0,
             heard_at: None,
@@ -210,8 +221,11 @@ impl<T> Feed<T> {
             Event::Asked if in_flight => {}
             Event::Asked => self.ask(),
             Event::Answered { payload, rows, age_ms } if in_flight => {
-                self.kept = Some(Kept { payload, rows, age_ms, answered_at: self.now });
+                self.keep(payload, rows, Some(age_ms), false);
                 self.succeed(chance);
+            }
+            Event::Recalled { payload, rows, age_ms } if self.kept.is_none() && !self.closed => {
+                self.keep(payload, rows, age_ms, true);
             }
             Event::Page if in_flight => self.page_at = self.now,
             Event::Heard if in_flight && self.streams => self.confirm(chance),
@@ -222,13 +236,13 @@ impl<T> Feed<T> {
             Event::Denied
             | Event::Failed(DataFault::Denied)
             | Event::Refused { fault: DataFault::Denied, .. } => {
-                self.kept = None;
+                (self.kept, self.closed) = (None, true);
                 self.fail(DataFault::Denied, 0, chance);
             }
             Event::Failed(fault) if in_flight => self.fail(fault, 0, chance),
             Event::Refused { fault, wait_ms } if in_flight => self.fail(fault, wait_ms, chance),
             Event::Answered { .. } | Event::Failed(_) | Event::Refused { .. } => {}
-            Event::Page | Event::Heard | Event::Retry { .. } => {}
+            Event::Page | Event::Heard | Event::Retry { .. } | Event::Recalled { .. } => {}
         }
         self.state = self.judge();
     }
@@ -243,12 +257,11 @@ impl<T> Feed<T> {
     }
 
     /// How old the data is; grows from the age it had when it came. A stream's data is as old as the
-    /// last sign of life, except where its own `as_of` counts.
+    /// last sign of life, except where its own `as_of` counts. `None` without data, and where nobody knows.
     pub fn age_ms(&self, now: u64) -> Option<u64> {
-        let age = |kept: &Kept<T>| {
-            kept.age_ms.saturating_add(now.max(self.now).saturating_sub(kept.answered_at))
-        };
-        self.kept.as_ref().map(age)
+        let kept = self.kept.as_ref()?;
+        let since = now.max(self.now).saturating_sub(kept.answered_at);
+        Some(kept.age_ms?.saturating_add(since))
     }
 
     /// When the last good answer came; a refusal of access does not unmake it.
@@ -315,16 +328,21 @@ impl<T> Feed<T> {
         self.next_at = self.now.saturating_add(SHORTEST_WAIT);
     }
 
+    fn keep(&mut self, payload: T, rows: usize, age_ms: Option<u64>, recalled: bool) {
+        self.kept = Some(Kept { payload, rows, age_ms, answered_at: self.now, recalled });
+        self.closed = false;
+    }
+
     /// What there is still holds.
     fn confirm(&mut self, chance: f64) {
         match &mut self.kept {
+            // Nothing was had yet in this run, so there is no success to speak of.
+            None | Some(Kept { recalled: true, .. }) => self.connect(),
             Some(kept) if self.renews => {
-                (kept.age_ms, kept.answered_at) = (0, self.now);
+                (kept.age_ms, kept.answered_at) = (Some(0), self.now);
                 self.succeed(chance);
             }
             Some(_) => self.succeed(chance),
-            // Nothing was had yet, so there is no success to speak of.
-            None => self.connect(),
         }
     }
 
@@ -385,8 +403,8 @@ impl<T> Feed<T> {
         let late = self.age_ms(self.now).is_none_or(|age| age >= self.stale_after);
         match self.failures {
             FAILURES_SHOWN.. => State::Failed,
-            1.. if late && !self.streams => State::Failed,
-            _ if late || self.is_cut() => State::Late,
+            1.. if kept.recalled || (late && !self.streams) => State::Failed,
+            _ if kept.recalled || late || self.is_cut() => State::Late,
             _ if kept.rows == 0 => State::Empty,
             _ => State::Live,
         }

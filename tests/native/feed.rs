@@ -274,9 +274,55 @@ fn spans_beyond_what_timers_of_browsers_count_are_waited_for() {
     }
 }
 
+fn recalled(number: u32, age_ms: Option<u64>) -> Event<Payload> {
+    Event::Recalled { payload: (number, 9), rows: 9, age_ms }
+}
+
+#[test]
+fn what_an_earlier_run_had_is_never_live() {
+    let mut feed = feed();
+    let story = vec![
+        (0, Event::Asked),
+        (1, fails()),
+        (1, recalled(7, Some(3_600_000))),
+        (2, Event::Asked),
+        (3, answered(8, 9)),
+    ];
+    use State::*;
+    assert_eq!(play(&mut feed, story), [Loading, Failed, Failed, Failed, Live]);
+    let mut feed = self::feed();
+    // As young as data can be, and the network only slow.
+    play(&mut feed, vec![(0, Event::Asked)]);
+    assert_eq!(play(&mut feed, vec![(2, recalled(7, Some(0))), (3, Event::Tick)]), [Late, Late]);
+    assert_eq!(
+        (feed.data(), feed.age_ms(3_000), feed.last_success()),
+        (Some(&(7, 9)), Some(1_000), None)
+    );
+    assert_eq!(play(&mut feed, vec![(4, fails()), (5, recalled(6, None))]), [Failed, Failed]);
+    assert_eq!(feed.data(), Some(&(7, 9)), "what there is stays");
+}
+
+#[test]
+fn an_age_that_nobody_knows_is_none() {
+    let mut feed = feed();
+    play(&mut feed, vec![(0, Event::Asked), (1, fails()), (2, recalled(7, None))]);
+    assert_eq!((feed.state(), feed.age_ms(3_000)), (State::Failed, None));
+}
+
+#[test]
+fn a_refusal_of_access_keeps_an_earlier_run_away_too() {
+    let mut feed = feed();
+    let story = vec![(0, Event::Asked), (1, Event::Denied), (2, recalled(7, None))];
+    assert_eq!(play(&mut feed, story)[2], State::Denied);
+    let story = vec![(3, Event::Asked), (4, fails()), (5, recalled(7, None))];
+    assert_eq!(play(&mut feed, story)[2], State::Failed);
+    assert_eq!(feed.data(), None);
+}
+
 #[derive(Clone, Debug)]
 enum Move {
     Wake(bool),
+    Recall(Option<u64>),
     Page,
     Heard,
     Refuse(u64),
@@ -299,6 +345,7 @@ fn moves() -> impl Strategy<Value = Vec<(Move, u64, f64)>> {
         1 => Just(Move::Heard),
         1 => any::<bool>().prop_map(Move::Wake),
         1 => (0..2 * 3_600_000u64).prop_map(Move::Refuse),
+        1 => prop::option::of(0..20 * MINUTE).prop_map(Move::Recall),
     ];
     let pass = prop_oneof![0..2_000u64, 0..MINUTE, 0..20 * MINUTE];
     prop::collection::vec((one, pass, prop_oneof![0.0..1.0, Just(f64::NAN)]), 0..80)
@@ -318,7 +365,7 @@ proptest! {
         };
         let longest = LONGEST_BACKOFF.max(every * 1_000) * 11 / 10 + 1;
         let mut feed: Feed<Payload> = Feed::new(&refresh);
-        let mut now = 0;
+        let (mut now, mut of_this_run, mut refused) = (0, false, false);
         for (number, (step, pass, chance)) in (0..).zip(moves) {
             now += pass;
             let (before, flying) = (feed.data().copied(), feed.in_flight_since());
@@ -339,6 +386,8 @@ proptest! {
                 Move::Deny => Event::Denied,
                 Move::Page => Event::Page,
                 Move::Heard => Event::Heard,
+                Move::Recall(age_ms) =>
+                    Event::Recalled { payload: (number, 1), rows: 1, age_ms },
                 Move::Refuse(wait_ms) =>
                     Event::Refused { fault: DataFault::Status { code: 503 }, wait_ms },
             };
@@ -347,9 +396,19 @@ proptest! {
             let wanted = match step {
                 Move::Answer { rows, .. } if flying.is_some() => Some((number, rows)),
                 Move::Deny => None,
+                Move::Recall(_) if before.is_none() && !refused => Some((number, 1)),
                 _ => before,
             };
             prop_assert_eq!(feed.data().copied(), wanted);
+            match step {
+                Move::Answer { .. } if flying.is_some() => (of_this_run, refused) = (true, false),
+                Move::Deny => (of_this_run, refused) = (false, true),
+                Move::Recall(_) if before.is_none() => of_this_run = false,
+                _ => (),
+            }
+            if !of_this_run {
+                prop_assert!(!matches!(feed.state(), State::Live | State::Empty));
+            }
             let rows = feed.data().map(|(_, rows)| *rows);
             match feed.state() {
                 State::Live => prop_assert!(rows > Some(0)),

@@ -31,6 +31,7 @@ mod graphs;
 mod guesses;
 mod herd;
 mod json_cases;
+mod kept;
 mod layout;
 mod lean;
 mod legible;

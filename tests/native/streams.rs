@@ -51,6 +51,21 @@ fn a_connection_answers_again_and_again_and_is_late_once_lost() {
 }
 
 #[test]
+fn a_sign_of_life_confirms_nothing_of_an_earlier_run() {
+    let mut feed = stream();
+    let recalled = Event::Recalled { payload: (7, 9), rows: 9, age_ms: Some(5_000) };
+    let story = [
+        (0, Event::Asked),
+        (1, lost()),
+        (1, recalled),
+        (2, Event::Asked),
+        (3, Event::Heard),
+        (4, answered(8)),
+    ];
+    assert_eq!(play(&mut feed, story), [Loading, Failed, Failed, Failed, Late, Live]);
+}
+
+#[test]
 fn before_the_first_rows_a_lost_connection_is_failed() {
     let mut feed = stream();
     let story =

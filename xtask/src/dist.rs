@@ -15,8 +15,9 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256, Sha384};
 
 use crate::setup::Kit;
+use crate::squeeze::squeeze;
 use crate::step::{loud, quiet, read, step, write};
-use crate::{Fault, size, split};
+use crate::{Fault, lean, list, size, split};
 
 pub const FOLDER: &str = "dist";
 /// The program as the linker leaves it, in the folder of the build.
@@ -67,6 +68,8 @@ pub fn run(kit: &Kit) -> Result<(), Fault> {
     let kinds =
         step("Dividing the program into packs, smaller by wasm-opt", || divide(kit, &readers))?;
     step("Joining the style into one file", style)?;
+    step("Taking comments out of the scripts", || lean::scripts(Path::new(FOLDER)))?;
+    step("Listing the build", || list::write_list(Path::new(FOLDER)))?;
     let sizes = step("Compressing (brotli, gzip)", || size::compress(Path::new(FOLDER)))?;
     println!("\n{}", size::table(&sizes));
     println!("\n{}\n", size::kinds(&kinds, &sizes));
@@ -146,7 +149,7 @@ fn divide(kit: &Kit, readers: &[Vec<u8>]) -> Result<BTreeMap<String, (String, us
     let new = optimised(kit, &program, &split.program, &small)?;
     let new_name = hashed_name(&old_name, &new);
     let html = replaced(&html, (&old_name, &old), (&new_name, &new))?;
-    let new_glue = new_glue.into_bytes();
+    let new_glue = split::names::with_leave(&new_glue)?.into_bytes();
     let glue_name = format!("daping-{}.js", hash(&new_glue));
     let html = replaced(&html, (&glue, &old_glue), (&glue_name, &new_glue))?;
     fs::remove_file(&glue_path).map_err(|why| format!("{glue} cannot be removed: {why}."))?;
@@ -181,6 +184,7 @@ fn style() -> Result<(), Fault> {
         let path = Path::new(FOLDER).join(file);
         let bytes = read(&path)?;
         fs::remove_file(&path).map_err(|why| format!("{file} cannot be removed: {why}."))?;
+        let bytes = squeeze(&String::from_utf8_lossy(&bytes)).into_bytes();
         match STYLED.iter().find(|name| file.starts_with(&format!("{name}-"))) {
             Some(name) => {
                 let own = format!("{PACKS}/{name}-{}.css", hash(&bytes));
@@ -282,7 +286,7 @@ fn hashed_name(old: &str, bytes: &[u8]) -> String {
     format!("{stem}-{}_bg.wasm", hash(bytes))
 }
 
-fn hash(bytes: &[u8]) -> String {
+pub fn hash(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
@@ -298,7 +302,7 @@ fn replaced(html: &str, old: (&str, &[u8]), new: (&str, &[u8])) -> Result<String
     Ok(html.replace(old.0, new.0).replace(&was, &is))
 }
 
-fn integrity(bytes: &[u8]) -> String {
+pub fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes)))
 }
 

@@ -10,6 +10,8 @@ mod dist;
 mod fuzz;
 #[path = "../../tests/native/json_cases/mod.rs"]
 mod json_cases;
+mod lean;
+mod list;
 mod outlines;
 mod serve;
 mod servers;
@@ -17,6 +19,7 @@ mod setup;
 mod size;
 mod soak;
 mod split;
+mod squeeze;
 mod step;
 mod test;
 mod tools;

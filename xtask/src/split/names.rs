@@ -45,6 +45,22 @@ pub fn shorten(program: &[u8], glue: &str) -> Result<(Vec<u8>, String), Fault> {
     Ok((output.finish(), short))
 }
 
+/// The glue with a door that lets go of its views of the program's memory. A module stays as long as its
+/// page does, and each view holds the whole memory: a page that changes its program (`restart` in
+/// public/boot.js) would keep that of every program it ever had.
+pub fn with_leave(glue: &str) -> Result<String, Fault> {
+    let names =
+        glue.split("let cached").skip(1).filter_map(|part| part.split('=').next()).map(str::trim);
+    let views: Vec<String> = names
+        .filter(|name| name.ends_with("Memory0"))
+        .map(|name| format!("cached{name}=null;"))
+        .collect();
+    if views.is_empty() {
+        return Err("The glue has no views of the program's memory that could be let go.".into());
+    }
+    Ok(format!("{}\nexport function leave(){{{}}}\n", glue.trim_end(), views.concat()))
+}
+
 /// Each import's short name.
 fn names(program: &[u8], glue: &str) -> Result<BTreeMap<String, String>, Fault> {
     let mut all = BTreeMap::new();
@@ -169,5 +185,16 @@ mod tests {
         let text = with_doors(&program(), &["main"]).unwrap();
         let text = String::from_utf8_lossy(&text).into_owned();
         assert!(text.contains("main") && !text.contains("sink"));
+    }
+
+    #[test]
+    fn the_glue_lets_its_views_go() {
+        let glue = "let cachedDataViewMemory0=null;let cachedTextDecoder=1;let cachedUint8ArrayMemory0 = null;\n";
+        let wanted = format!(
+            "{}\nexport function leave(){{cachedDataViewMemory0=null;cachedUint8ArrayMemory0=null;}}\n",
+            glue.trim_end()
+        );
+        assert_eq!(with_leave(glue), Ok(wanted));
+        assert!(with_leave("let cachedTextDecoder=1;").is_err());
     }
 }

@@ -22,7 +22,7 @@
 //!    |    | longer than timeout: overdue     |   +-------------------------+
 //!    |    | failed                           | silent for stale_after: late and overdue
 //!    |    v                                  | failed: late at once
-//!    +-- waiting, 1 s, 2 s, 4 s .. 15 min <--+     failed at the third in a row
+//!    +-- waiting, 1 s, 2 s, 4 s .. 60 s  <---+     failed at the third in a row
 //! ```
 //!
 //! Questions keep apart by themselves: a tenth around their pace, the second one after a start anywhere within
@@ -366,7 +366,9 @@ impl<T> Feed<T> {
     /// `least` is the wait that the server asks for.
     fn fail(&mut self, fault: DataFault, least: u64, chance: f64) {
         let longest = match fault {
-            DataFault::Unreachable => self.pace.clamp(UNREACHED_BACKOFF, LONGEST_BACKOFF),
+            DataFault::Unreachable | DataFault::Lost => {
+                self.pace.clamp(UNREACHED_BACKOFF, LONGEST_BACKOFF)
+            }
             _ => LONGEST_BACKOFF,
         };
         self.fault = Some(fault);

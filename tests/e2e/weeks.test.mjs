@@ -126,7 +126,7 @@ export default [
     run: ({ assert }) => wall({}, async ({ page, run, server }) => {
       for (const [ms, told] of [[1_000, true], [10 * MINUTE, true], [12 * HOUR, true], [10 * MINUTE, false]]) {
         server.state.down = true;
-        await run(ms, ms > HOUR ? { step: 10_000, every: 0 } : SLOW);
+        await run(ms, ms > HOUR ? { step: MINUTE, every: 0 } : SLOW);
         if (ms > 5 * MINUTE) assert.equal(await page.evaluate(ROSTER), 'failed');
         const rows = await page.evaluate('document.querySelectorAll(\'.roster .pool > [role="row"]\').length');
         assert.ok(rows > 3, 'the last data stays');
@@ -189,12 +189,14 @@ export default [
         for (let turn = 0; turn < times; turn += 5) {
           for (const [width, height, ratio] of [[1080, 1920, 1], [1920, 1080, 3], [3840, 1080, 1], [1920, 1080, 1]]) {
             await size(width, height, ratio);
-            await run(500, { step: 250, every: 250 });
+            await run(250, { step: 250, every: 250 });
+            await page.evaluate('soak.drawn()');
+            await run(250, { step: 250, every: 250 });
           }
         }
-        // True frames, as sizes are watched by them.
-        await page.evaluate('soak.settle()');
+        await page.evaluate('soak.drawn()');
         await run(10_000, { step: 250, every: 250 });
+        await page.evaluate('soak.drawn()');
       };
       await size(1920, 1080, 1);
       await round(5);

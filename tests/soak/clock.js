@@ -18,7 +18,7 @@
   /** A true minute without an answer is a broken soak. */
   const LONGEST_MS = 60_000;
   const real = {
-    Date, fetch, performance: Performance.prototype.now, setTimeout, clearTimeout,
+    Date, fetch, performance: Performance.prototype.now, setTimeout, clearTimeout, requestAnimationFrame,
     getReader: ReadableStream.prototype.getReader,
   };
   let now = 0;
@@ -237,6 +237,12 @@
     /** The calendar of the machine is set. */
     setCalendar(ms) {
       calendar += ms;
+    },
+    /** Two true frames: sizes are told with them. */
+    async drawn() {
+      for (let frames = 0; frames < 2; frames += 1) {
+        await new Promise((done) => real.requestAnimationFrame.call(globalThis, done));
+      }
     },
     frame,
     fire,

@@ -54,7 +54,7 @@ async function show(page, shown) {
 
 async function starts(page) {
   for (const until = Date.now() + 60_000; Date.now() < until; await sleep(50)) {
-    const runs = await page.evaluate('typeof soak === "object" && soak.timers > 0').catch(() => false);
+    const runs = await page.evaluate('typeof soak === "object" && performance.getEntriesByName("daping:start").length > 0').catch(() => false);
     if (runs) return;
   }
   throw new Error('The wall did not start within a minute.');

@@ -2,8 +2,9 @@
 // is a whole wall with three counts and the roster; theirs are the plainest programs that do the same, on
 // the page and in a worker.
 //
-// The peak is that of the page's process, workers in it, sampled every 20 ms; the longest block is that of
-// its main thread. ROWS says how many people there are.
+// The peaks are those of the page's process, workers in it, sampled every 20 ms: of what is its own (what the
+// browser's task manager shows), and of all that is resident, the browser's program and what it shares with it.
+// The longest block is that of its main thread. ROWS says how many people there are.
 
 import { readFile } from 'node:fs/promises';
 import { compare, html, json } from './browser.mjs';
@@ -76,45 +77,48 @@ const board = (form) => json({
 });
 
 async function peakOf(cdpBrowser, work) {
-  let [peak, ended] = [0, false];
+  let ended = false;
+  const peak = { own: 0, resident: 0 };
   const sample = async () => {
     while (!ended) {
       const { processInfo } = await cdpBrowser.send('SystemInfo.getProcessInfo');
       const pages = processInfo.filter(({ type }) => type === 'renderer');
-      const sizes = await Promise.all(pages.map(({ id }) => residentMb(id)));
-      peak = Math.max(peak, ...sizes);
+      for (const sizes of await Promise.all(pages.map(({ id }) => sizesMb(id)))) {
+        for (const [name, size] of Object.entries(sizes)) peak[name] = Math.max(peak[name], size);
+      }
       await new Promise((done) => setTimeout(done, 20));
     }
   };
   const sampling = sample();
   try {
-    return { ...(await work()), peak: () => peak };
+    return { ...(await work()), ...peak };
   } finally {
     ended = true;
     await sampling;
   }
 }
 
-async function residentMb(id) {
+async function sizesMb(id) {
   const status = await readFile(`/proc/${id}/status`, 'utf8').catch(() => '');
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1_000;
+  const size = (name) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1_000;
+  return { own: size('RssAnon') + size('VmSwap'), resident: size('VmRSS') };
 }
 
 const plain = (path) => async ({ page, url }) => {
   const browser = await page.context().browser().newBrowserCDPSession();
-  const { peak, ...figures } = await peakOf(browser, async () => {
+  const figures = await peakOf(browser, async () => {
     await page.goto(`${url}${path}`);
     await page.waitForFunction(() => globalThis.took, null, { timeout: 300_000, polling: 50 });
     return page.evaluate(() => ({ took: globalThis.took, longest: globalThis.longest(0) }));
   });
   await browser.detach();
-  return { ...figures, peak: peak() };
+  return figures;
 };
 
 const ours = (form) => async ({ page, url }) => {
   const browser = await page.context().browser().newBrowserCDPSession();
   await page.addInitScript(LONGEST);
-  const { peak, ...figures } = await peakOf(browser, async () => {
+  const figures = await peakOf(browser, async () => {
     await page.goto(`${url}/?board=bench-${form}`);
     const stands = await page.waitForFunction(() =>
       document.querySelectorAll('[data-panel][data-state]').length > 3
@@ -127,13 +131,13 @@ const ours = (form) => async ({ page, url }) => {
     return { took: await took.jsonValue(), longest: await page.evaluate((since) => globalThis.longest(since), await stands.jsonValue()) };
   });
   await browser.detach();
-  return { ...figures, peak: peak() };
+  return figures;
 };
 
 for (const form of ['json', 'ndjson']) {
   await compare({
     title: `${ROWS} people as ${form}`,
-    columns: [['took', 'until counted, ms', 0], ['longest', 'longest block, ms', 0], ['peak', 'peak of the process, MB', 0]],
+    columns: [['took', 'until counted, ms', 0], ['longest', 'longest block, ms', 0], ['own', 'peak of its own memory, MB', 0], ['resident', 'peak resident, MB', 0]],
     files: {
       [`/data/people.${form}`]: { body: people(ROWS, form), headers: { 'Content-Type': form === 'json' ? 'application/json' : 'application/x-ndjson' } },
       [`/boards/bench-${form}.json`]: board(form),

@@ -396,3 +396,4 @@ started.then(() => {
   if (recall('tries')) remember('tries', 0);
   watchSoon();
 }, failed);
+import('./boot/offline.js').then((offline) => offline.watch(started), () => {});

@@ -2,64 +2,126 @@
 
 const PUSH = 3;
 const GOOD = 0;
-// Pieces go together, and so many bundles may wait for the worker: it never waits for the network then,
-// nor the memory for it.
-const BUNDLE = 500_000;
-const AHEAD = 4;
+// A body goes in buffers of that many bytes, and so many may wait for the worker: it never waits for the
+// network then, nor the memory for it. While it starts, the most of them fill.
+const BUFFER = 262_144;
+const AHEAD = 12;
+
+/** What was compiled once is what every later worker runs: the browser keeps its machine code with it. */
+const programs = new Map();
+
+function program(file, integrity) {
+  if (!programs.has(file)) {
+    const coming = compile(file, integrity);
+    coming.catch(() => programs.delete(file));
+    programs.set(file, coming);
+  }
+  return programs.get(file);
+}
+
+async function compile(file, integrity) {
+  const answer = await fetch(file, { integrity, credentials: 'same-origin' });
+  if (!answer.ok) throw new Error(`${file}: HTTP ${answer.status}`);
+  // Not streamed: a server that does not know the type of wasm files serves it all the same.
+  return WebAssembly.compile(await answer.arrayBuffer());
+}
 
 // Starts one for an answer from `address`, of the program that the page names so; nothing where it was
 // built without.
-export function start(tag, name, address) {
+export async function start(tag, name, address) {
   const packs = (tag.dataset.packs ?? '').split(';').map((pack) => pack.split(' '));
   const [, file, integrity] = packs.find(([own]) => own === name) ?? [];
   if (!file) return undefined;
+  const whole = (address) => new URL(address, document.baseURI).href;
+  const compiled = await program(whole(file), integrity);
   const worker = new Worker('reader/worker.js');
   const waiting = new Map();
   let count = 0;
+  let ended = false;
   const stop = () => {
+    ended = true;
     worker.terminate();
     waiting.forEach(({ reject }) => reject());
     waiting.clear();
   };
-  worker.onmessage = ({ data: [number, answer] }) => {
+  worker.onmessage = ({ data: [number, answer, parts] }) => {
     const own = waiting.get(number);
     waiting.delete(number);
-    if (answer) own?.resolve(answer);
+    if (answer) own?.resolve([answer, parts]);
     else stop(own?.reject());
   };
   worker.onerror = stop;
-  const whole = (address) => new URL(address, document.baseURI).href;
-  worker.postMessage([0, whole(file), integrity, whole(address)]);
+  worker.postMessage([0, compiled, whole(address)]);
   const ask = (verb, parts) => new Promise((resolve, reject) => {
+    if (ended) return reject();
     count += 1;
     waiting.set(count, { resolve, reject });
     worker.postMessage([count, verb, parts], parts.map((part) => part.buffer));
   });
-  // Pieces go ahead of their answers, and a piece that was refused answers whatever is said next.
-  let refused;
-  let held = [];
-  let bytes = 0;
-  const pushed = [];
-  const flush = () => {
-    if (held.length === 0) return;
-    const own = ask(PUSH, held);
-    own.then((answer) => { if (answer[0] !== GOOD) refused ??= answer; }, () => {});
-    pushed.push(own);
-    [held, bytes] = [[], 0];
-  };
-  const push = async (body) => {
-    held.push(body);
-    bytes += body.length;
-    if (bytes > BUNDLE) flush();
-    if (pushed.length > AHEAD) await pushed.shift();
-    return refused ?? new Uint8Array([GOOD]);
-  };
-  // Without a verb: lets the worker go. Bytes are given away.
-  return async (verb, body) => {
+  // Without a verb: lets the worker go. Bytes are given away; a body is read to its end, of at most that
+  // many bytes, which fails as the network does, or by a RangeError.
+  return async (verb, body, most) => {
     if (verb === undefined) return stop();
-    if (verb === PUSH) return push(body);
-    flush();
-    await Promise.all(pushed.splice(0));
-    return refused ?? ask(verb, [body]);
+    if (body instanceof ReadableStream) return pour(body, most, (bytes) => ask(PUSH, [bytes]));
+    const [answer] = await ask(verb, [body]);
+    return answer;
   };
+}
+
+// The first answer that is none of the good ones, and no more is read; or the last one.
+async function pour(body, most, push) {
+  const free = [];
+  const going = [];
+  const { reader, next } = filling(body);
+  const give = (bytes) => {
+    const own = push(bytes).then(([answer, [back]]) => {
+      free.push(back.buffer);
+      return answer;
+    });
+    // Somebody waits for it, but perhaps only after another has failed.
+    own.catch(() => {});
+    going.push(own);
+  };
+  try {
+    let answer;
+    for (let [come, ended] = [0, false]; !ended || going.length > 0;) {
+      if (!ended) {
+        const { bytes, done } = await next(free.pop());
+        ended = done;
+        come += bytes.length;
+        if (come > most) throw new RangeError(`${come} > ${most}`);
+        give(bytes);
+      }
+      if (ended || going.length > AHEAD) answer = await going.shift();
+      if (answer && answer[0] !== GOOD) return answer;
+    }
+    return answer;
+  } finally {
+    // What has been read to its end knows of no cancelling.
+    reader.cancel().catch(() => {});
+  }
+}
+
+// How the next bytes of a body come: into the buffer that is given, until it is full or nothing more comes;
+// where the browser fills none, as they come.
+function filling(body) {
+  let reader;
+  try {
+    reader = body.getReader({ mode: 'byob' });
+  } catch {
+    reader = body.getReader();
+    return { reader, next: async () => {
+      const { value, done } = await reader.read();
+      return { bytes: value ?? new Uint8Array(), done };
+    } };
+  }
+  return { reader, next: async (buffer = new ArrayBuffer(BUFFER)) => {
+    let filled = 0;
+    for (;;) {
+      const { value, done } = await reader.read(new Uint8Array(buffer, filled));
+      buffer = value.buffer;
+      filled += value.length;
+      if (done || filled === buffer.byteLength) return { bytes: new Uint8Array(buffer, 0, filled), done };
+    }
+  } };
 }

@@ -1,7 +1,7 @@
 // The worker that reads large answers: carries bytes into its program and answers out of it.
 //
-// page -> [number, verb, list of bytes]: several only of an answer's pieces; the first is [0, address of the program, its integrity hash].
-// worker -> [number, bytes]; no bytes where the program stopped.
+// page -> [number, verb, list of bytes]; the first is [0, the program, address of the answer].
+// worker -> [number, bytes, the list that came]; no bytes where the program stopped.
 // Where the program needs files first, they are fetched from beside the address of the answer.
 
 const NEED = 2;
@@ -12,9 +12,7 @@ const MOST_BYTES = 64_000_000;
 let started;
 let base = '';
 
-async function start(address, integrity) {
-  const answer = await fetch(address, { integrity, credentials: 'same-origin' });
-  const program = await WebAssembly.compile(await answer.arrayBuffer());
+async function start(program) {
   return (await WebAssembly.instantiate(program, nothing(program))).exports;
 }
 
@@ -63,15 +61,14 @@ async function bring(program, names) {
   }));
 }
 
-onmessage = async ({ data: [number, verb, parts, address] }) => {
+onmessage = async ({ data: [number, verb, parts] }) => {
   if (number === 0) {
-    started = start(verb, parts);
-    base = address;
+    [started, base] = [start(verb), parts];
     return;
   }
   try {
     const answer = await serve(await started, verb, parts);
-    postMessage([number, answer], [answer.buffer]);
+    postMessage([number, answer, parts], [answer, ...parts].map((bytes) => bytes.buffer));
   } catch {
     postMessage([number]);
   }

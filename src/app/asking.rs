@@ -175,16 +175,20 @@ impl<'a> Asking<'a> {
                 return Ok(Next::Done);
             }
         }
+        if !is_alone {
+            // Nobody can say before the last answer whether it is another reading.
+            return self.follow(&mut answer, request, &head, pages).await;
+        }
         let pieces = self.gather(&mut answer, request, &head).await?;
         if let Some(far) = &self.far {
             let told = far.ask(Verb::End, "").await?;
             self.hasher.write_u64(remote::print(told.first()));
         }
-        self.is_same = is_alone && self.matches();
+        self.is_same = self.matches();
         if self.is_same || self.far.is_some() {
             return Ok(Next::Done);
         }
-        if is_alone && (self.books || source.format == Some(Format::Pages)) {
+        if self.books || source.format == Some(Format::Pages) {
             self.begin_far(request, &head, &pieces).await?;
             if let Some(far) = &self.far {
                 far.ask(Verb::End, "").await?;
@@ -195,23 +199,55 @@ impl<'a> Asking<'a> {
         Ok(pages.next(&head, &beside))
     }
 
-    /// The body's pieces, unless a reader took them; their print counts into that of the whole.
-    async fn gather(
+    /// Reads one answer of several while it comes, so that none of them keeps the page from its frames.
+    async fn follow(
         &mut self,
         answer: &mut Answer,
         request: &Request,
         head: &Head,
-    ) -> Result<Array, DataFault> {
+        pages: &mut Pages<'_>,
+    ) -> Result<Next, Refused> {
+        self.print_heads(head);
+        let mut spent = 0.0;
+        self.begin(request, head);
+        while let Some(piece) = answer.piece(&mut self.room).await? {
+            let start = clock::monotonic();
+            let piece = piece.to_vec();
+            self.hasher.write(&piece);
+            self.reader.push(&piece)?;
+            spent += clock::monotonic() - start;
+        }
+        self.hasher.write_u8(0xFF);
+        let beside = self.reader.end()?;
+        marks::spent("daping:decode", self.asked.name, spent);
+        Ok(pages.next(head, &beside))
+    }
+
+    fn print_heads(&mut self, head: &Head) {
         for (name, value) in &head.headers {
             // Rows come by the one, their number by the other.
             if matches!(name.as_str(), "content-type" | "content-range") {
                 value.hash(&mut self.hasher);
             }
         }
+    }
+
+    fn begin(&mut self, request: &Request, head: &Head) {
+        let day = request.day.as_ref().map(|(day, _)| *day);
+        self.reader.begin(head.get("content-type"), &request.url, day);
+    }
+
+    /// The pieces of an answer that is alone, unless a reader took them; their print counts into that of the whole.
+    async fn gather(
+        &mut self,
+        answer: &mut Answer,
+        request: &Request,
+        head: &Head,
+    ) -> Result<Array, DataFault> {
+        self.print_heads(head);
         let (pieces, mut bytes) = (Array::new(), 0);
-        let source = self.asked.source;
         // An index of published rows is looked at before it is given away: it is mostly the same.
-        let mut may_be_far = source.is_alone() && source.format != Some(Format::Pages);
+        let mut may_be_far = self.asked.source.format != Some(Format::Pages);
         while let Some(piece) = answer.piece(&mut self.room).await? {
             self.books |= bytes == 0 && is_foreign(&piece.to_vec());
             bytes += piece.length() as usize;
@@ -219,13 +255,17 @@ impl<'a> Asking<'a> {
                 self.begin_far(request, head, &pieces).await?;
                 may_be_far = self.far.is_some();
             }
-            match &self.far {
-                Some(far) => far.push(&piece).await?,
-                None if bytes > MAX_BYTES => {
-                    return Err(DataFault::TooLarge { limit_bytes: MAX_BYTES as u64 });
+            if let Some(far) = &self.far {
+                far.push(&piece).await?;
+                if let Some(rest) = answer.rest() {
+                    far.pour(&rest, &self.room).await?;
                 }
-                None => drop(pieces.push(&piece)),
+                break;
             }
+            if bytes > MAX_BYTES {
+                return Err(DataFault::TooLarge { limit_bytes: MAX_BYTES as u64 });
+            }
+            pieces.push(&piece);
         }
         for piece in pieces.iter() {
             // Not `hash`, which would count where pieces end.
@@ -264,10 +304,9 @@ impl<'a> Asking<'a> {
         head: &Head,
         pieces: &Array,
     ) -> Result<Beside, DataFault> {
+        self.begin(request, head);
         let reader = &mut self.reader;
         marks::measured("daping:decode", self.asked.name, || {
-            let day = request.day.as_ref().map(|(day, _)| *day);
-            reader.begin(head.get("content-type"), &request.url, day);
             while pieces.length() > 0 {
                 let piece: Uint8Array = pieces.shift().unchecked_into();
                 reader.push(&piece.to_vec())?;

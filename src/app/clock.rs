@@ -6,14 +6,45 @@ use std::cell::Cell;
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::data::server_time;
+
 thread_local! {
     /// The server's time and the monotonic time at which it was heard, both in milliseconds.
     static HEARD: Cell<Option<(f64, f64)>> = const { Cell::new(None) };
+    /// What the browser's clock did not count of sleep, in milliseconds.
+    static SLEPT: Cell<f64> = const { Cell::new(0.0) };
+    /// The monotonic clock and the calendar at the last look.
+    static LOOKED: Cell<Option<(f64, f64)>> = const { Cell::new(None) };
 }
 
-/// Milliseconds since the page began; never goes back.
+/// A calendar that is so far ahead of the monotonic clock since the last look was not merely corrected.
+const LEAP_MS: f64 = 10_000.0;
+/// A timer is never so late, in a hidden page neither, unless nothing ran at all.
+const GAP_MS: f64 = 90_000.0;
+
+/// Milliseconds since the page began, the machine's sleep with them; never goes back.
 pub fn monotonic() -> f64 {
-    web_sys::window().and_then(|window| window.performance()).map_or(0.0, |clock| clock.now())
+    let own = web_sys::window().and_then(|window| window.performance());
+    own.map_or(0.0, |clock| clock.now()) + SLEPT.get()
+}
+
+/// Looks whether the machine slept, or the page was frozen, since the last look.
+///
+/// The browser's clock stands still in sleep on some systems. The calendar does not: a leap of it is
+/// counted as sleep, since data that is taken for too old is asked for again, and data that is taken for
+/// too young is shown as live. A calendar that somebody set forward looks the same until the next answer.
+pub fn look() -> bool {
+    let (now, calendar) = (monotonic(), Date::now());
+    let Some((last_now, last_calendar)) = LOOKED.replace(Some((now, calendar))) else {
+        return false;
+    };
+    let slept = (calendar - last_calendar) - (now - last_now);
+    if slept < LEAP_MS {
+        return now - last_now > GAP_MS;
+    }
+    SLEPT.set(SLEPT.get() + slept);
+    LOOKED.set(Some((now + slept, calendar)));
+    true
 }
 
 /// The same in whole milliseconds, as `feed` counts them.
@@ -24,6 +55,16 @@ pub fn now() -> u64 {
 /// Notes the server's time of an answer, in unix seconds.
 pub fn hear(server: i64) {
     HEARD.set(Some((server as f64 * 1_000.0, monotonic())));
+}
+
+/// What the machine's clock is ahead of the server's in minutes, where that is to be said.
+pub fn skew_minutes() -> Option<i64> {
+    server_time::skew_minutes((Date::now() / 1_000.0) as i64, heard()?)
+}
+
+/// Unix seconds by the last server that has spoken.
+pub fn heard() -> Option<i64> {
+    HEARD.get().map(|_| (unix_ms() / 1_000.0) as i64)
 }
 
 /// Unix milliseconds by the server's clock; by the machine's own before any server has spoken.

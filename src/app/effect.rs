@@ -9,6 +9,7 @@ use leptos::prelude::{
     Dispose, Effect, Get, GetUntracked, LocalStorage, RwSignal, Set, StoredValue, Track,
     UpdateUntracked, UpdateValue, on_cleanup,
 };
+use leptos::reactive::graph::{Observer, Subscriber};
 
 /// A signal of any value.
 type Anything = RwSignal<Rc<dyn Any>, LocalStorage>;
@@ -137,7 +138,19 @@ pub fn effect(run: impl FnMut() + 'static) {
 }
 
 fn boxed(mut run: Box<dyn FnMut()>) {
-    Effect::new(move |_| run());
+    Effect::new(move |_| {
+        forget_readers();
+        run();
+    });
+}
+
+/// What an effect or a memo has read forgets it once its owner is cleaned up; called where it runs. The
+/// library leaves whoever is gone in the lists of the signals that it read, and some of ours live as long as
+/// the page: boards that turn would make those lists longer for ever.
+pub fn forget_readers() {
+    if let Some(own) = Observer::get() {
+        on_cleanup(move || own.clear_sources(&own));
+    }
 }
 
 /// Keeps a value until the owner is cleaned up: a closure that the page calls goes with what it serves.

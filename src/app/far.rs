@@ -3,10 +3,12 @@
 //!
 //! Deliberately absent: what is said (`data::remote`), and when a reader is needed (`asking`).
 
-use js_sys::{Function, Promise, Reflect, Uint8Array};
+use js_sys::{Function, Promise, RangeError, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::ReadableStream;
 
+use super::net::Room;
 use crate::data::query::Faults;
 use crate::data::read::Asked;
 use crate::data::remote::{self, Verb};
@@ -55,6 +57,21 @@ impl Far {
     /// Gives bytes away.
     pub async fn push(&self, bytes: &Uint8Array) -> Result<(), DataFault> {
         self.say(Verb::Push, bytes).await.map(drop)
+    }
+
+    /// Gives the rest of a body away, of which `room` says how many bytes may come.
+    pub async fn pour(&self, rest: &ReadableStream, room: &Room) -> Result<(), DataFault> {
+        let promised = self
+            .call
+            .call3(&JsValue::NULL, &(Verb::Push as u32).into(), rest, &(room.left() as f64).into())
+            .map_err(gone)?;
+        let told = JsFuture::from(Promise::resolve(&promised)).await.map_err(|why| match why {
+            why if why.is_undefined() => DataFault::NoReader,
+            why if why.has_type::<RangeError>() => room.too_large(),
+            _ => DataFault::Unreachable,
+        })?;
+        let told: Uint8Array = told.unchecked_into();
+        remote::read(&told.to_vec()).map(drop)
     }
 
     pub async fn ask(&self, verb: Verb, text: &str) -> Result<Vec<Table>, DataFault> {

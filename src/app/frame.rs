@@ -12,6 +12,9 @@ use wasm_bindgen::prelude::Closure;
 /// The longest step that a mover is told of: after a hidden tab nothing leaps.
 const LONGEST_STEP: f64 = 100.0;
 
+/// So long without a frame, and the timer may not have run either. Milliseconds.
+const LONGEST_GAP: f64 = 1_000.0;
+
 type Mover = Box<dyn FnMut(f64)>;
 
 thread_local! {
@@ -87,7 +90,12 @@ fn ask() {
 
 fn frame(now: f64) {
     ASKED.set(false);
-    let step = LAST.replace(Some(now)).map_or(0.0, |last| (now - last).clamp(0.0, LONGEST_STEP));
+    let gone = LAST.replace(Some(now)).map_or(0.0, |last| now - last);
+    if gone > LONGEST_GAP {
+        // Before anything is shown again, its age is.
+        super::stage::look();
+    }
+    let step = gone.clamp(0.0, LONGEST_STEP);
     let ids: Vec<u32> = MOVERS.with_borrow(|movers| movers.iter().map(|(id, _)| *id).collect());
     for id in ids {
         run(id, step);

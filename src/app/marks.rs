@@ -37,10 +37,15 @@ pub fn mark(name: &str) {
 pub fn measured<T>(name: &'static str, of: &str, work: impl FnOnce() -> T) -> T {
     let start = clock::monotonic();
     let done = work();
-    if let Some(performance) = performance() {
-        note(&performance, name, of, start);
-    }
+    spent(name, of, clock::monotonic() - start);
     done
+}
+
+/// Measures what has just ended and took so many milliseconds in all.
+pub fn spent(name: &'static str, of: &str, ms: f64) {
+    if let Some(performance) = performance() {
+        note(&performance, name, of, clock::monotonic() - ms);
+    }
 }
 
 /// Counts a draw of the panel `of`; as many names as the board has panels.

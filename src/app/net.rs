@@ -7,8 +7,8 @@ use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
-    AbortSignal, Headers, ReadableStreamDefaultReader, ReadableStreamReadResult, RequestCache,
-    RequestInit, RequestRedirect, Response, Storage, Url,
+    AbortSignal, Headers, ReadableStream, ReadableStreamDefaultReader, ReadableStreamReadResult,
+    RequestCache, RequestInit, RequestRedirect, Response, Storage, Url,
 };
 
 use super::clock;
@@ -44,13 +44,17 @@ impl Room {
         Room { limit, used: 0 }
     }
 
+    pub fn left(&self) -> u64 {
+        self.limit - self.used
+    }
+
     fn fits(&self, bytes: u64) -> Result<u64, DataFault> {
         let used = self.used.saturating_add(bytes);
-        if used > self.limit {
-            Err(DataFault::TooLarge { limit_bytes: self.limit })
-        } else {
-            Ok(used)
-        }
+        if used > self.limit { Err(self.too_large()) } else { Ok(used) }
+    }
+
+    pub fn too_large(&self) -> DataFault {
+        DataFault::TooLarge { limit_bytes: self.limit }
     }
 }
 
@@ -60,6 +64,7 @@ pub struct Answer {
     redirected: bool,
     /// By its own word.
     length: u64,
+    stream: Option<ReadableStream>,
     body: Option<ReadableStreamDefaultReader>,
 }
 
@@ -93,6 +98,14 @@ impl Answer {
         room.used = room.fits(u64::from(piece.length()))?;
         Ok(Some(piece))
     }
+
+    /// What of the body has not come yet, for somebody else to read; nothing at its end.
+    pub fn rest(&mut self) -> Option<ReadableStream> {
+        let (body, stream) = (self.body.take()?, self.stream.take()?);
+        // No piece is on its way, or this would fail.
+        body.release_lock();
+        Some(stream)
+    }
 }
 
 impl Drop for Answer {
@@ -119,19 +132,36 @@ pub async fn ask(request: &Request, with: &With<'_>) -> Result<Answer, DataFault
     }
     let window = web_sys::window().ok_or(DataFault::Unreachable)?;
     let asked = JsFuture::from(window.fetch_with_str_and_init(&request.url, &init)).await;
-    let response: Response = asked.map_err(|_| DataFault::Unreachable)?.unchecked_into();
+    let response: Response = asked.map_err(|_| unreached(&request.url))?.unchecked_into();
     let head = head(&response, with.total);
     let length = head.get("content-length").and_then(|length| length.parse().ok());
+    let stream = response.body();
     let answer = Answer {
         head,
         length: length.unwrap_or(0),
         redirected: response.redirected(),
-        body: response.body().map(|body| body.get_reader().unchecked_into()),
+        body: stream.as_ref().map(|body| body.get_reader().unchecked_into()),
+        stream,
     };
-    if let Some(date) = answer.head.get("date").and_then(server_time::parse) {
-        clock::hear(date);
+    if let Some(now) = server_time::now(answer.head.get("date"), answer.head.get("age")) {
+        clock::hear(now);
     }
     Ok(answer)
+}
+
+/// Why an address cannot be had, as far as a page may know: browsers tell it no reason.
+pub fn unreached(address: &str) -> DataFault {
+    let Some(window) = web_sys::window() else { return DataFault::Unreachable };
+    let own = window.location().href().unwrap_or_default();
+    let online = window.navigator().on_line();
+    match (Url::new(&own), Url::new_with_base(address, &own)) {
+        (Ok(own), Ok(url)) => reply::unreached(
+            (&own.protocol(), &own.hostname(), &own.host()),
+            (&url.protocol(), &url.hostname(), &url.host()),
+            online,
+        ),
+        _ => DataFault::Unreachable,
+    }
 }
 
 /// A whole file of the page's own: its answer's bytes, and whether it is a web page.

@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, MouseEvent};
 
-use super::effect::{effect, hold};
+use super::effect::{effect, forget_readers, hold};
 use super::panel::{self, Seat};
 use super::patch::Shown;
 use super::standing::{self, Standing};
@@ -30,7 +30,10 @@ pub fn run() {
 /// Fills the page: plate, grid of panels, findings, and what was asked for beside them.
 pub fn board(hall: Hall, main: Element) {
     alarms::keep(hall);
-    let standing = Memo::new(move |_| standing::now(hall));
+    let standing = Memo::new(move |_| {
+        forget_readers();
+        standing::now(hall)
+    });
     effect(move || {
         let bands = standing.with(|standing| standing.as_ref().map(|s| s.bands.clone()));
         hall.with_value(|wall| wall.bands.set(bands.unwrap_or_default()));

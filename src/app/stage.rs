@@ -6,18 +6,20 @@
 //!
 //! Deliberately absent: when boards turn (`play`).
 
+mod hours;
+
+pub use hours::{TIMERS, is_hidden, look};
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, Element};
 
 use super::address::Address;
-use super::effect::{Local, hold};
-use super::hear::hear;
+use super::effect::Local;
+use super::found::Found;
 use super::outlines::Outlines;
 use super::packs::Packs;
 use super::play::Playing;
@@ -27,10 +29,6 @@ use crate::board::{self, Checked};
 use crate::data::Audience;
 use crate::issue::{BoardFault, DataFault, Issue};
 
-/// How often the scheduler looks at its sources and at the second hand.
-const TICK_MS: i32 = 250;
-/// The scheduler's is the only timer of the page.
-pub const TIMERS: usize = 1;
 /// A board file is a page of text; more is a mistake.
 const BOARD_LIMIT: u64 = 4_000_000;
 /// A board whose data does not come shows itself as it is.
@@ -51,7 +49,10 @@ pub struct Stage {
     leaving: RefCell<Option<(Rc<Show>, f64)>>,
     /// Counts what was asked for: what was asked before the last does not come on any more.
     asked: Cell<u32>,
+    /// Since when nobody can see the page.
+    hidden_at: Cell<Option<f64>>,
     pub play: RefCell<Option<Rc<dyn Playing>>>,
+    found: Found,
     /// Of the timer and the window's listeners.
     owner: Owner,
 }
@@ -117,7 +118,7 @@ pub fn open() {
         outlines: Rc::new(Outlines::new()),
         packs: Rc::new(Packs::new()),
         measure: Rc::default(),
-        viewport: Local::new(viewport()),
+        viewport: Local::new(hours::viewport()),
         paused: Local::new(false),
         issues: Local::new(Vec::new()),
     };
@@ -128,11 +129,13 @@ pub fn open() {
         coming: RefCell::default(),
         leaving: RefCell::default(),
         asked: Cell::default(),
+        hidden_at: Cell::default(),
         play: RefCell::default(),
+        found: Found::default(),
         owner: Owner::new(),
     });
     STAGE.set(Some(Rc::clone(&stage)));
-    stage.owner.with(|| schedule(&stage));
+    stage.owner.with(|| hours::schedule(&stage));
     let ending = Rc::clone(&stage);
     watched::ends(move || ending.end());
     let address = Address::read();
@@ -267,9 +270,14 @@ impl Stage {
         self.wall().is_some_and(|on| Rc::ptr_eq(&on, wall))
     }
 
-    /// Says what was found beside the boards.
+    /// Says what was found of the playlist.
     pub fn found(&self, issues: Vec<Issue>) {
-        self.shared.issues.keep(issues);
+        self.shared.issues.keep(self.found.of_playlist(issues));
+    }
+
+    /// Says what was found of the browser.
+    pub fn note(&self, issue: Issue) {
+        self.shared.issues.keep(self.found.of_browser(issue));
     }
 
     fn bring(self: &Rc<Self>, show: Rc<Show>, way: Way) {
@@ -355,24 +363,6 @@ impl Stage {
         }
     }
 
-    fn tick(self: &Rc<Self>) {
-        for wall in self.shows().iter().filter_map(|show| show.hall.try_get_value()) {
-            wall.tick(self.is_on(&wall));
-        }
-        if let Some(play) = playing() {
-            play.tick();
-        }
-        // A hidden page has no frames in which a board could take over, or a fade end.
-        if web_sys::window().and_then(|own| own.document()).is_some_and(|page| page.hidden()) {
-            let coming = self.coming.take();
-            if let Some(Coming { show, main, way, .. }) = &coming {
-                self.take_over(show, main, *way);
-            }
-            self.drop_leaving();
-        }
-        watched::beat();
-    }
-
     /// The program ends: nothing is asked, heard or shown any more.
     fn end(&self) {
         self.asked.set(self.asked.get().wrapping_add(1));
@@ -385,6 +375,10 @@ impl Stage {
         self.play.take();
         self.owner.cleanup();
         STAGE.set(None);
+    }
+
+    fn walls(&self) -> impl Iterator<Item = Rc<Wall>> {
+        self.shows().into_iter().filter_map(|show| show.hall.try_get_value())
     }
 
     fn shows(&self) -> Vec<Rc<Show>> {
@@ -406,31 +400,4 @@ impl Stage {
             None => go(address, Way::Address),
         }
     }
-}
-
-/// The one timer and the window's listeners; they live as long as the program.
-fn schedule(stage: &Rc<Stage>) {
-    let Some(window) = web_sys::window() else { return };
-    let ticking = Rc::clone(stage);
-    let tick = Closure::<dyn FnMut()>::new(move || ticking.tick());
-    let asked = window.set_interval_with_callback_and_timeout_and_arguments_0(
-        tick.as_ref().unchecked_ref(),
-        TICK_MS,
-    );
-    debug_assert!(asked.is_ok(), "a window has timers");
-    hold(tick);
-    let own = window.clone();
-    on_cleanup(move || asked.into_iter().for_each(|timer| own.clear_interval_with_handle(timer)));
-    let own = Rc::clone(stage);
-    hear(&window, &["resize", "popstate"], move |event| match event.type_().as_str() {
-        "resize" => own.shared.viewport.set(viewport()),
-        _ => own.turn_back(),
-    });
-}
-
-fn viewport() -> (f64, f64, f64) {
-    let Some(window) = web_sys::window() else { return (0.0, 0.0, 1.0) };
-    let side = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|v| v.as_f64());
-    let (width, height) = (side(window.inner_width()), side(window.inner_height()));
-    (width.unwrap_or(0.0), height.unwrap_or(0.0), window.device_pixel_ratio())
 }

@@ -9,6 +9,7 @@ use web_sys::AbortController;
 use super::asking::{self, Payload, Print, Refused, Told};
 use super::clock;
 use super::effect::Local;
+use super::keep::{self, Keep};
 use super::stream::Stream;
 use crate::board::page::Status;
 use crate::data::feed::{Event, Feed, State};
@@ -17,6 +18,7 @@ use crate::data::read::{Asked, Reading};
 use crate::data::source::Source;
 use crate::data::{Audience, server_time};
 use crate::issue::{DataFault, Issue, Place};
+use crate::look::format;
 
 /// One source with its data, its freshness and its question in flight.
 pub struct Intake {
@@ -34,6 +36,8 @@ pub struct Intake {
     /// Counts questions and connections; what belongs to an older one is let go.
     question: Cell<u64>,
     abort: RefCell<Option<AbortController>>,
+    /// Where the rows may outlive the page.
+    pub keep: Option<Keep>,
     /// Where rows come by themselves.
     pub stream: Option<Stream>,
     pub status: Local<Status>,
@@ -66,6 +70,7 @@ impl Intake {
         audience: Audience,
         utc_offset: i32,
         rehearse: Option<State>,
+        keep: Option<Keep>,
     ) -> Rc<Intake> {
         let (name, source) = kept(name, source);
         let asked = Asked { name, source, audience, utc_offset };
@@ -76,7 +81,8 @@ impl Intake {
             fault: None,
             as_of: None,
             last_success: None,
-            age_minutes: 0,
+            success_day: None,
+            age_minutes: None,
         };
         Rc::new(Intake {
             name,
@@ -89,6 +95,8 @@ impl Intake {
             print: RefCell::new(None),
             question: Cell::new(0),
             abort: RefCell::new(None),
+            // A rehearsal shows what was never answered.
+            keep: keep.filter(|_| rehearse.is_none()),
             stream: source.streams().then(|| Stream::new(asked)),
             status: Local::new(status),
             reading: Local::new(None),
@@ -102,7 +110,8 @@ impl Intake {
 
     /// Looks at the clock: asks when it is time, gives up on a question that takes too long. Rows
     /// that stand in the board are as old as the page and never late.
-    pub fn tick(self: &Rc<Self>) {
+    /// Where nobody looks nothing new is asked.
+    pub fn tick(self: &Rc<Self>, asks: bool) {
         if self.source.inline.is_some() && self.has_data() {
             return;
         }
@@ -116,12 +125,13 @@ impl Intake {
         } else {
             self.step(Event::Tick);
         }
-        let due = self.feed.borrow().due(now);
+        let due = asks && self.feed.borrow().due(now);
         match &self.stream {
             Some(stream) => stream.tick(self, due),
             None if due => self.ask(),
             None => (),
         }
+        keep::tick(self);
     }
 
     /// What comes next belongs to this number; whatever went before is broken off.
@@ -147,6 +157,34 @@ impl Intake {
     /// Asks as soon as it may: what stood in the way may be gone.
     pub fn hurry(&self) {
         self.feed.borrow_mut().hurry();
+    }
+
+    /// The page is in sight again; `is_cut` where what was in flight cannot arrive any more.
+    pub fn wake(&self, is_cut: bool) {
+        if self.source.inline.is_some() {
+            return;
+        }
+        if is_cut {
+            self.give_up();
+        }
+        self.feed.borrow_mut().wake(is_cut, clock::now(), js_sys::Math::random());
+        self.publish();
+    }
+
+    pub fn state(&self) -> State {
+        self.feed.borrow().state()
+    }
+
+    pub fn in_flight_since(&self) -> Option<u64> {
+        self.feed.borrow().in_flight_since()
+    }
+
+    /// Unix seconds of the last good answer of this page, and how old its data was then in milliseconds.
+    pub fn success(&self) -> Option<(i64, u64)> {
+        let (feed, now) = (self.feed.borrow(), clock::now());
+        let since = now.saturating_sub(feed.last_success()?);
+        let success = (clock::unix_ms() - since as f64) / 1_000.0;
+        Some((success as i64, feed.age_ms(now)?.saturating_sub(since)))
     }
 
     pub fn has_data(&self) -> bool {
@@ -201,7 +239,8 @@ impl Intake {
             (None, None) => return self.step(Event::Failed(DataFault::Unreachable)),
         };
         let counted = self.counted(&payload.reading);
-        let age_ms = server_time::age_ms(counted, head.get("date"), head.get("age"));
+        let heard = clock::heard();
+        let age_ms = server_time::age_ms(counted, head.get("date"), head.get("age"), heard);
         self.answered(payload, age_ms);
     }
 
@@ -209,7 +248,7 @@ impl Intake {
     pub fn fail(&self, Refused { fault, head }: Refused) {
         let now = (clock::unix_ms() / 1_000.0) as i64;
         let wait = match head.status {
-            429 | 503 => retry::retry_after(&head, Some(now)),
+            429 | 500.. => retry::retry_after(&head, Some(now)),
             _ => None,
         };
         self.step(match wait {
@@ -250,12 +289,17 @@ impl Intake {
             Some(known) if known / 60 == at / 60 || (known - at).abs() <= 2 => known,
             _ => at,
         });
+        let recalled = || self.keep.as_ref().and_then(Keep::recalled);
+        let last_success = last_success.or_else(recalled);
+        let day = |at: i64| format::day_of(at, self.utc_offset);
+        let today = day((clock::unix_ms() / 1_000.0) as i64);
         let status = Status {
             state: feed.state(),
             fault: feed.fault().map(|fault| Issue::data(Place::document(self.name), fault.clone())),
             as_of: reading.as_ref().and_then(|own| own.reading.as_of),
             last_success,
-            age_minutes: feed.age_ms(now).unwrap_or(0) / 60_000,
+            success_day: last_success.map(day).filter(|day| *day != today),
+            age_minutes: feed.age_ms(now).map(|age| age / 60_000),
         };
         drop(feed);
         let (status, reading) = self.played(status, reading);

@@ -16,6 +16,7 @@ use web_sys::{AbortController, Event as Happened, MessageEvent, WebSocket};
 use super::asking::{self, Refused};
 use super::frame::{self, Ticket};
 use super::net::{self, Room, With};
+use super::stage::is_hidden;
 use super::store::Intake;
 use super::{clock, marks};
 use crate::data::feed::Event;
@@ -180,7 +181,7 @@ fn plug(own: &Rc<Intake>, number: u64, last_id: Option<&str>) {
     let Some(stream) = own.stream.as_ref().filter(|_| own.is_asked(number)) else { return };
     match Socket::open(own, number, last_id) {
         Some(socket) => drop(stream.socket.replace(Some(socket))),
-        None => lost(own, number, DataFault::Unreachable.into()),
+        None => lost(own, number, net::unreached(&own.source.ws).into()),
     }
 }
 
@@ -298,8 +299,4 @@ fn happened(own: &Rc<Intake>, number: u64, event: &Happened) {
         }
         _ => lost(own, number, DataFault::Lost.into()),
     }
-}
-
-fn is_hidden() -> bool {
-    web_sys::window().and_then(|window| window.document()).is_some_and(|page| page.hidden())
 }

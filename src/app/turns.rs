@@ -10,7 +10,8 @@ use crate::issue::words;
 use crate::panel::kind::Kind;
 use crate::panel::scene::Mark;
 
-/// Turns the page when it has stood its time and no hand holds it.
+/// Turns the page when it has stood its time and no hand holds it. A clock that is set back makes a turn
+/// early: it would stand for as long as the clock went back.
 pub fn turn(host: Host) {
     let wall = host.hall.get_value();
     let span = wall.board.panels.get(host.index).and_then(|panel| panel.kind.turn());
@@ -23,7 +24,7 @@ pub fn turn(host: Host) {
         if paused.get() {
             turned = Some(now);
         }
-        if turned.is_some_and(|turned| now - turned < seconds) {
+        if turned.is_some_and(|turned| (0..seconds).contains(&(now - turned))) {
             return;
         }
         if turned.is_some() && !pose.with_untracked(|pose| pose.held) {
@@ -47,7 +48,7 @@ pub fn tour(host: Host, hand: Hand) {
         if rests || turned.is_none() {
             turned = Some(now);
         }
-        if turned.is_some_and(|turned| now - turned < seconds) {
+        if turned.is_some_and(|turned| (0..seconds).contains(&(now - turned))) {
             return;
         }
         if let Some(drawn) = hand.drawn() {
@@ -106,7 +107,7 @@ pub fn move_rows(host: Host, hand: Hand) {
         let roll = host.roll.get_value();
         let visible = roll.borrow().visible;
         let stands = (visible as f64 / speed).max(SHORTEST_PAGE_S) as i64;
-        if turned.is_some_and(|turned| now - turned < stands) {
+        if turned.is_some_and(|turned| (0..stands).contains(&(now - turned))) {
             return;
         }
         if turned.is_some() && !is_held() {

@@ -10,6 +10,7 @@ use super::address::Address;
 use super::alarms::Alarms;
 use super::canvas::CanvasMeasure;
 use super::effect::Local;
+use super::keep::{self, Keep};
 use super::outlines::Outlines;
 use super::packs::Packs;
 use super::params::{self, Chosen};
@@ -21,7 +22,7 @@ use crate::board::page::Status;
 use crate::board::{Board, Checked, Panel};
 use crate::data::calendar::Calendar;
 use crate::data::feed::State;
-use crate::issue::{Issue, Lang};
+use crate::issue::{DataFault, Issue, Lang, Place};
 use crate::look::{Band, Theme, format};
 use crate::panel::Pose;
 
@@ -83,6 +84,8 @@ pub struct Wall {
     pub paused: Local<bool>,
     pub tools: Tools,
     shared_issues: Local<Vec<Issue>>,
+    /// How far the machine's own clock is off.
+    skew: Local<Option<i64>>,
     first_data: Cell<bool>,
 }
 
@@ -97,8 +100,12 @@ impl Wall {
         let theme = board.looks(address.theme.as_deref());
         let sources = board.sources.iter();
         let (audience, rehearse) = (board.audience, address.rehearse);
-        let sources =
-            sources.map(|own| Intake::new(own, Rc::clone(&text), audience, utc_offset, rehearse));
+        let print = keep::print(&address.board, &text, audience, utc_offset);
+        let sources = sources.map(|own| {
+            let print = print.as_deref();
+            let keep = print.and_then(|print| Keep::of(&address.board, print, own));
+            Intake::new(own, Rc::clone(&text), audience, utc_offset, rehearse, keep)
+        });
         let (set, unknown) = params::begin(&address.params, &board.params());
         issues.extend(unknown);
         let now = true_second();
@@ -128,6 +135,7 @@ impl Wall {
             paused,
             tools: Tools::new(board.panels.len()),
             shared_issues,
+            skew: Local::new(None),
             first_data: Cell::new(false),
             theme: Local::new(Rc::new(theme)),
             utc_offset,
@@ -136,7 +144,7 @@ impl Wall {
             address,
         };
         query::follow_calendar(&wall);
-        wall.tick(false);
+        wall.tick(false, true);
         StoredValue::new_local(Rc::new(wall))
     }
 
@@ -160,6 +168,7 @@ impl Wall {
     /// Every finding of the moment: the page's, the board's, the sources', the queries'.
     pub fn findings(&self) -> Vec<Issue> {
         let mut all = self.shared_issues.get();
+        all.extend(self.skew.get().map(skewed));
         all.extend(self.issues.iter().cloned());
         for intake in &self.sources {
             all.extend(intake.status.get().fault);
@@ -213,8 +222,9 @@ impl Wall {
     }
 
     /// Looks at the clock. What plays begins when the board is on, not while it waits for its turn.
-    pub fn tick(&self, is_on: bool) {
-        self.sources.iter().for_each(Intake::tick);
+    /// Where nobody looks (`asks` is false) nothing new is asked.
+    pub fn tick(&self, is_on: bool, asks: bool) {
+        self.sources.iter().for_each(|source| source.tick(asks));
         let second = true_second() + self.ahead;
         if self.second.get_untracked() != second {
             self.second.set(second);
@@ -224,6 +234,7 @@ impl Wall {
             }
         }
         self.minute.keep(second.div_euclid(60));
+        self.skew.keep(clock::skew_minutes());
         if is_on {
             replay::tick(self);
         }
@@ -244,6 +255,11 @@ impl Wall {
 
 fn true_second() -> i64 {
     (clock::unix_ms() / 1_000.0) as i64
+}
+
+/// What tells it is the head `Date` of answers.
+fn skewed(minutes: i64) -> Issue {
+    Issue::data(Place::document("Date"), DataFault::Skew { minutes }).notice()
 }
 
 /// The pose that a panel begins with.

@@ -22,11 +22,17 @@
 //!    |    | longer than timeout: overdue     |   +-------------------------+
 //!    |    | failed                           | silent for stale_after: late and overdue
 //!    |    v                                  | failed: late at once
-//!    +-- waiting, 1 s, 2 s, 4 s .. 15 min <--+     failed at the third in a row
+//!    +-- waiting, 1 s, 2 s, 4 s .. 60 s  <---+     failed at the third in a row
 //! ```
+//!
+//! Questions keep apart by themselves: a tenth around their pace, the second one after a start anywhere within
+//! it, so that a thousand walls are not asking as one, before an outage of their server or after it.
 //!
 //! Data goes in two ways only: a newer answer replaces it, a refusal of access clears it. Payload,
 //! row count and age are one value, so no state is ever shown with another answer's data.
+//!
+//! Where nothing was answered yet, the last good data of an earlier run may be recalled. It is never live:
+//! late until the first failure, failed from then on, until an answer of this run replaces it.
 //! Deliberately absent: the words of a state, which `issue::words` has, and any timer.
 
 use crate::data::source::Refresh;
@@ -35,6 +41,13 @@ use crate::issue::DataFault;
 /// After failures, questions come at most this far apart (milliseconds, before jitter), so that a
 /// wall comes back by itself soon after its server does.
 pub const LONGEST_BACKOFF: u64 = 15 * 60_000;
+
+/// Where nobody answers at all, there is no server to be spared: questions come at their own pace, and not
+/// further apart than this where that is shorter (milliseconds, before jitter).
+pub const UNREACHED_BACKOFF: u64 = 60_000;
+
+/// Whoever wakes asks within this, at a moment of his own: screens are switched on together. Milliseconds.
+pub const WAKES_WITHIN: u64 = 2_000;
 
 /// No two questions come closer than this, whatever the author wrote. Milliseconds.
 pub const SHORTEST_WAIT: u64 = 1_000;
@@ -104,6 +117,8 @@ pub enum Event<T> {
     /// A whole, valid answer; `age_ms` is how old it was on arrival, 0 where unknown. It ends the
     /// question; a stream's connection stays.
     Answered { payload: T, rows: usize, age_ms: u64 },
+    /// The last good data of an earlier run; its age in milliseconds, `None` where the clock cannot tell.
+    Recalled { payload: T, rows: usize, age_ms: Option<u64> },
     /// Another page of the answer is asked for: its time begins anew, the question goes on.
     Page,
     /// A sign of life of a stream without new rows: what there is still holds.
@@ -112,7 +127,7 @@ pub enum Event<T> {
     Retry { wait_ms: u64 },
     /// The question brought no answer, or none of use; a stream's connection is no more.
     Failed(DataFault),
-    /// The same, from a server that says how long to stay away (429 and 503 with `Retry-After`).
+    /// The same, from a server that says how long to stay away (429 and 5xx with `Retry-After`).
     Refused { fault: DataFault, wait_ms: u64 },
     /// 401, 403, or a log-in page.
     Denied,
@@ -123,8 +138,11 @@ pub enum Event<T> {
 struct Kept<T> {
     payload: T,
     rows: usize,
-    age_ms: u64,
+    /// `None` where it is not known.
+    age_ms: Option<u64>,
     answered_at: u64,
+    /// Of an earlier run: nothing of this one has confirmed it.
+    recalled: bool,
 }
 
 /// The freshness of one source. All times are milliseconds of a monotonic clock.
@@ -143,12 +161,18 @@ pub struct Feed<T> {
     fault: Option<DataFault>,
     failures: u32,
     last_success: Option<u64>,
+    /// Access was refused: what an earlier run had stays gone too.
+    closed: bool,
     asked_at: Option<u64>,
     /// Since when the time-out of the question in flight counts.
     page_at: u64,
     /// The last sign of life of the connection there is.
     heard_at: Option<u64>,
     next_at: u64,
+    /// Whether a question was ever planned.
+    planned: bool,
+    /// Until when the server asked us to stay away.
+    away_until: u64,
     /// The latest time seen; a clock that steps back does not make data younger.
     now: u64,
 }
@@ -170,10 +194,13 @@ impl<T> Feed<T> {
             fault: None,
             failures: 0,
             last_success: None,
+            closed: false,
             asked_at: None,
             page_at: 0,
             heard_at: None,
             next_at: 0,
+            planned: false,
+            away_until: 0,
             now: 0,
         }
     }
@@ -194,8 +221,11 @@ impl<T> Feed<T> {
             Event::Asked if in_flight => {}
             Event::Asked => self.ask(),
             Event::Answered { payload, rows, age_ms } if in_flight => {
-                self.kept = Some(Kept { payload, rows, age_ms, answered_at: self.now });
+                self.keep(payload, rows, Some(age_ms), false);
                 self.succeed(chance);
+            }
+            Event::Recalled { payload, rows, age_ms } if self.kept.is_none() && !self.closed => {
+                self.keep(payload, rows, age_ms, true);
             }
             Event::Page if in_flight => self.page_at = self.now,
             Event::Heard if in_flight && self.streams => self.confirm(chance),
@@ -206,13 +236,13 @@ impl<T> Feed<T> {
             Event::Denied
             | Event::Failed(DataFault::Denied)
             | Event::Refused { fault: DataFault::Denied, .. } => {
-                self.kept = None;
+                (self.kept, self.closed) = (None, true);
                 self.fail(DataFault::Denied, 0, chance);
             }
             Event::Failed(fault) if in_flight => self.fail(fault, 0, chance),
             Event::Refused { fault, wait_ms } if in_flight => self.fail(fault, wait_ms, chance),
             Event::Answered { .. } | Event::Failed(_) | Event::Refused { .. } => {}
-            Event::Page | Event::Heard | Event::Retry { .. } => {}
+            Event::Page | Event::Heard | Event::Retry { .. } | Event::Recalled { .. } => {}
         }
         self.state = self.judge();
     }
@@ -227,12 +257,11 @@ impl<T> Feed<T> {
     }
 
     /// How old the data is; grows from the age it had when it came. A stream's data is as old as the
-    /// last sign of life, except where its own `as_of` counts.
+    /// last sign of life, except where its own `as_of` counts. `None` without data, and where nobody knows.
     pub fn age_ms(&self, now: u64) -> Option<u64> {
-        let age = |kept: &Kept<T>| {
-            kept.age_ms.saturating_add(now.max(self.now).saturating_sub(kept.answered_at))
-        };
-        self.kept.as_ref().map(age)
+        let kept = self.kept.as_ref()?;
+        let since = now.max(self.now).saturating_sub(kept.answered_at);
+        Some(kept.age_ms?.saturating_add(since))
     }
 
     /// When the last good answer came; a refusal of access does not unmake it.
@@ -253,6 +282,22 @@ impl<T> Feed<T> {
     /// Brings the next question forward; never while one is in flight.
     pub fn hurry(&mut self) {
         self.next_at = self.next_at.min(self.now);
+    }
+
+    /// The page was out of sight, or its network gone: asks soon, though not where a server asked to be left
+    /// alone, nor for what has just come. `is_cut` lets go the question in flight, or a stream's
+    /// connection: nothing more can come of it, and that is nobody's failure.
+    pub fn wake(&mut self, is_cut: bool, now: u64, chance: f64) {
+        self.now = self.now.max(now);
+        if is_cut {
+            (self.asked_at, self.heard_at) = (None, None);
+        }
+        let is_fresh = self.last_success.is_some_and(|at| self.now - at < 2 * WAKES_WITHIN);
+        if self.asked_at.is_none() && (is_cut || !is_fresh) {
+            let soon = self.now + (WAKES_WITHIN as f64 * share(chance)) as u64;
+            self.next_at = self.next_at.min(soon).max(self.away_until);
+        }
+        self.state = self.judge();
     }
 
     /// Since when a question is in flight, or a connection begun.
@@ -283,21 +328,27 @@ impl<T> Feed<T> {
         self.next_at = self.now.saturating_add(SHORTEST_WAIT);
     }
 
+    fn keep(&mut self, payload: T, rows: usize, age_ms: Option<u64>, recalled: bool) {
+        self.kept = Some(Kept { payload, rows, age_ms, answered_at: self.now, recalled });
+        self.closed = false;
+    }
+
     /// What there is still holds.
     fn confirm(&mut self, chance: f64) {
         match &mut self.kept {
+            // Nothing was had yet in this run, so there is no success to speak of.
+            None | Some(Kept { recalled: true, .. }) => self.connect(),
             Some(kept) if self.renews => {
-                (kept.age_ms, kept.answered_at) = (0, self.now);
+                (kept.age_ms, kept.answered_at) = (Some(0), self.now);
                 self.succeed(chance);
             }
             Some(_) => self.succeed(chance),
-            // Nothing was had yet, so there is no success to speak of.
-            None => self.connect(),
         }
     }
 
     fn succeed(&mut self, chance: f64) {
         self.last_success = Some(self.now);
+        self.away_until = 0;
         self.connect();
         if !self.streams {
             self.plan(self.pace, 0, chance);
@@ -314,18 +365,28 @@ impl<T> Feed<T> {
 
     /// `least` is the wait that the server asks for.
     fn fail(&mut self, fault: DataFault, least: u64, chance: f64) {
+        let longest = match fault {
+            DataFault::Unreachable | DataFault::Lost => {
+                self.pace.clamp(UNREACHED_BACKOFF, LONGEST_BACKOFF)
+            }
+            _ => LONGEST_BACKOFF,
+        };
         self.fault = Some(fault);
         self.failures = self.failures.saturating_add(1);
         // 2^20 of the shortest pace is beyond the longest wait.
         let doubled = self.pace.saturating_mul(1 << self.failures.min(20));
-        self.plan(doubled.min(LONGEST_BACKOFF), least, chance);
+        self.plan(doubled.min(longest), least, chance);
+        self.away_until = if least > 0 { self.next_at } else { 0 };
     }
 
-    /// The next question: a tenth around `wait`, so that a hundred walls do not ask in one second;
-    /// no earlier than `least`, and up to a tenth later.
+    /// The next question: a tenth around `wait`, so that a hundred walls do not ask in one second; the first
+    /// time anywhere within it, as walls that were switched on together would go on asking together. No
+    /// earlier than `least`, and up to a tenth later.
     fn plan(&mut self, wait: u64, least: u64, chance: f64) {
-        let chance = if chance.is_finite() { chance.clamp(0.0, 1.0) } else { 0.5 };
-        let wait = (wait as f64 * (0.9 + 0.2 * chance)) as u64;
+        let chance = share(chance);
+        let is_first = !std::mem::replace(&mut self.planned, true) && !self.streams;
+        let part = if is_first { chance } else { 0.9 + 0.2 * chance };
+        let wait = (wait as f64 * part) as u64;
         let least = (least.min(LONGEST_REFUSAL) as f64 * (1.0 + 0.1 * chance)) as u64;
         self.asked_at = None;
         self.heard_at = None;
@@ -344,8 +405,8 @@ impl<T> Feed<T> {
         let late = self.age_ms(self.now).is_none_or(|age| age >= self.stale_after);
         match self.failures {
             FAILURES_SHOWN.. => State::Failed,
-            1.. if late && !self.streams => State::Failed,
-            _ if late || self.is_cut() => State::Late,
+            1.. if kept.recalled || (late && !self.streams) => State::Failed,
+            _ if kept.recalled || late || self.is_cut() => State::Late,
             _ if kept.rows == 0 => State::Empty,
             _ => State::Live,
         }
@@ -355,4 +416,9 @@ impl<T> Feed<T> {
     fn is_cut(&self) -> bool {
         self.streams && self.heard_at.is_none()
     }
+}
+
+/// 0..1, whatever chance came.
+fn share(chance: f64) -> f64 {
+    if chance.is_finite() { chance.clamp(0.0, 1.0) } else { 0.5 }
 }

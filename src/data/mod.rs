@@ -16,6 +16,7 @@ mod field;
 mod findings;
 #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
 pub mod guess;
+pub mod kept;
 pub mod limits;
 pub mod live;
 pub mod mask;

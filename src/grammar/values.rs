@@ -40,9 +40,10 @@ pub fn word(value: &Value, words: &[&str], to: &mut Findings) -> Option<usize> {
     known.or_else(|| to.unknown_word(value.start(), &text.value, words))
 }
 
-/// A number as JSON writes it; what the parser let through is one.
+/// A number as JSON writes it, unless it is larger than any that a machine counts with.
 fn number(value: &Value) -> Option<f64> {
-    value.as_number_lit().and_then(|number| float(number.value))
+    let number = value.as_number_lit().and_then(|number| float(number.value));
+    number.filter(|number| number.is_finite())
 }
 
 impl Read for bool {

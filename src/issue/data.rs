@@ -13,6 +13,16 @@ use super::{Lang, Oddity, OutlineFault, words};
 pub enum DataFault {
     /// The address did not answer: no network, refused, blocked by CORS.
     Unreachable,
+    /// The same, and the machine says that it has no network.
+    Offline,
+    /// A page that came encrypted asks an address that is not: no browser does.
+    Mixed,
+    /// No answer from a house's own network, which a page from outside may ask only with leave.
+    LocalOnly,
+    /// No answer from another site, or none that a page may see.
+    Elsewhere,
+    /// The machine's clock is so many minutes ahead of the server's, or behind.
+    Skew { minutes: i64 },
     /// No complete answer within the time allowed.
     TimedOut { seconds: u32 },
     /// An HTTP status that is no success.
@@ -109,6 +119,8 @@ pub enum DataFault {
     Publish(PublishFault),
     /// The worker that reads large answers stopped.
     NoReader,
+    /// The browser keeps nothing for a start without a network: storage that is full, forbidden or broken.
+    NotKept,
     /// What the worker found, in its own words.
     Told { zh: String, en: String },
     /// Of a workbook.
@@ -123,6 +135,36 @@ impl DataFault {
         match self {
             Unreachable if zh => "取不到数据:网络不通、被拒绝或跨域未放行".into(),
             Unreachable => "no answer: network down, refused, or not allowed by CORS".into(),
+            Offline if zh => "取不到数据:这台设备没有联网;联网后自动继续".into(),
+            Offline => {
+                "no answer: this machine is off the network; the wall goes on by itself after that"
+                    .into()
+            }
+            Mixed if zh => {
+                "取不到数据:https 页面不能取 http 地址;请改用 https 地址,或由本站转发".into()
+            }
+            Mixed => {
+                "no answer: an https page may not ask an http address; serve the data by https, \
+                      or pass it on through this site"
+                    .into()
+            }
+            LocalOnly if zh => "取不到数据:地址在本地网络内,没有答复,或浏览器未允许本站访问\
+                                本地网络;请在浏览器的网站设置中允许"
+                .into(),
+            LocalOnly => {
+                "no answer from an address of the local network: it is down, or the browser \
+                          does not let this site go there; allow it in the browser's site settings"
+                    .into()
+            }
+            Elsewhere if zh => "取不到数据:另一站点没有答复,或未放行跨域;它应答复 \
+                                Access-Control-Allow-Origin"
+                .into(),
+            Elsewhere => {
+                "no answer from another site, or none that this page may see: it should send \
+                          Access-Control-Allow-Origin"
+                    .into()
+            }
+            Skew { minutes } => skew(*minutes, lang),
             TimedOut { seconds } if zh => format!("{seconds} 秒内没有完整答复"),
             TimedOut { seconds } => format!("no complete answer within {seconds} s"),
             Status { code } if zh => format!("服务器答复 {code},应为 200"),
@@ -253,6 +295,15 @@ impl DataFault {
             }
             Told { zh: said, .. } if zh => said.clone(),
             Told { en, .. } => en.clone(),
+            NotKept if zh => {
+                "浏览器不能为断网启动保留数据(存储已满、被禁止或已损坏);大屏照常运行,数据只在内存中"
+                    .into()
+            }
+            NotKept => {
+                "the browser keeps no data for a start without a network (its storage is full, \
+                        forbidden or broken); the wall runs as ever, with its data in memory alone"
+                    .into()
+            }
             NoPack if zh => "这类面板的程序没有载入,一分钟后再试".into(),
             NoPack => {
                 "the program of this kind of panel did not load; asked again in a minute".into()
@@ -279,6 +330,29 @@ fn broke_off(got: u64, promised: Option<u64>, lang: Lang) -> String {
         (None, Lang::Zh) => format!("连接在第 {got} 字节后断开,答复不完整"),
         (None, Lang::En) => {
             format!("the connection ended after {got} bytes, before the answer did")
+        }
+    }
+}
+
+fn skew(minutes: i64, lang: Lang) -> String {
+    let fast = minutes > 0;
+    let (size, unit) = match minutes.unsigned_abs() {
+        minutes @ ..120 => (minutes, ("分钟", "min")),
+        minutes @ ..2_880 => (minutes / 60, ("小时", "h")),
+        minutes => (minutes / 1_440, ("天", "days")),
+    };
+    match lang {
+        Lang::Zh => {
+            let way = if fast { "快" } else { "慢" };
+            format!("本机时钟比服务器{way} {size} {};大屏按服务器的时间,请校准本机时钟", unit.0)
+        }
+        Lang::En => {
+            let way = if fast { "ahead of" } else { "behind" };
+            format!(
+                "this machine's clock is {size} {} {way} the server's; the wall goes by the server's, \
+                 set the machine's",
+                unit.1
+            )
         }
     }
 }

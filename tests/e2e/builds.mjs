@@ -46,7 +46,7 @@ export async function builds() {
         if (!/\.(br|gz)$/.test(file)) await put(`${name}/${file}`, await readFile(join(DIST, name, file)));
       }
     }
-    await put('boot.js', await readFile(join(DIST, 'boot.js')));
+    for (const file of ['boot.js', 'sw.js']) await put(file, await readFile(join(DIST, file)));
     let length = 0;
     for (const file of new Set(html.match(HASHED))) {
       const old = await readFile(join(DIST, file));

@@ -101,6 +101,9 @@ const narrow = () => [...document.querySelectorAll('main :is(button, summary, [r
   .map(({ button, box }) => `${button.closest('section')?.dataset.panel ?? 'plate'}: ${button.className} ` +
     `"${button.textContent.slice(0, 12)}" ${Math.round(box.width)}×${Math.round(box.height)}`);
 
+/** What other tests ask of a page, too. */
+export const FIT = { ask, cut, outside, taller, sideways };
+
 const RULES = { cut, outside, overlapping };
 
 function fits({ name }, lang) {

@@ -86,16 +86,20 @@ function makeContext(browser, server) {
   /**
    * Opens a path of dist/ ("/?board=nanzhao") in a context of its own. The page carries
    * `problems`: console errors, console warnings of the policy, and uncaught errors, as text.
+   * `init` are functions that run in the page before anything of its own.
    */
-  async function open(path = '/', { viewport, reducedMotion, ...more } = {}) {
+  async function open(path = '/', { viewport, reducedMotion, init = [], ...more } = {}) {
     const context = await browser.newContext({
       viewport: viewport ?? { width: 1920, height: 1080 },
       reducedMotion: reducedMotion ?? 'no-preference',
       locale: 'zh-CN',
       timezoneId: 'Asia/Shanghai',
+      // A worker asks for files by itself; tests that count questions have none.
+      serviceWorkers: 'block',
       ...more,
     });
     contexts.push(context);
+    for (const script of init) await context.addInitScript(script);
     const page = await context.newPage();
     page.problems = [];
     page.on('console', (message) => {

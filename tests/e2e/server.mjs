@@ -2,6 +2,7 @@
 // A test may put an override in front of a path to play a broken or slow server.
 
 import { createServer } from 'node:http';
+import { createServer as createSecure } from 'node:https';
 import { readFile, stat } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -17,34 +18,52 @@ const TYPES = {
 };
 
 /**
- * Serves `folder` on a free port.
+ * Serves `folder` on a free port, or on `port`; over TLS with `tls` (`{ key, cert }`).
  *
  * `overrides` maps a path ("/data/figures.json") to an answer or to a function
  * `(request, count) => answer` (count starts at 1; undefined means the file itself). An answer is
  * `{ status = 200, headers = {}, body = '', delayMs = 0, cutAt, dripMs, length, stream }`; without `body` the file
  * itself is sent; `cutAt` breaks the connection after that many bytes; `dripMs` sends a byte at a time
  * with so long between them; `length` is said to be the body's and is not; `stream` sends that many
- * spaces, piece by piece and without saying how many.
- * `requests` lists every path asked, in order. `headers` go with every answer: `Date` sets the clock.
+ * spaces, piece by piece and without saying how many; `hangUp` breaks the connection off without a word;
+ * `sent` is called when the whole answer is on its way.
+ * `requests` lists every path asked, in order; `most` how many answers of a path there ever were at once. `headers` go with every answer: `Date` sets the clock.
  */
-export async function serve(folder) {
+export async function serve(folder, { port = 0, tls } = {}) {
   const overrides = new Map();
   const requests = [];
   const always = {};
-  const server = createServer((request, response) => {
+  const open = new Map();
+  const most = new Map();
+  const server = tls ? createSecure(tls, hear) : createServer(hear);
+
+  function hear(request, response) {
     answer(request, response).catch((error) => {
       if (!response.headersSent) response.writeHead(500);
       response.end(String(error));
     });
-  });
+  }
+
+  function count(path, response) {
+    const now = (open.get(path) ?? 0) + 1;
+    open.set(path, now);
+    most.set(path, Math.max(now, most.get(path) ?? 0));
+    response.on('close', () => open.set(path, open.get(path) - 1));
+  }
 
   async function answer(request, response) {
     const path = decodeURIComponent(new URL(request.url, 'http://x').pathname);
     requests.push(path);
-    const count = requests.filter((asked) => asked === path).length;
+    count(path, response);
+    const number = requests.filter((asked) => asked === path).length;
     const override = overrides.get(path);
-    const played = typeof override === 'function' ? await override(request, count) : override;
+    const played = typeof override === 'function' ? await override(request, number) : override;
     if (played?.delayMs) await sleep(played.delayMs);
+    if (played?.sent) response.on('finish', played.sent);
+    if (played?.hangUp) {
+      response.destroy();
+      return;
+    }
     if (played?.stream) {
       await pour(response, played.stream);
       return;
@@ -60,16 +79,26 @@ export async function serve(folder) {
     });
   }
 
-  await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
+  await new Promise((ready) => server.listen(port, '127.0.0.1', ready));
+  const own = server.address().port;
   return {
-    url: `http://127.0.0.1:${server.address().port}`,
+    port: own,
+    url: `${tls ? 'https' : 'http'}://127.0.0.1:${own}`,
     overrides,
     requests,
+    most,
     headers: always,
+    /** Nobody answers at its port any more, until `up`. */
+    down() {
+      server.closeAllConnections();
+      return new Promise((closed) => server.close(closed));
+    },
+    up: () => new Promise((ready) => server.listen(own, '127.0.0.1', ready)),
     reset() {
       overrides.clear();
       for (const name of Object.keys(always)) delete always[name];
       requests.length = 0;
+      most.clear();
     },
     close() {
       server.closeAllConnections();

@@ -1,7 +1,7 @@
 //! Rows that no memory should hold: each is refused with its limit, whether it comes whole or in pieces, and
 //! what can live beside it lives.
 
-use daping::data::limits::{Limits, MAX_COLUMNS, MAX_ROW};
+use daping::data::limits::{Limits, MAX_COLUMNS, MAX_ROW, MAX_ROWS};
 use daping::data::read::Reader;
 use daping::data::source::Source;
 use daping::data::{Asked, Audience, Reading};
@@ -95,4 +95,14 @@ fn a_row_of_a_million_columns_costs_itself() {
             assert_eq!(answer.map(|reading| reading.issues), Err(TOO_WIDE.clone()));
         }
     }
+}
+
+#[test]
+fn rows_that_wait_for_their_columns_are_as_many_as_a_page_may_hold() {
+    let text = format!(r#"{{"r":[{}["last"]],"c":["a"]}}"#, r#"["b"],"#.repeat(MAX_ROWS as usize));
+    let reading =
+        ask(r#""format":"json","rows":"/r","columns":"/c""#, &text, 65_536).expect("rows");
+    assert_eq!(reading.table.rows() as u64, MAX_ROWS);
+    let limit = What::Data(DataFault::TooManyRows { limit: MAX_ROWS });
+    assert!(reading.issues.iter().any(|issue| issue.what == limit), "{:?}", reading.issues);
 }

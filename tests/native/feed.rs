@@ -1,6 +1,8 @@
 //! Freshness over time: fixed stories, and random ones in which the promises must hold.
 
-use daping::data::feed::{Event, Feed, LONGEST_BACKOFF, LONGEST_REFUSAL, SHORTEST_WAIT, State};
+use daping::data::feed::{
+    Event, Feed, LONGEST_BACKOFF, LONGEST_REFUSAL, SHORTEST_WAIT, State, WAKES_WITHIN,
+};
 use daping::data::source::{Refresh, Span};
 use daping::issue::DataFault;
 use proptest::prelude::*;
@@ -126,9 +128,12 @@ fn questions_back_off_to_a_quarter_hour_and_return_to_their_pace() {
     let mut feed = feed();
     let mut waits = Vec::new();
     let mut now = 0;
+    feed.step(Event::Asked, now, 0.5);
+    feed.step(answered(1, 1), now, 0.5);
+    assert_eq!(wait(&feed, now), MINUTE / 2, "the first comes anywhere within the pace");
     for _ in 0..6 {
         feed.step(Event::Asked, now, 0.5);
-        feed.step(fails(), now, 0.5);
+        feed.step(Event::Failed(DataFault::Status { code: 500 }), now, 0.5);
         waits.push(wait(&feed, now));
         now += wait(&feed, now);
     }
@@ -153,9 +158,11 @@ fn a_server_that_says_how_long_to_stay_away_is_heard_up_to_an_hour() {
     ] {
         let mut feed = feed();
         feed.step(Event::Asked, 0, chance);
+        feed.step(answered(1, 1), 0, chance);
+        feed.step(Event::Asked, 0, chance);
         feed.step(refused(asked), 0, chance);
         assert_eq!(wait(&feed, 0), wanted, "{asked}");
-        assert_eq!((feed.state(), feed.times_failed()), (State::Failed, 1));
+        assert_eq!((feed.state(), feed.times_failed()), (State::Live, 1));
     }
     let mut feed = feed();
     feed.step(refused(600_000), 0, 0.5);
@@ -186,12 +193,136 @@ fn signs_of_life_are_for_streams() {
     play(&mut feed, story);
     let heard = vec![(600, Event::Heard), (601, Event::Retry { wait_ms: 900_000 })];
     assert_eq!(play(&mut feed, heard), [State::Live, State::Late]);
-    play(&mut feed, vec![(602, fails())]);
+    play(&mut feed, vec![(602, Event::Failed(DataFault::Status { code: 500 }))]);
     assert_eq!(wait(&feed, 602_000), 2 * MINUTE);
+}
+
+#[test]
+fn where_nobody_answers_questions_keep_their_pace() {
+    // Seconds between questions, as authored and after each failure in a row.
+    for (every, wanted) in
+        [(1, [2, 4, 8, 16, 32, 60, 60]), (60, [60; 7]), (300, [300; 7]), (86_400, [900; 7])]
+    {
+        let refresh = Refresh { every: Span::seconds(every), ..Refresh::default() };
+        let mut feed: Feed<Payload> = Feed::new(&refresh);
+        let mut now = 0;
+        feed.step(Event::Asked, now, 0.5);
+        feed.step(answered(1, 1), now, 0.5);
+        for seconds in wanted {
+            feed.step(Event::Asked, now, 0.5);
+            feed.step(fails(), now, 0.5);
+            assert_eq!(wait(&feed, now), seconds * 1_000, "every {every} s");
+            now += seconds * 1_000;
+        }
+    }
+}
+
+#[test]
+fn who_wakes_says_how_old_it_is_and_asks_at_once() {
+    let mut own = feed();
+    play(&mut own, vec![(0, Event::Asked), (1, answered(1, 9))]);
+    // Eight hours on, without a tick in between.
+    let now = 8 * 60 * MINUTE;
+    own.wake(true, now, 0.5);
+    assert_eq!((own.state(), own.data()), (State::Late, Some(&(1, 9))));
+    assert!(own.due(now + WAKES_WITHIN));
+    // A question that was in flight is nobody's failure.
+    let mut own = feed();
+    play(&mut own, vec![(0, Event::Asked), (1, answered(1, 9)), (60, Event::Asked)]);
+    own.wake(true, 70_000, 1.0);
+    assert_eq!((own.state(), own.fault(), own.in_flight_since()), (State::Live, None, None));
+    assert!(own.due(70_000 + WAKES_WITHIN));
+    // What is only looked at again waits for it, and asks nothing for what has just come.
+    let mut own = feed();
+    play(&mut own, vec![(0, Event::Asked), (1, answered(1, 9))]);
+    own.wake(false, 2_000, 0.0);
+    assert!(!own.due(2_000 + WAKES_WITHIN));
+    play(&mut own, vec![(60, Event::Asked)]);
+    own.wake(false, 61_000, 0.0);
+    assert_eq!(own.in_flight_since(), Some(60_000));
+}
+
+#[test]
+fn who_wakes_leaves_a_server_alone_that_asked_for_it() {
+    let mut feed = feed();
+    let fault = DataFault::Status { code: 503 };
+    let story = vec![(0, Event::Asked), (1, Event::Refused { fault, wait_ms: 600_000 })];
+    play(&mut feed, story);
+    feed.wake(true, 60_000, 0.0);
+    assert!(!feed.due(600_000) && feed.due(1_000 + 600_000 * 11 / 10));
+}
+
+#[test]
+fn a_stream_connects_again_after_sleep() {
+    let mut feed: Feed<Payload> = Feed::streaming(&Refresh::default());
+    play(&mut feed, vec![(0, Event::Asked), (1, answered(1, 9))]);
+    feed.wake(true, 5_000, 0.0);
+    assert_eq!((feed.state(), feed.due(5_000)), (State::Late, true));
+}
+
+#[test]
+fn spans_beyond_what_timers_of_browsers_count_are_waited_for() {
+    // 2^31 ms are 24.8 days.
+    for days in [24, 25, 60, 400] {
+        let refresh = Refresh { every: Span::seconds(days * 86_400), ..Refresh::default() };
+        let mut feed: Feed<Payload> = Feed::new(&refresh);
+        for now in [0, 1_000] {
+            feed.step(Event::Asked, now, 0.5);
+            feed.step(answered(1, 1), now, 0.5);
+        }
+        assert_eq!(wait(&feed, 1_000), days * 86_400_000, "{days} days");
+    }
+}
+
+fn recalled(number: u32, age_ms: Option<u64>) -> Event<Payload> {
+    Event::Recalled { payload: (number, 9), rows: 9, age_ms }
+}
+
+#[test]
+fn what_an_earlier_run_had_is_never_live() {
+    let mut feed = feed();
+    let story = vec![
+        (0, Event::Asked),
+        (1, fails()),
+        (1, recalled(7, Some(3_600_000))),
+        (2, Event::Asked),
+        (3, answered(8, 9)),
+    ];
+    use State::*;
+    assert_eq!(play(&mut feed, story), [Loading, Failed, Failed, Failed, Live]);
+    let mut feed = self::feed();
+    // As young as data can be, and the network only slow.
+    play(&mut feed, vec![(0, Event::Asked)]);
+    assert_eq!(play(&mut feed, vec![(2, recalled(7, Some(0))), (3, Event::Tick)]), [Late, Late]);
+    assert_eq!(
+        (feed.data(), feed.age_ms(3_000), feed.last_success()),
+        (Some(&(7, 9)), Some(1_000), None)
+    );
+    assert_eq!(play(&mut feed, vec![(4, fails()), (5, recalled(6, None))]), [Failed, Failed]);
+    assert_eq!(feed.data(), Some(&(7, 9)), "what there is stays");
+}
+
+#[test]
+fn an_age_that_nobody_knows_is_none() {
+    let mut feed = feed();
+    play(&mut feed, vec![(0, Event::Asked), (1, fails()), (2, recalled(7, None))]);
+    assert_eq!((feed.state(), feed.age_ms(3_000)), (State::Failed, None));
+}
+
+#[test]
+fn a_refusal_of_access_keeps_an_earlier_run_away_too() {
+    let mut feed = feed();
+    let story = vec![(0, Event::Asked), (1, Event::Denied), (2, recalled(7, None))];
+    assert_eq!(play(&mut feed, story)[2], State::Denied);
+    let story = vec![(3, Event::Asked), (4, fails()), (5, recalled(7, None))];
+    assert_eq!(play(&mut feed, story)[2], State::Failed);
+    assert_eq!(feed.data(), None);
 }
 
 #[derive(Clone, Debug)]
 enum Move {
+    Wake(bool),
+    Recall(Option<u64>),
     Page,
     Heard,
     Refuse(u64),
@@ -212,13 +343,19 @@ fn moves() -> impl Strategy<Value = Vec<(Move, u64, f64)>> {
         1 => Just(Move::Deny),
         1 => Just(Move::Page),
         1 => Just(Move::Heard),
+        1 => any::<bool>().prop_map(Move::Wake),
         1 => (0..2 * 3_600_000u64).prop_map(Move::Refuse),
+        1 => prop::option::of(0..20 * MINUTE).prop_map(Move::Recall),
     ];
     let pass = prop_oneof![0..2_000u64, 0..MINUTE, 0..20 * MINUTE];
-    prop::collection::vec((one, pass, prop_oneof![0.0..1.0, Just(f64::NAN)]), 0..80)
+    prop::collection::vec((one, pass, prop_oneof![0.0..1.0, Just(f64::NAN)]), 0..40)
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(10_000))]
+
+    /// B2, B4, B6, B7, B9, B19: whatever comes, in any order, at any time: a failure keeps all of the last
+    /// data, a refusal clears it, and nothing is live for longer than it may be.
     #[test]
     fn promises_hold_in_every_story(
         moves in moves(),
@@ -232,11 +369,19 @@ proptest! {
         };
         let longest = LONGEST_BACKOFF.max(every * 1_000) * 11 / 10 + 1;
         let mut feed: Feed<Payload> = Feed::new(&refresh);
-        let mut now = 0;
+        let (mut now, mut of_this_run, mut refused) = (0, false, false);
         for (number, (step, pass, chance)) in (0..).zip(moves) {
             now += pass;
             let (before, flying) = (feed.data().copied(), feed.in_flight_since());
             let event = match step {
+                Move::Wake(is_cut) => {
+                    feed.wake(is_cut, now, chance);
+                    prop_assert_eq!(feed.data().copied(), before);
+                    if is_cut {
+                        prop_assert!(feed.in_flight_since().is_none());
+                    }
+                    continue;
+                }
                 Move::Tick => Event::Tick,
                 Move::Ask => Event::Asked,
                 Move::Answer { rows, age_ms } =>
@@ -245,6 +390,8 @@ proptest! {
                 Move::Deny => Event::Denied,
                 Move::Page => Event::Page,
                 Move::Heard => Event::Heard,
+                Move::Recall(age_ms) =>
+                    Event::Recalled { payload: (number, 1), rows: 1, age_ms },
                 Move::Refuse(wait_ms) =>
                     Event::Refused { fault: DataFault::Status { code: 503 }, wait_ms },
             };
@@ -253,9 +400,19 @@ proptest! {
             let wanted = match step {
                 Move::Answer { rows, .. } if flying.is_some() => Some((number, rows)),
                 Move::Deny => None,
+                Move::Recall(_) if before.is_none() && !refused => Some((number, 1)),
                 _ => before,
             };
             prop_assert_eq!(feed.data().copied(), wanted);
+            match step {
+                Move::Answer { .. } if flying.is_some() => (of_this_run, refused) = (true, false),
+                Move::Deny => (of_this_run, refused) = (false, true),
+                Move::Recall(_) if before.is_none() => of_this_run = false,
+                _ => (),
+            }
+            if !of_this_run {
+                prop_assert!(!matches!(feed.state(), State::Live | State::Empty));
+            }
             let rows = feed.data().map(|(_, rows)| *rows);
             match feed.state() {
                 State::Live => prop_assert!(rows > Some(0)),

@@ -1,5 +1,7 @@
 //! The fuzzer's targets, over what it begins with.
 
+use daping::data::published::Index;
+
 use crate::json_cases::mappings::MAPPINGS;
 use crate::json_cases::pages::{INDEX, PAGE};
 use crate::json_cases::{PAGES, all, outlines, sheets, sources, tables};
@@ -35,8 +37,15 @@ fn the_fuzzers_seeds_hold() {
 
 #[test]
 fn the_fuzzers_pages_are_pages() {
-    assert!(daping::data::published::Index::read(INDEX).is_ok());
+    assert!(Index::read(INDEX).is_ok());
     assert!(daping::data::columns::read(PAGE).is_ok());
+}
+
+#[test]
+fn bins_as_wide_as_no_number_are_no_index() {
+    let endless = String::from_utf8_lossy(INDEX).replace(r#""bin": 2"#, r#""bin": 1e400"#);
+    fuzz_bodies::pages(endless.as_bytes());
+    assert!(Index::read(endless.as_bytes()).is_err());
 }
 
 #[test]

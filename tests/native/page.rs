@@ -42,7 +42,8 @@ fn status(state: State) -> Status {
         fault: failed.then(fault),
         as_of: Some(NOW),
         last_success: Some(NOW),
-        age_minutes: if state == State::Late { 12 } else { 0 },
+        success_day: None,
+        age_minutes: Some(if state == State::Late { 12 } else { 0 }),
     }
 }
 

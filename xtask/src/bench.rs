@@ -1,6 +1,7 @@
 //! `bench`: how fast answers are read, and in how little memory, by the program as it is published;
 //! and how its pages hold out in a browser against what others make of the same work.
 
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::setup::{Browser, For, all};
@@ -30,6 +31,25 @@ pub fn run(names: &[&str]) -> Result<(), Fault> {
     if pages.is_empty() { Ok(()) } else { in_a_browser(&pages) }
 }
 
+/// The terminal's program, built for speed.
+fn publisher() -> Result<PathBuf, Fault> {
+    let mut cargo = Command::new("cargo");
+    cargo.args([
+        "build",
+        "--quiet",
+        "--package",
+        "daping",
+        "--profile",
+        "bench",
+        "--bin",
+        "daping",
+    ]);
+    loud(&mut cargo, BROKEN)?;
+    let folder = std::env::var_os("CARGO_TARGET_DIR").unwrap_or_else(|| "target".into());
+    std::path::absolute(Path::new(&folder).join("release/daping"))
+        .map_err(|why| format!("The folder of the build is nowhere: {why}."))
+}
+
 fn in_a_browser(names: &[&str]) -> Result<(), Fault> {
     let kit = all(For::Measuring)?;
     let Browser { chromium, playwright, .. } =
@@ -44,6 +64,13 @@ fn in_a_browser(names: &[&str]) -> Result<(), Fault> {
             // The package is 210 MB of text.
             node.env("COUNTIES", tools::counties()?)
                 .env("NODE_OPTIONS", "--max-old-space-size=4096");
+        }
+        if matches!(*name, "ingest" | "roster") {
+            // A million people are some 180 MB of text.
+            node.env("NODE_OPTIONS", "--max-old-space-size=6000");
+        }
+        if *name == "roster" {
+            node.env("DAPING", publisher()?);
         }
         loud(&mut node, BROKEN)
     })

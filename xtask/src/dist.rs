@@ -15,6 +15,7 @@ use base64::engine::general_purpose::STANDARD;
 use sha2::{Digest, Sha256, Sha384};
 
 use crate::setup::Kit;
+use crate::squeeze::squeeze;
 use crate::step::{loud, quiet, read, step, write};
 use crate::{Fault, lean, list, size, split};
 
@@ -183,6 +184,7 @@ fn style() -> Result<(), Fault> {
         let path = Path::new(FOLDER).join(file);
         let bytes = read(&path)?;
         fs::remove_file(&path).map_err(|why| format!("{file} cannot be removed: {why}."))?;
+        let bytes = squeeze(&String::from_utf8_lossy(&bytes)).into_bytes();
         match STYLED.iter().find(|name| file.starts_with(&format!("{name}-"))) {
             Some(name) => {
                 let own = format!("{PACKS}/{name}-{}.css", hash(&bytes));

@@ -1,4 +1,4 @@
-//! The build chores of Daping: `cargo xtask setup|serve|dist|outlines|bench|fuzz|deny|test`.
+//! The build chores of Daping: `cargo xtask setup|serve|dist|outlines|bench|soak|fuzz|deny|test`.
 //!
 //! `setup` finds or installs what the others need; `serve`, `dist` and `test` call it first, so
 //! nothing else has to be typed before them. Nothing of the product lives here, and the product
@@ -17,7 +17,9 @@ mod serve;
 mod servers;
 mod setup;
 mod size;
+mod soak;
 mod split;
+mod squeeze;
 mod step;
 mod test;
 mod tools;
@@ -32,6 +34,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   dist          set up and write dist/, compressed, with its table of sizes
   outlines      make public/geo anew from the published outlines
   bench [NAME]  measure: decode (reading answers), maps, flows (both in a browser); all without a name
+  soak [DAYS]   run the release app for so many days of its own time, 30 without: what it keeps of them
   fuzz [TARGET] [SECONDS]
                 look for bytes that break the reading of answers and outlines: json, outline and
                 source, 600 s each
@@ -56,6 +59,8 @@ fn main() -> ExitCode {
         ["dist"] => setup::all(setup::For::Building).and_then(|kit| dist::run(&kit)),
         ["outlines"] => outlines(root),
         ["bench", names @ ..] => bench::run(names),
+        ["soak"] => soak::run(None),
+        ["soak", days] => soak::run(Some(days)),
         ["fuzz", words @ ..] => fuzz::run(words),
         ["deny"] => deny::run(),
         ["test"] => return test::run(),

@@ -51,26 +51,37 @@ pub struct Status {
     pub as_of: Option<i64>,
     /// Unix seconds of the last good answer.
     pub last_success: Option<i64>,
-    pub age_minutes: u64,
+    /// Days since 1970 of that answer, where it is not of today.
+    pub success_day: Option<i32>,
+    /// `None` where it is not known.
+    pub age_minutes: Option<u64>,
 }
 
 impl Status {
     /// 「迟 · 12 分钟前」,「断 · 最后成功 08:00」
     pub fn say(&self, lang: Lang, utc_offset: i32) -> String {
-        let age = || format::age(self.age_minutes * 60_000, lang);
+        let age = self.age_minutes.map(|minutes| format::age(minutes * 60_000, lang));
+        // An earlier day is said: a wall that begins without a network shows what it had.
+        let day = self.success_day.map(|day| format!("{} ", format::short_day(day, lang)));
+        let success = self.last_success.map(|at| {
+            format!("{}{}", day.as_deref().unwrap_or_default(), format::clock(at, utc_offset))
+        });
+        let since = |word: &str, what: &str| match &success {
+            Some(at) => format!("{word} · {what} {at}"),
+            None => word.into(),
+        };
         match self.state {
             State::Never | State::Loading => words::loading(lang).into(),
-            State::Live if self.age_minutes == 0 => words::live(lang).into(),
-            State::Live => age(),
-            State::Late => format!("{} · {}", words::late(lang), age()),
-            State::Failed => match self.last_success.map(|at| format::clock(at, utc_offset)) {
-                Some(at) => format!("{} · {} {at}", words::failed(lang), words::last_success(lang)),
-                None => words::failed(lang).into(),
+            State::Live => match age.filter(|_| self.age_minutes != Some(0)) {
+                Some(age) => age,
+                None => words::live(lang).into(),
             },
-            State::Empty => match self.last_success.map(|at| format::clock(at, utc_offset)) {
-                Some(at) => format!("{} · {} {at}", words::empty(lang), words::checked(lang)),
-                None => words::empty(lang).into(),
+            State::Late => match age {
+                Some(age) => format!("{} · {age}", words::late(lang)),
+                None => since(words::late(lang), words::last_success(lang)),
             },
+            State::Failed => since(words::failed(lang), words::last_success(lang)),
+            State::Empty => since(words::empty(lang), words::checked(lang)),
             State::Denied => words::denied(lang).into(),
         }
     }

@@ -31,9 +31,10 @@ impl Status {
             },
             as_of: self.as_of.filter(|_| state.keeps_answer()),
             last_success: self.last_success,
+            success_day: self.success_day,
             age_minutes: match state {
-                State::Late => self.age_minutes.max(stale_minutes).max(1),
-                State::Live => 0,
+                State::Late => Some(self.age_minutes.unwrap_or(0).max(stale_minutes).max(1)),
+                State::Live => Some(0),
                 _ => self.age_minutes,
             },
         }
@@ -51,7 +52,8 @@ mod tests {
             fault: None,
             as_of: Some(1_000),
             last_success: Some(2_000),
-            age_minutes: 3,
+            success_day: None,
+            age_minutes: Some(3),
         }
     }
 
@@ -76,9 +78,9 @@ mod tests {
 
     #[test]
     fn late_is_as_old_as_late_data_and_live_is_fresh() {
-        assert_eq!(live().rehearsed(State::Late, "people", 10).age_minutes, 10);
-        let older = Status { age_minutes: 30, ..live() };
-        assert_eq!(older.rehearsed(State::Late, "people", 10).age_minutes, 30);
+        assert_eq!(live().rehearsed(State::Late, "people", 10).age_minutes, Some(10));
+        let older = Status { age_minutes: Some(30), ..live() };
+        assert_eq!(older.rehearsed(State::Late, "people", 10).age_minutes, Some(30));
         assert_eq!(live().rehearsed(State::Live, "people", 10).say(Lang::En, 0), "live");
     }
 

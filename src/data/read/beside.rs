@@ -3,6 +3,7 @@
 
 use super::rows::Rows;
 use crate::data::decode::walk::{Item, Wants};
+use crate::data::limits::MAX_ROWS;
 use crate::data::pointer::tokens;
 use crate::data::shape::{Row, listed, steps};
 use crate::data::source::{OkCheck, Origin, Source};
@@ -79,7 +80,11 @@ impl<'s> Kept<'s> {
     pub fn take(&mut self, item: Item, rows: &mut Rows) {
         match item {
             Item::Rows => self.seen_rows = true,
-            Item::Row(row) if self.waits() => self.held.push(row),
+            Item::Row(row) if self.waits() && self.held.len() < MAX_ROWS as usize => {
+                self.held.push(row)
+            }
+            // A row that waits costs several times its bytes, in a reader too.
+            Item::Row(_) if self.waits() => rows.note(DataFault::TooManyRows { limit: MAX_ROWS }),
             Item::Row(row) => rows.add(Row::Json(&row)),
             Item::Value(at, value) => {
                 let Some((what, _)) = self.wanted.get(at) else { return };

@@ -310,6 +310,16 @@ async function newest() {
   }
 }
 
+/** Whether a page that is left comes back: the server has it, or what keeps the program for outages. */
+async function comesBack() {
+  if (await newest()) return true;
+  try {
+    return Boolean(navigator.serviceWorker.controller && await caches.match(whole('index.html')));
+  } catch {
+    return false;
+  }
+}
+
 /** The box that stands in the page until the program does. */
 function box() {
   const found = document.getElementById('boot');
@@ -367,7 +377,7 @@ function begin(named) {
 
 /** What the watch needs of all this. */
 const boot = {
-  tag, used, early, recall, remember, still, begin, newest, files, whole, dress, box, paragraph, reloadButton,
+  tag, used, early, recall, remember, still, begin, newest, comesBack, files, whole, dress, box, paragraph, reloadButton,
   missed: () => early.push({ missed: true }),
 };
 

@@ -84,7 +84,7 @@ async function died(boot, own, why, place) {
   const lives = read(boot.recall('lives'));
   const wasOn = picture.isGood();
   picture.keep(version);
-  const isMet = may(lives, own.age) && await boot.newest();
+  const isMet = may(lives, own.age) && await boot.comesBack();
   if (isMet) {
     boot.remember('lives', ended(lives, own.age));
     location.reload();
@@ -110,7 +110,7 @@ function again(boot, lives, age, rounds) {
     left -= 1;
     if (left > 0) return;
     left = rounds;
-    if (!await boot.newest()) return;
+    if (!await boot.comesBack()) return;
     boot.remember('lives', ended(lives, age + rounds));
     location.reload();
   }, ROUND_MS);

@@ -271,7 +271,7 @@ async function failed(error) {
   remember('tries', tries + 1);
   // A page that cannot be had is not left: nothing would come back from the browser's own.
   if (tries === 0 && MAY_BE_STALE.includes(fault.why) && await newest()) return location.reload();
-  show(fault);
+  await show(fault);
   return again(fault, Math.min(AGAIN_S[0] * 2 ** Math.max(0, tries - 1), AGAIN_S[1]));
 }
 
@@ -306,8 +306,9 @@ function box() {
   return found ?? document.body.appendChild(Object.assign(document.createElement('div'), { id: 'boot' }));
 }
 
-function show(fault) {
-  dress('boot/boot.css', '');
+async function show(fault) {
+  // Its words are worth more than its looks.
+  await Promise.race([dress('boot/boot.css', ''), new Promise((done) => { setTimeout(done, 1000); })]);
   const [zh, en] = CAUSES[fault.why];
   const own = box();
   own.className = 'told';
@@ -346,76 +347,19 @@ const progress = setInterval(() => {
   );
 }, SAYS_PROGRESS_MS);
 
-/**
- * Another program takes the place of this one in the same document, so that full screen stays. What the
- * old one shows stands until the new one has its data.
- */
-async function restart(page) {
-  const curtain = Object.assign(document.createElement('div'), { className: 'curtain', inert: true });
-  const on = document.querySelector('main:not([data-staged], [data-leaving])');
-  if (on) curtain.append(copied(on));
-  const end = globalThis.dapingEnd;
-  for (const name of ['dapingEnd', 'dapingBeat', 'dapingTake']) delete globalThis[name];
-  if (end) end();
-  still();
+/** Begins the program of another page; the one before has been left. */
+function begin(named) {
   packs.clear();
-  document.body.replaceChildren(curtain);
-  await restyle(page);
-  const named = page.querySelector('script[data-wasm]').dataset;
-  for (const name of ['js', 'wasm', 'packs', 'build', 'bytes']) tag.dataset[name] = named[name] ?? '';
-  performance.clearMarks('daping:first-data');
-  started = again(files(page));
-  return started.then(() => drawn(() => curtain.remove()), failed);
-
-  async function again(next) {
-    // A module is evaluated once for each address, and the glue of two builds may be the same.
-    if (used.has(next.glue.url)) next.glue.url += `?${named.build}`;
-    await preload(next.glue);
-    return start(next);
-  }
-}
-
-/** Has a module checked against its hash before it is asked for. */
-async function preload({ url, integrity }) {
-  const link = Object.assign(document.createElement('link'), { rel: 'modulepreload', crossOrigin: '', integrity, href: url });
-  const there = await new Promise((done) => {
-    Object.assign(link, { onload: () => done(true), onerror: () => done(false) });
-    document.head.append(link);
-  });
-  link.remove();
-  if (!there) throw new Error(url);
-}
-
-/** A board as a picture of itself. */
-function copied(main) {
-  const picture = main.cloneNode(true);
-  picture.setAttribute('data-old', '');
-  picture.setAttribute('aria-hidden', 'true');
-  copyCanvases(main.querySelectorAll('canvas'), picture.querySelectorAll('canvas'));
-  return picture;
-}
-
-function copyCanvases(from, to) {
-  to.forEach((copy, at) => {
-    if (copy.width > 0 && copy.height > 0) copy.getContext('2d').drawImage(from[at], 0, 0);
-  });
-}
-
-async function restyle(page) {
-  const links = (own) => [...own.querySelectorAll('link[rel="stylesheet"]')];
-  const before = links(document).filter((link) => !link.href.endsWith('/boot.css'));
-  await Promise.all(links(page).map((link) => dress(link.getAttribute('href'), link.getAttribute('integrity') ?? '')));
-  before.forEach((link) => link.remove());
-}
-
-/** Calls once the new program has its data, or after six seconds. */
-function drawn(then, left = 60) {
-  if (left === 0 || performance.getEntriesByName('daping:first-data').length > 0) return setTimeout(then, 200);
-  return setTimeout(drawn, 100, then, left - 1);
+  started = start(named);
+  started.catch(failed);
+  return started;
 }
 
 /** What the watch needs of all this. */
-const boot = { tag, early, recall, remember, still, restart, newest, dress, box, paragraph, reloadButton, whole, missed: () => early.push({ missed: true }) };
+const boot = {
+  tag, used, early, recall, remember, still, begin, newest, files, whole, dress, box, paragraph, reloadButton,
+  missed: () => early.push({ missed: true }),
+};
 
 async function watched(error) {
   try {

@@ -216,8 +216,13 @@ async function file(path, integrity, others) {
 
 /** A board, a playlist, an outline, a picture, a font: the network's, else what was seen last. */
 async function shown(event, address, path) {
-  const asked = fetch(event.request).then((answer) => see(address, path, answer));
-  event.waitUntil(asked.catch(() => {}));
+  let stored;
+  const asked = fetch(event.request).then((answer) => {
+    // Beside its way to the page.
+    stored = keep(address, path, answer.clone()).catch(() => {});
+    return answer;
+  });
+  event.waitUntil(asked.then(() => stored, () => {}));
   try {
     const answer = await within(SEEN_MS, asked);
     if (answer.status < 500) return answer;
@@ -232,13 +237,7 @@ async function seen(address) {
   return cache?.match(address).catch(() => undefined);
 }
 
-/** Keeps what may be kept of an answer, beside its way to the page. */
-async function see(address, path, answer) {
-  const copy = answer.clone();
-  keep(address, path, copy).catch(() => {});
-  return answer;
-}
-
+/** Keeps what may be kept of an answer. */
 async function keep(address, path, answer) {
   const cache = await caches.open(SEEN);
   const isGone = [401, 403, 404, 410].includes(answer.status);

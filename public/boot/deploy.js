@@ -2,6 +2,8 @@
 // is at it. A build is taken when every file of its list has come whole, so one that is half uploaded never
 // is.
 
+import { swap } from './swap.js';
+
 const LIST = 'build.json';
 /** In rounds of the watch, of about a second. */
 const EVERY = 300;
@@ -14,7 +16,7 @@ const LONGEST_TURN = 600;
 const MOST_FILES = 300;
 const HANDS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'];
 /** What somebody may have opened and not yet closed. */
-const OPEN = 'main :is(dialog, details)[open], dialog[open]';
+const OPEN = 'main details[open], dialog[open], [role="search"]:not([hidden])';
 /** It is of a file of this machine, and gone once the page is. */
 const DROPPED = 'main[data-board="dropped"]';
 
@@ -82,9 +84,9 @@ export function deploys(boot) {
 function isIdle(rounds) {
   if (rounds < IDLE || document.querySelector(DROPPED)) return false;
   if (rounds > FORGOTTEN) return true;
-  const written = [...document.querySelectorAll('main input, main textarea')].some((own) => own.value !== '');
-  const findings = document.querySelector('main section[data-panel]') ? OPEN : 'dialog[open]';
-  return !written && !document.querySelector(findings);
+  // What a board without panels has opened is all that it has.
+  const isRead = document.querySelector('main section[data-panel]') !== null;
+  return !document.querySelector(isRead ? OPEN : 'dialog[open]');
 }
 
 /** The version of a newer build that is there whole; nothing where there is none. */
@@ -131,6 +133,7 @@ async function adopt(boot, version) {
   const page = await pageOf(boot, version);
   if (!page) return;
   boot.remember('taken', [...takenBefore(boot), version].slice(-10));
-  if (document.fullscreenElement) await boot.restart(page);
-  else location.reload();
+  if (!document.fullscreenElement) return location.reload();
+  // A program that cannot begin in the place of another begins in a page of its own.
+  return swap(boot, page).catch(() => location.reload());
 }

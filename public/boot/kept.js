@@ -8,11 +8,13 @@ const ROWS = 'rows';
 const FACTS = 'facts';
 const MOST = 200;
 const MOST_BYTES = 16_000_000;
-const MOST_AGE_MS = 30 * 86_400_000;
+const MOST_DAYS = 30;
 /** Storage that does not answer is none: soon where the wall waits for it, later where a busy machine writes. */
 const LONGEST_READ_MS = 3_000;
 const LONGEST_MS = 8_000;
 
+/** It did not answer once, so nobody waits for it again. */
+let gone = false;
 /** One after the other: what is let go was not written after that. */
 let before = Promise.resolve();
 
@@ -22,8 +24,8 @@ let before = Promise.resolve();
  * the board with another print. Rejects where there is no storage, or no room in it.
  */
 export function keep(verb, key, bytes) {
-  if (verb === 'get') return within(LONGEST_READ_MS, VERBS.get(key));
-  const own = before.then(rest).then(() => within(LONGEST_MS, VERBS[verb](key, bytes)));
+  if (verb === 'get') return within(LONGEST_READ_MS, () => VERBS.get(key));
+  const own = before.then(rest).then(() => within(LONGEST_MS, () => VERBS[verb](key, bytes)));
   before = own.catch(() => {});
   return own;
 }
@@ -35,7 +37,7 @@ const VERBS = {
     let [count, sum] = [1, bytes.length];
     const newest = (await done(facts.getAll())).sort((a, b) => b.at - a.at);
     for (const fact of newest) {
-      const isOld = fact.at < Date.now() - MOST_AGE_MS || fact.key.startsWith(`${board}\n${source}\n`);
+      const isOld = fact.at < Date.now() - MOST_DAYS * 86_400_000 || fact.key.startsWith(`${board}\n${source}\n`);
       if (!isOld) [count, sum] = [count + 1, sum + fact.bytes];
       if (isOld || count > MOST || sum > MOST_BYTES) remove(rows, facts, fact.key);
     }
@@ -123,9 +125,14 @@ function rest() {
   });
 }
 
-function within(ms, promise) {
+function within(ms, call) {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('storage does not answer')), ms);
-    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+    const late = () => {
+      gone = true;
+      reject(new Error('storage does not answer'));
+    };
+    if (gone) return late();
+    const timer = setTimeout(late, ms);
+    return call().then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

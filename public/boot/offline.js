@@ -9,8 +9,9 @@ const LONGEST_START = 30_000;
 /** The worker waits for the wall to stand still, and looks for a newer build no more often than this. */
 const QUIET_MS = 2_000;
 const EVERY_MS = 600_000;
-/** The tab remembers that it has let a worker go. */
+/** The tab remembers how often it has let a worker go. */
 const LET_GO = 'daping:worker';
+const MOST_RELOADS = 3;
 /** What the worker may keep of what the page has shown. */
 const SHOWN = /^(?:boards|playlists|geo)\//;
 
@@ -60,13 +61,14 @@ async function isOff(base) {
   return answer.status === 404 || answer.status === 410 || (answer.ok && /html/.test(kind));
 }
 
-/** The program did not begin: without the worker once more, and once only. */
+/** The program did not begin: once more without the worker. */
 async function release(workers) {
   const base = new URL('./', document.baseURI).href;
   const own = await workers.getRegistration(base);
-  if (!own) return;
-  await leave(own, base);
-  if (remembered() === null && remember()) location.reload();
+  // A page that was on its way already may have the worker that another has let go.
+  if (own) await leave(own, base);
+  const times = Number(remembered() ?? 0);
+  if (times < MOST_RELOADS && remember(times + 1)) location.reload();
 }
 
 async function leave(own, base) {
@@ -83,9 +85,9 @@ function remembered() {
   }
 }
 
-function remember() {
+function remember(times) {
   try {
-    sessionStorage.setItem(LET_GO, 'let go');
+    sessionStorage.setItem(LET_GO, String(times));
     return true;
   } catch {
     return false;

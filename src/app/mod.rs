@@ -12,6 +12,7 @@ pub mod clock;
 mod drop;
 mod effect;
 mod far;
+mod found;
 pub mod frame;
 mod hand;
 mod hear;

@@ -6,18 +6,20 @@
 //!
 //! Deliberately absent: when boards turn (`play`).
 
+mod hours;
+
+pub use hours::{TIMERS, is_hidden, look};
+
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::Closure;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, Element};
 
 use super::address::Address;
-use super::effect::{Local, hold};
-use super::hear::hear;
+use super::effect::Local;
+use super::found::Found;
 use super::outlines::Outlines;
 use super::packs::Packs;
 use super::play::Playing;
@@ -27,20 +29,12 @@ use crate::board::{self, Checked};
 use crate::data::Audience;
 use crate::issue::{BoardFault, DataFault, Issue};
 
-/// How often the scheduler looks at its sources and at the second hand.
-const TICK_MS: i32 = 250;
-/// The scheduler's is the only timer of the page.
-pub const TIMERS: usize = 1;
 /// A board file is a page of text; more is a mistake.
 const BOARD_LIMIT: u64 = 4_000_000;
 /// A board whose data does not come shows itself as it is.
 const LONGEST_WAIT_MS: f64 = 4_000.0;
 /// Frames from the last piece of data to a page that stands: sizes are measured, then drawn for.
 const FRAMES_TO_STAND: u32 = 3;
-/// A page that nobody has seen for so long asks nothing more until somebody does.
-const RESTS_AFTER_MS: f64 = 60_000.0;
-/// What the window hears of.
-const EVENTS: [&str; 5] = ["resize", "popstate", "visibilitychange", "resume", "online"];
 /// How long the old board takes to fade, as style/ has it.
 const FADE_MS: f64 = 400.0;
 
@@ -58,18 +52,9 @@ pub struct Stage {
     /// Since when nobody can see the page.
     hidden_at: Cell<Option<f64>>,
     pub play: RefCell<Option<Rc<dyn Playing>>>,
-    /// What was found beside the boards: of the playlist, and of the browser.
-    found: RefCell<Vec<Issue>>,
-    noted: RefCell<Vec<Issue>>,
+    found: Found,
     /// Of the timer and the window's listeners.
     owner: Owner,
-}
-
-/// Looks at the clock, at once.
-pub fn look() {
-    if let Some(stage) = stage() {
-        stage.tick();
-    }
 }
 
 /// A board that has been raised.
@@ -133,7 +118,7 @@ pub fn open() {
         outlines: Rc::new(Outlines::new()),
         packs: Rc::new(Packs::new()),
         measure: Rc::default(),
-        viewport: Local::new(viewport()),
+        viewport: Local::new(hours::viewport()),
         paused: Local::new(false),
         issues: Local::new(Vec::new()),
     };
@@ -146,12 +131,11 @@ pub fn open() {
         asked: Cell::default(),
         hidden_at: Cell::default(),
         play: RefCell::default(),
-        found: RefCell::default(),
-        noted: RefCell::default(),
+        found: Found::default(),
         owner: Owner::new(),
     });
     STAGE.set(Some(Rc::clone(&stage)));
-    stage.owner.with(|| schedule(&stage));
+    stage.owner.with(|| hours::schedule(&stage));
     let ending = Rc::clone(&stage);
     watched::ends(move || ending.end());
     let address = Address::read();
@@ -288,19 +272,12 @@ impl Stage {
 
     /// Says what was found of the playlist.
     pub fn found(&self, issues: Vec<Issue>) {
-        self.found.replace(issues);
-        self.say();
+        self.shared.issues.keep(self.found.of_playlist(issues));
     }
 
-    /// Says what was found of the browser; it stays.
+    /// Says what was found of the browser.
     pub fn note(&self, issue: Issue) {
-        self.noted.borrow_mut().push(issue);
-        self.say();
-    }
-
-    fn say(&self) {
-        let all = [self.noted.borrow().clone(), self.found.borrow().clone()];
-        self.shared.issues.keep(all.concat());
+        self.shared.issues.keep(self.found.of_browser(issue));
     }
 
     fn bring(self: &Rc<Self>, show: Rc<Show>, way: Way) {
@@ -386,31 +363,6 @@ impl Stage {
         }
     }
 
-    fn tick(self: &Rc<Self>) {
-        if clock::look() {
-            self.rouse(true);
-        }
-        let hidden = is_hidden();
-        let since = self.hidden_at.get().filter(|_| hidden).unwrap_or_else(clock::monotonic);
-        self.hidden_at.set(hidden.then_some(since));
-        let asks = clock::monotonic() - since < RESTS_AFTER_MS || !self.may_rest();
-        for wall in self.walls() {
-            wall.tick(self.is_on(&wall), asks);
-        }
-        if let Some(play) = playing().filter(|_| asks) {
-            play.tick();
-        }
-        // A hidden page has no frames in which a board could take over, or a fade end.
-        if hidden {
-            let coming = self.coming.take();
-            if let Some(Coming { show, main, way, .. }) = &coming {
-                self.take_over(show, main, *way);
-            }
-            self.drop_leaving();
-        }
-        watched::beat();
-    }
-
     /// The program ends: nothing is asked, heard or shown any more.
     fn end(&self) {
         self.asked.set(self.asked.get().wrapping_add(1));
@@ -423,24 +375,6 @@ impl Stage {
         self.play.take();
         self.owner.cleanup();
         STAGE.set(None);
-    }
-
-    /// Somebody may look again: every age is said before the next frame, and asked after.
-    fn wake(self: &Rc<Self>, is_cut: bool) {
-        self.rouse(is_cut);
-        self.tick();
-    }
-
-    fn rouse(&self, is_cut: bool) {
-        for wall in self.walls() {
-            wall.sources.iter().for_each(|source| source.wake(is_cut));
-        }
-    }
-
-    /// Whether a page that nobody sees may stop asking. Alarms are heard too, and some screens of a kiosk say
-    /// that they are hidden while people look at them.
-    fn may_rest(&self) -> bool {
-        !self.walls().any(|wall| wall.address.kiosk || wall.board.has_alarms())
     }
 
     fn walls(&self) -> impl Iterator<Item = Rc<Wall>> {
@@ -466,43 +400,4 @@ impl Stage {
             None => go(address, Way::Address),
         }
     }
-}
-
-/// The one timer and the window's listeners; they live as long as the program.
-fn schedule(stage: &Rc<Stage>) {
-    let Some(window) = web_sys::window() else { return };
-    let ticking = Rc::clone(stage);
-    let tick = Closure::<dyn FnMut()>::new(move || ticking.tick());
-    let asked = window.set_interval_with_callback_and_timeout_and_arguments_0(
-        tick.as_ref().unchecked_ref(),
-        TICK_MS,
-    );
-    debug_assert!(asked.is_ok(), "a window has timers");
-    hold(tick);
-    let own = window.clone();
-    on_cleanup(move || asked.into_iter().for_each(|timer| own.clear_interval_with_handle(timer)));
-    let own = Rc::clone(stage);
-    hear(&window, &EVENTS, move |event| match event.type_().as_str() {
-        "resize" => own.shared.viewport.set(viewport()),
-        "popstate" => own.turn_back(),
-        "visibilitychange" => {
-            if !is_hidden() {
-                own.wake(false);
-            }
-        }
-        // It was frozen, or without a network: what was in flight cannot arrive.
-        _ => own.wake(true),
-    });
-}
-
-/// Whether the browser says that nobody can see the page.
-pub fn is_hidden() -> bool {
-    web_sys::window().and_then(|own| own.document()).is_some_and(|page| page.hidden())
-}
-
-fn viewport() -> (f64, f64, f64) {
-    let Some(window) = web_sys::window() else { return (0.0, 0.0, 1.0) };
-    let side = |value: Result<wasm_bindgen::JsValue, _>| value.ok().and_then(|v| v.as_f64());
-    let (width, height) = (side(window.inner_width()), side(window.inner_height()));
-    (width.unwrap_or(0.0), height.unwrap_or(0.0), window.device_pixel_ratio())
 }

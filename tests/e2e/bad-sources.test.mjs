@@ -139,7 +139,7 @@ export default [
     },
   },
   {
-    name: 'answers out of order: the older one is let go',
+    name: 'B7: answers out of order: the older one is let go',
     async run(ctx) {
       // The first answer would come after that to the second question.
       const answer = (request, count) => (count === 1 ? { ...json(['戊']), delayMs: 6_000 } : json(['甲', '乙']));

@@ -16,7 +16,7 @@ const hasten = () => {
 
 /** Opens the page and waits for its sentence; how often the page itself was asked for is with it. */
 async function told({ browser, server }, path = '/') {
-  const page = await (await browser.newContext()).newPage();
+  const page = await (await browser.newContext({ viewport: { width: 1920, height: 1080 } })).newPage();
   await page.addInitScript(hasten);
   await page.goto(server.url + path);
   const alert = page.getByRole('alert');
@@ -101,6 +101,15 @@ export default [
       } finally {
         await close();
       }
+    },
+  },
+  {
+    name: 'a program whose watch is missing lives without it',
+    async run({ open, server, assert }) {
+      server.overrides.set('/boot/watch.js', { status: 404, body: 'not found' });
+      const page = await open('/');
+      await live(page);
+      assert.deepEqual(page.problems.filter((text) => !text.includes('404')), []);
     },
   },
   {

@@ -2,7 +2,7 @@
 // clocks are wrong; and all faults at once.
 
 import { BOARD, ROWS, STALE_MS, Teller, board, fault, finding, judge, noFinding, ownClock, panel, path, said, settled, shows, source, until } from './faults.mjs';
-import { sampling, now, Truth } from './sampler.mjs';
+import { lies, now, sampling, Truth } from './sampler.mjs';
 import { serve } from './server.mjs';
 
 const DAY_MS = 86_400_000;
@@ -61,6 +61,21 @@ function chances(seed) {
 const MIXED_MS = 40_000;
 
 export default [
+  {
+    name: 'the sampler sees a wall that plays to be live',
+    async run({ open, server, assert }) {
+      const truth = new Truth();
+      const own = new Teller(truth, 'own');
+      server.overrides.set(BOARD, { body: JSON.stringify(board({ own: source('own') })) });
+      server.overrides.set(path('own'), own.answer);
+      const page = await open('/?board=trial&rehearse=live', { init: [sampling] });
+      await settled(page, own);
+      own.play = () => ({ status: 500, body: 'no' });
+      await page.waitForTimeout(STALE_MS + 3_000);
+      const found = lies(await page.evaluate(() => window.samples), truth, { own: { source: 'own', staleMs: STALE_MS, rows: ROWS } });
+      assert.match(found.join('\n'), /own is live, and nothing came of own[^]*own shows version 1 as live[^]*the plate is live/);
+    },
+  },
   fault('B5: no rows are an answer, told apart from a failure', async ({ page, assert, faulty }) => {
     await settled(page, faulty);
     faulty.play = () => faulty.empty();
@@ -109,7 +124,7 @@ export default [
     await panel(page, 'faulty', 'failed');
     faulty.play = () => faulty.good();
     await panel(page, 'faulty', 'live');
-  }, { init: [`(${ownClock})(${DAY_MS})`] }),
+  }, { init: [`(${ownClock})(${DAY_MS})`], timezoneId: undefined }),
   fault('B19: the log-in ends in mid-run, by 401 and by a page to log in: those rows go, others stay, and all comes back', async ({ page, server, assert, faulty, sound }) => {
     server.overrides.set('/login.html', { headers: { 'Content-Type': 'text/html' }, body: '<!doctype html><p>log in' });
     for (const refusal of [{ status: 401, body: 'no' }, login]) {

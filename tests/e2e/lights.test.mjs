@@ -102,7 +102,7 @@ const BITMAP = 'CanvasRenderingContext2D';
 
 export default [
   {
-    name: 'where a processor plays the graphics card they move from the bitmap',
+    name: 'B18: where a processor plays the graphics card they move from the bitmap',
     async run({ open, server, assert }) {
       const page = await begun({ open, server });
       await moves(page, BITMAP, assert);
@@ -110,7 +110,7 @@ export default [
     },
   },
   {
-    name: 'a graphics card draws them, at every size, and when its context is lost the bitmap goes on',
+    name: 'B18: a graphics card draws them, at every size, and when its context is lost the bitmap goes on',
     async run({ open, server, assert, shot }) {
       const page = await begun({ open, server }, { card: true, viewport: { width: 900, height: 600 } });
       const small = await moves(page, CARD, assert);

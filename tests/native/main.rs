@@ -17,6 +17,7 @@ mod demo;
 mod documents;
 mod dropped;
 mod encodings;
+mod faults;
 mod feed;
 mod fields;
 mod figures;

@@ -149,9 +149,11 @@ pub fn variants(source: &str, name: &str) -> Vec<String> {
     own.map(snake).collect()
 }
 
-/// The value of `const NAME: … = 2 * 1_000;`
+/// The value of `const NAME: … = 2 * 1_000;`, in a script without its type.
 pub fn constant(source: &str, name: &str) -> u64 {
-    let line = source.lines().find(|line| line.contains(&format!("const {name}: "))).unwrap();
+    let marks = [format!("const {name}: "), format!("const {name} = ")];
+    let is = |line: &&str| marks.iter().any(|mark| line.contains(mark));
+    let line = source.lines().find(is).unwrap();
     let value = line.split_once(" = ").unwrap().1.trim_end_matches(';').replace('_', "");
     value.split('*').map(|factor| factor.trim().parse::<u64>().unwrap()).product()
 }

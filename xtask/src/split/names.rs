@@ -46,8 +46,8 @@ pub fn shorten(program: &[u8], glue: &str) -> Result<(Vec<u8>, String), Fault> {
 }
 
 /// The glue with a door that lets go of its views of the program's memory. A module stays as long as its
-/// page does, and each view holds the whole memory: a page that changes its program (`restart` in
-/// public/boot.js) would keep that of every program it ever had.
+/// page does, and each view holds the whole memory: a page that changes its program (`swap` in
+/// public/boot/swap.js) would keep that of every program it ever had.
 pub fn with_leave(glue: &str) -> Result<String, Fault> {
     let names =
         glue.split("let cached").skip(1).filter_map(|part| part.split('=').next()).map(str::trim);

@@ -211,7 +211,7 @@ globalThis.dapingPack = (name) => {
 /** The program calls it: what reads the large answer of an address beside the page; nothing where there is none. */
 globalThis.dapingReader = async (name, address) => {
   const { start: open } = await import('./reader/page.js').catch(lacking);
-  const ask = open(tag, name, address);
+  const ask = await open(tag, name, address).catch(lacking);
   return ask && ((...asked) => ask(...asked).catch(lacking));
 };
 

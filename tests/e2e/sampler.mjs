@@ -52,6 +52,11 @@ export class Truth {
     return this.#told.get(source);
   }
 
+  /** Whether an answer of the last second may be about to take the rows' place: the state is a frame ahead. */
+  comes(source, at) {
+    return this.#list(source).some((one) => one.at > at - SLACK_MS && one.at <= at + EVERY_MS);
+  }
+
   /** The newest time, up to `at`, that any good answer (or that version) was of. */
   freshest(source, at, version) {
     const own = this.#list(source).filter((one) => one.at <= at && one.version !== null && (version === undefined || one.version === version));
@@ -73,6 +78,19 @@ export class Truth {
   }
 }
 
+/** So long after its thread had no time, a page is not blamed: it could not have said better. */
+const CALM_MS = 2_000;
+
+/** The samples of a page that was let run: a machine with more to do than it can leaves gaps between them. */
+export function calm(samples) {
+  let last = -Infinity;
+  return samples.filter(({ at }, number) => {
+    const gap = number > 0 ? at - samples[number - 1].at : 0;
+    if (gap > 2 * EVERY_MS) last = at;
+    return at - last > CALM_MS;
+  });
+}
+
 /**
  * Everything that a wall claimed and that was not so, as sentences. `watched` maps a panel to its
  * `{ source, staleMs, rows, slackMs }`; `rows` is how many rows of one version stand there, nothing where a
@@ -82,7 +100,7 @@ export function lies(samples, truth, watched) {
   const found = [];
   const stale = ({ source, staleMs, slackMs = SLACK_MS }, at, version) => at - truth.freshest(source, at, version) > staleMs + slackMs;
   const fresh = ['live', 'empty'];
-  for (const { at, plate, panels } of samples) {
+  for (const { at, plate, panels } of calm(samples)) {
     const say = (words) => found.push(`${new Date(at).toISOString()} ${words}`);
     for (const [name, own] of Object.entries(watched)) {
       const { source, rows } = own;
@@ -93,7 +111,7 @@ export function lies(samples, truth, watched) {
       const [version = 0] = versions;
       if (new Set(versions).size > 1) say(`${name} shows versions ${versions} at once`);
       if (version && versions.length !== rows) say(`${name} shows ${versions.length} of ${rows} rows`);
-      if (version && fresh.includes(state) && stale(own, at, version)) say(`${name} shows version ${version} as ${state}`);
+      if (version && fresh.includes(state) && !truth.comes(source, at) && stale(own, at, version)) say(`${name} shows version ${version} as ${state}`);
       const allowed = truth.allowed(source, state, at);
       if (allowed.length > 0 && !allowed.map((told) => told ?? 0).includes(version)) say(`${name} (${state}) shows version ${version}, told were ${allowed}`);
     }

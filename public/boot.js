@@ -13,6 +13,8 @@
 const tag = document.querySelector('script[data-wasm]');
 
 const SAYS_PROGRESS_MS = 600;
+/** Fifths of a second that the watch waits for the first data. */
+const LONGEST_FIRST = 50;
 /** A page that could not start looks again after so many seconds, then half as often each time. */
 const AGAIN_S = [15, 900];
 
@@ -89,9 +91,17 @@ const whole = (file) => new URL(file, document.baseURI).href;
 
 /** What went wrong before the watch was there to see it. */
 const early = [];
-const seen = (event) => early.push(event);
+let isDead = false;
+const seen = (event) => {
+  early.push(event);
+  const error = event.error || event.reason;
+  if (error && error.name === 'RuntimeError') isDead = true;
+};
 for (const name of ['error', 'unhandledrejection']) addEventListener(name, seen);
-globalThis.dapingDied = (place) => early.push({ place });
+globalThis.dapingDied = (place) => {
+  early.push({ place });
+  isDead = true;
+};
 
 let forbidden = false;
 document.addEventListener('securitypolicyviolation', ({ blockedURI }) => {
@@ -361,6 +371,12 @@ const boot = {
   missed: () => early.push({ missed: true }),
 };
 
+/** The watch comes after what the first picture needs: a browser asks a server for six files at a time. */
+function watchSoon(left = LONGEST_FIRST) {
+  if (isDead || left === 0 || performance.getEntriesByName('daping:first-data').length > 0) return watched();
+  return setTimeout(watchSoon, 200, left - 1);
+}
+
 async function watched(error) {
   try {
     const { watch } = await import('./boot/watch.js');
@@ -378,6 +394,6 @@ started.then(() => {
   clearInterval(progress);
   document.getElementById('boot')?.remove();
   if (recall('tries')) remember('tries', 0);
-  return watched();
+  watchSoon();
 }, failed);
 import('./boot/offline.js').then((offline) => offline.watch(started), () => {});

@@ -41,6 +41,8 @@ pub struct Keep {
     /// There may be something to let go.
     stored: Cell<bool>,
     next_at: Cell<u64>,
+    /// Something is on its way to the browser's storage or back; nobody knows how long that takes.
+    busy: Cell<bool>,
 }
 
 thread_local! {
@@ -72,6 +74,7 @@ impl Keep {
             tried: Cell::new(false),
             stored: Cell::new(true),
             next_at: Cell::new(clock::now() + FIRST),
+            busy: Cell::new(false),
         })
     }
 
@@ -138,8 +141,13 @@ mod packs {
 
 /// Asks back where there is nothing, writes where there is.
 fn turn(own: Rc<Intake>) {
+    let is_busy = own.keep.as_ref().is_none_or(|keep| keep.busy.replace(true));
+    if is_busy {
+        return;
+    }
     spawn_local(async move {
         let done = if own.has_data() { write(&own).await } else { recall(&own).await };
+        own.keep.iter().for_each(|keep| keep.busy.set(false));
         if done.is_err()
             && !SAID.replace(true)
             && let Some(stage) = stage::stage()
@@ -198,16 +206,19 @@ async fn write(own: &Intake) -> Result<(), DataFault> {
         all.push((keep.key.clone(), rows, now));
     });
     keep.stored.set(true);
-    call("put", &keep.key, Some(&bytes)).await.map(std::mem::drop)
+    // Here nothing waits with the bytes.
+    let given = Uint8Array::from(bytes.as_slice());
+    std::mem::drop(bytes);
+    call("put", &keep.key, Some(given)).await.map(std::mem::drop)
 }
 
 /// Asks the browser's storage; an error where there is none.
-async fn call(verb: &str, key: &str, bytes: Option<&[u8]>) -> Result<JsValue, DataFault> {
+async fn call(verb: &str, key: &str, bytes: Option<Uint8Array>) -> Result<JsValue, DataFault> {
     let gone = |_| DataFault::NotKept;
     let keep = Reflect::get(&js_sys::global(), &"dapingKeep".into()).map_err(gone)?;
     // A page without it keeps nothing, and nobody expects it to.
     let Ok(keep) = keep.dyn_into::<Function>() else { return Ok(JsValue::UNDEFINED) };
-    let bytes = bytes.map_or(JsValue::UNDEFINED, |bytes| Uint8Array::from(bytes).into());
+    let bytes = bytes.map_or(JsValue::UNDEFINED, JsValue::from);
     let told = keep.apply(&JsValue::NULL, &Array::of3(&verb.into(), &key.into(), &bytes));
     JsFuture::from(Promise::resolve(&told.map_err(gone)?)).await.map_err(gone)
 }

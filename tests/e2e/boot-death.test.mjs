@@ -100,7 +100,7 @@ export default [
     },
   },
   {
-    name: 'a death in an event, an effect and a future brings the page back by itself',
+    name: 'B15: a death in an event, an effect and a future brings the page back by itself',
     async run(ctx) {
       serve(ctx.server, 'public');
       for (const kind of ['event', 'effect', 'future']) {
@@ -207,7 +207,7 @@ export default [
     },
   },
   {
-    name: 'memory that cannot grow is said as such',
+    name: 'B16: memory that cannot grow is said as such',
     async run(ctx) {
       serve(ctx.server, 'public');
       const page = await opened(ctx);
@@ -267,7 +267,7 @@ export default [
     },
   },
   {
-    name: 'a killed renderer: the same address has the same board and parameters again',
+    name: 'B17: a killed renderer: the same address has the same board and parameters again',
     async run(ctx) {
       const page = await opened(ctx, { path: '/?board=nanzhao&kiosk' });
       const plate = (own) => own.locator('main[data-board="nanzhao"][data-kiosk] .plate h1').waitFor({ timeout: 30_000 });

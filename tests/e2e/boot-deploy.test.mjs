@@ -65,7 +65,7 @@ async function withBuilds(run) {
 
 export default [
   {
-    name: `${DEPLOYS} deploys that delete the files before them: each is taken, the address stays, nothing is white`,
+    name: `B12: ${DEPLOYS} deploys that delete the files before them: each is taken, the address stays, nothing is white`,
     limitMs: DEPLOYS * 30_000,
     run: ({ browser, assert }) => withBuilds(async ({ server, deploy }) => {
       await deploy('0');

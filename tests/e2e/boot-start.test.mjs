@@ -26,7 +26,7 @@ async function told({ browser, server }, path = '/') {
 
 export default [
   {
-    name: 'each fault of the program has its own sentence, after one more look, and the page comes back by itself',
+    name: 'B13, B14: each fault of the program has its own sentence, after one more look, and the page comes back by itself',
     async run({ browser, server, shot, assert }) {
       const path = await named(server);
       const whole = Buffer.from(await (await fetch(server.url + path)).arrayBuffer());
@@ -78,7 +78,7 @@ export default [
     },
   },
   {
-    name: 'a page that the browser kept, whose files a deploy took away, is loaded past the cache',
+    name: 'B13: a page that the browser kept, whose files a deploy took away, is loaded past the cache',
     async run({ browser, assert }) {
       const { server, deploy, close } = await builds();
       try {

@@ -295,7 +295,7 @@ export default [
     },
   },
   {
-    name: 'a worker that breaks or holds up the program is let go, and the wall starts',
+    name: 'B21: a worker that breaks or holds up the program is let go, and the wall starts',
     run: async (ctx) => {
       const broken = (answer) => wall(ctx, 'public', async ({ server, open }) => {
         server.overrides.set('/sw.js', {
@@ -320,7 +320,7 @@ export default [
     },
   },
   {
-    name: 'storage that is full, forbidden or gone: the wall runs, and says so once',
+    name: 'B20: storage that is full, forbidden or gone: the wall runs, and says so once',
     run: async (ctx) => {
       const without = (init, isSaid) => wall(ctx, 'public', async ({ open }) => {
         const page = await open();

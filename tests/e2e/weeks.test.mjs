@@ -64,7 +64,7 @@ async function moved({ page, run }, ms) {
 
 export default [
   {
-    name: 'who has slept eight hours says so in the first frame, and is fresh at once',
+    name: 'B11: who has slept eight hours says so in the first frame, and is fresh at once',
     run: ({ assert }) => wall({}, async (own) => {
       const { page, run, asked } = own;
       for (const stands of [false, true]) {
@@ -90,7 +90,7 @@ export default [
     }),
   },
   {
-    name: 'a hidden page asks nothing after a minute, and is fresh when it is seen again',
+    name: 'B10: a hidden page asks nothing after a minute, and is fresh when it is seen again',
     run: ({ assert }) => wall({}, async ({ page, run, server }) => {
       const roster = () => server.asked.get('/data/soak/town.json');
       await page.evaluate('soak.hide(true)');
@@ -139,7 +139,7 @@ export default [
     }),
   },
   {
-    name: 'what is asked every sixty days is asked every sixty days, and a new day rolls over',
+    name: 'B27: what is asked every sixty days is asked every sixty days, and a new day rolls over',
     // Half a minute before midnight in the board's zone when the two minutes are over.
     run: ({ assert }) => wall({ at: Date.parse('2025-12-31T15:57:30Z') }, async ({ page, run, asked }) => {
       const today = 'document.querySelector(\'[data-panel="day"]\').innerText';
@@ -171,7 +171,7 @@ export default [
     }),
   },
   {
-    name: 'a hundred boards and forty sizes leave no timer, no listener and no node, and rows as fast as before',
+    name: 'B29, B30: a hundred boards and forty sizes leave no timer, no listener and no node, and rows as fast as before',
     run: ({ assert }) => wall({}, async (own) => {
       const { page, run } = own;
       const size = (width, height, deviceScaleFactor) => page.send('Emulation.setDeviceMetricsOverride', {

@@ -64,6 +64,8 @@
   let waiting = 0;
   let rested = () => {};
   const ends = new WeakMap();
+  /** Bodies whose servers keep silent. */
+  const hung = new WeakSet();
   const begun = () => {
     let open = true;
     waiting += 1;
@@ -79,14 +81,16 @@
   });
   globalThis.fetch = async (address, init) => {
     const path = new URL(address.url ?? address, document.baseURI).pathname;
-    // The program itself, whose heads must be those of its preload.
-    if (!path.endsWith('.json')) return real.fetch.call(globalThis, address, init);
+    // The program itself, whose heads must be those of its preload; and the list of the build, which the watch
+    // asks for by itself.
+    if (!path.endsWith('.json') || path.endsWith('/build.json')) return real.fetch.call(globalThis, address, init);
     const heads = new Headers(init?.headers);
     heads.set(TIME, String(calendar + now));
     const end = begun();
     try {
       const response = await real.fetch.call(globalThis, address, { ...plain(init), headers: heads });
-      if (response.body === null || response.headers.has(HANGS)) end();
+      if (response.headers.has(HANGS)) hung.add(response.body);
+      if (response.body === null || hung.has(response.body)) end();
       else ends.set(response.body, end);
       return response;
     } catch (error) {
@@ -127,7 +131,8 @@
     set(own) {
       reader = async (...given) => {
         const call = await held(own(...given));
-        return call && ((...said) => (said.length === 0 ? call() : held(call(...said))));
+        const waits = ([verb, body]) => verb !== undefined && !hung.has(body);
+        return call && ((...said) => (waits(said) ? held(call(...said)) : call(...said)));
       };
     },
   });

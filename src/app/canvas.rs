@@ -5,6 +5,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::f64::consts::{FRAC_PI_2, TAU};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use plotters::prelude::DrawingBackend;
 use plotters_backend::BackendColor;
@@ -223,7 +224,9 @@ pub fn font(size: f64, bold: bool) -> String {
 #[derive(Debug)]
 pub struct CanvasMeasure {
     context: Option<CanvasRenderingContext2d>,
-    known: RefCell<HashMap<(String, bool), f64>>,
+    /// By the hash of text and weight: figures change all day, and so many small texts, of which each is kept
+    /// for a while, would leave the program's memory in pieces.
+    known: RefCell<HashMap<u64, f64>>,
 }
 
 /// Texts are measured at this size; widths are in proportion.
@@ -238,14 +241,16 @@ impl Default for CanvasMeasure {
         let canvas = canvas.and_then(|canvas| canvas.dyn_into::<HtmlCanvasElement>().ok());
         CanvasMeasure {
             context: canvas.as_ref().and_then(context),
-            known: RefCell::new(HashMap::new()),
+            known: RefCell::new(HashMap::with_capacity(REMEMBERED)),
         }
     }
 }
 
 impl Measure for CanvasMeasure {
     fn width(&self, text: &str, size: f64, bold: bool) -> f64 {
-        let key = (text.to_string(), bold);
+        let mut hasher = DefaultHasher::new();
+        (text, bold).hash(&mut hasher);
+        let key = hasher.finish();
         if let Some(width) = self.known.borrow().get(&key) {
             return width * size / MEASURED_AT;
         }

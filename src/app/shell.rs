@@ -12,7 +12,7 @@ use super::panel::{self, Seat};
 use super::patch::Shown;
 use super::standing::{self, Standing};
 use super::wall::{Hall, Wall};
-use super::{alarms, bench, drop, keys, marks, net, replay, stage, tools, watched};
+use super::{alarms, bench, drop, keys, marks, net, replay, stage, tools};
 use crate::board::layout;
 use crate::board::page;
 use crate::geo::File;
@@ -22,7 +22,7 @@ use crate::look::markup;
 /// Mounts the app.
 pub fn run() {
     #[cfg(not(daping_small))]
-    watched::say_panics();
+    super::watched::say_panics();
     marks::mark("daping:start");
     leptos::mount::mount_to_body(stage::open);
 }

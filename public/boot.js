@@ -210,9 +210,11 @@ globalThis.dapingPack = (name) => {
 
 /** The program calls it: what reads the large answer of an address beside the page; nothing where there is none. */
 globalThis.dapingReader = async (name, address) => {
+  const [, file, integrity] = listed(name);
+  if (!file) return undefined;
   const { start: open } = await import('./reader/page.js').catch(lacking);
-  const ask = await open(tag, name, address).catch(lacking);
-  return ask && ((...asked) => ask(...asked).catch(lacking));
+  const ask = await open(whole(file), integrity, whole(address)).catch(lacking);
+  return (...asked) => ask(...asked).catch(lacking);
 };
 
 function lacking(error) {
@@ -220,9 +222,14 @@ function lacking(error) {
   throw error;
 }
 
-async function load(name) {
+/** A pack as the tag has it, in its parts; none where there is no such pack. */
+function listed(name) {
   const all = (tag.dataset.packs ?? '').split(';').map((pack) => pack.split(' '));
-  const [, file, integrity, sheet, sheetHash] = all.find(([own]) => own === name) ?? [];
+  return all.find(([own]) => own === name) ?? [];
+}
+
+async function load(name) {
+  const [, file, integrity, sheet, sheetHash] = listed(name);
   if (!file) return;
   const dressed = sheet && dress(sheet, sheetHash);
   const response = await fetchProgram({ url: whole(file), integrity });

@@ -26,14 +26,9 @@ async function compile(file, integrity) {
   return WebAssembly.compile(await answer.arrayBuffer());
 }
 
-// Starts one for an answer from `address`, of the program that the page names so; nothing where it was
-// built without.
-export async function start(tag, name, address) {
-  const packs = (tag.dataset.packs ?? '').split(';').map((pack) => pack.split(' '));
-  const [, file, integrity] = packs.find(([own]) => own === name) ?? [];
-  if (!file) return undefined;
-  const whole = (address) => new URL(address, document.baseURI).href;
-  const compiled = await program(whole(file), integrity);
+// Starts one for an answer from `address`, of the program in that file.
+export async function start(file, integrity, address) {
+  const compiled = await program(file, integrity);
   const worker = new Worker('reader/worker.js');
   const waiting = new Map();
   let count = 0;
@@ -51,7 +46,7 @@ export async function start(tag, name, address) {
     else stop(own?.reject());
   };
   worker.onerror = stop;
-  worker.postMessage([0, compiled, whole(address)]);
+  worker.postMessage([0, compiled, address]);
   const ask = (verb, parts) => new Promise((resolve, reject) => {
     if (ended) return reject();
     count += 1;

@@ -91,9 +91,9 @@ export default [
     await panel(page, 'faulty', 'live');
   }),
   fault('B8: what is of the same time for ever becomes late, though every answer is good', frozen,
-    { faulty: { ...COUNTS, slackMs: 1_600 } }),
+    { faulty: { ...COUNTS, slackMs: 2_000 } }),
   fault('B8: the same of another site, which does not show its clock', frozen, {
-    faulty: { ...COUNTS, slackMs: 1_600 },
+    faulty: { ...COUNTS, slackMs: 2_000 },
     async setUp(_, { faulty }) {
       const server = await serve(new URL('shots', import.meta.url).pathname);
       server.headers['Access-Control-Allow-Origin'] = '*';

@@ -118,7 +118,9 @@ function fits({ name }, lang) {
         found.push(...(await page.evaluate(look)).map((said) => `${rule}: ${said}`));
       }
       assert.equal(found.join('\n'), '');
-      assert.equal(await page.locator('.findings').isVisible(), false);
+      // Of the server's clock, which this test has set, the wall rightly says something.
+      const said = await page.$$eval('.findings li', (all) => all.map((own) => own.textContent));
+      assert.deepEqual(said.filter((words) => !/本机时钟比|this machine's clock is/.test(words)), []);
       assert.deepEqual(page.problems, []);
     },
   };

@@ -124,10 +124,12 @@ const ours = (form) => async ({ page, url }) => {
       document.querySelectorAll('[data-panel][data-state]').length > 3
         && new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now())))),
     null, { polling: 'raf' });
-    const took = await page.waitForFunction((panels) => {
+    // As theirs, from the question on.
+    const took = await page.waitForFunction(([panels, form]) => {
+      const [question] = performance.getEntriesByName(new URL(`data/people.${form}`, document.baseURI).href);
       const here = panels.every((name) => document.querySelector(`[data-panel="${name}"][data-state="live"] .rank, [data-panel="${name}"][data-state="live"] [role="listitem"], [data-panel="${name}"][data-state="live"] li`));
-      return here && performance.now() - performance.getEntriesByName('daping:board')[0].startTime;
-    }, COUNTED, { timeout: 300_000, polling: 'raf' });
+      return here && question && performance.now() - question.startTime;
+    }, [COUNTED, form], { timeout: 300_000, polling: 'raf' });
     return { took: await took.jsonValue(), longest: await page.evaluate((since) => globalThis.longest(since), await stands.jsonValue()) };
   });
   await browser.detach();

@@ -213,7 +213,7 @@ globalThis.dapingReader = async (name, address) => {
   const [, file, integrity] = listed(name);
   if (!file) return undefined;
   const { start: open } = await import('./reader/page.js').catch(lacking);
-  const ask = await open(whole(file), integrity, whole(address)).catch(lacking);
+  const ask = await open({ url: whole(file), integrity }, fetchProgram, whole(address)).catch(lacking);
   return (...asked) => ask(...asked).catch(lacking);
 };
 

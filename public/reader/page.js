@@ -10,25 +10,24 @@ const AHEAD = 12;
 /** What was compiled once is what every later worker runs: the browser keeps its machine code with it. */
 const programs = new Map();
 
-function program(file, integrity) {
-  if (!programs.has(file)) {
-    const coming = compile(file, integrity);
-    coming.catch(() => programs.delete(file));
-    programs.set(file, coming);
+function program(named, fetchProgram) {
+  if (!programs.has(named.url)) {
+    const coming = compile(fetchProgram(named));
+    coming.catch(() => programs.delete(named.url));
+    programs.set(named.url, coming);
   }
-  return programs.get(file);
+  return programs.get(named.url);
 }
 
-async function compile(file, integrity) {
-  const answer = await fetch(file, { integrity, credentials: 'same-origin' });
-  if (!answer.ok) throw new Error(`${file}: HTTP ${answer.status}`);
+async function compile(asked) {
   // Not streamed: a server that does not know the type of wasm files serves it all the same.
-  return WebAssembly.compile(await answer.arrayBuffer());
+  return WebAssembly.compile(await (await asked).arrayBuffer());
 }
 
-// Starts one for an answer from `address`, of the program in that file.
-export async function start(file, integrity, address) {
-  const compiled = await program(file, integrity);
+// Starts one for an answer from `address`, of the program that is `named` by address and hash, as `fetchProgram`
+// brings it.
+export async function start(named, fetchProgram, address) {
+  const compiled = await program(named, fetchProgram);
   const worker = new Worker('reader/worker.js');
   const waiting = new Map();
   let count = 0;

@@ -80,8 +80,6 @@ pub fn outline(bytes: &[u8]) {
     }
 }
 
-/// Any bytes as an index of pages, and as one of its pages: what is read adds up, and is written as it
-/// was read; rows in sight are rows of their pages.
 /// A board file of any bytes: findings that can be said, and no more of them than a screen has room for.
 pub fn board(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
@@ -95,6 +93,8 @@ pub fn board(bytes: &[u8]) {
     assert!(checked.board.panels.len() <= daping::board::check::MAX_PANELS);
 }
 
+/// Any bytes as an index of pages, and as one of its pages: what is read adds up, and is written as it
+/// was read; rows in sight are rows of their pages.
 pub fn pages(bytes: &[u8]) {
     if let Ok(index) = Index::read(bytes) {
         let again = Index::read(index.write().as_bytes());

@@ -75,10 +75,6 @@
       open = false;
     };
   };
-  const whole = (ending) => (stream, end) => ending.then((value) => (end?.(), value), (error) => {
-    end?.();
-    throw error;
-  });
   globalThis.fetch = async (address, init) => {
     const path = new URL(address.url ?? address, document.baseURI).pathname;
     // The program itself, whose heads must be those of its preload; and the list of the build, which the watch
@@ -137,7 +133,7 @@
     },
   });
   function held(promise) {
-    return whole(Promise.resolve(promise))(undefined, begun());
+    return Promise.resolve(promise).finally(begun());
   }
 
   // The program's memory, to be asked for its size.

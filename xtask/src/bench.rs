@@ -60,14 +60,10 @@ fn in_a_browser(names: &[&str]) -> Result<(), Fault> {
         let mut node = Command::new("node");
         node.arg(format!("benches/{name}.mjs")).env("CHROME", chromium);
         node.env("PLAYWRIGHT_CORE", playwright).env("ECHARTS", &echarts);
+        // Outlines of all counties are 210 MB of text, a million people some 180.
+        node.env("NODE_OPTIONS", "--max-old-space-size=6000");
         if *name == "maps" {
-            // The package is 210 MB of text.
-            node.env("COUNTIES", tools::counties()?)
-                .env("NODE_OPTIONS", "--max-old-space-size=4096");
-        }
-        if matches!(*name, "ingest" | "roster") {
-            // A million people are some 180 MB of text.
-            node.env("NODE_OPTIONS", "--max-old-space-size=6000");
+            node.env("COUNTIES", tools::counties()?);
         }
         if *name == "roster" {
             node.env("DAPING", publisher()?);

@@ -214,7 +214,8 @@ globalThis.dapingReader = async (name, address) => {
   if (!file) return undefined;
   const { start: open } = await import('./reader/page.js').catch(lacking);
   const ask = await open({ url: whole(file), integrity }, fetchProgram, whole(address)).catch(lacking);
-  return (...asked) => ask(...asked).catch(lacking);
+  // A reader that is no more refuses without a reason; a body that breaks off has one, and is no missing file.
+  return (...asked) => ask(...asked).catch((why) => (why === undefined ? lacking(why) : Promise.reject(why)));
 };
 
 function lacking(error) {

@@ -7,6 +7,7 @@ use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::data::server_time;
+use crate::look::format;
 
 thread_local! {
     /// The server's time and the monotonic time at which it was heard, both in milliseconds.
@@ -91,7 +92,7 @@ pub fn lunar(day: i32) -> String {
     }
     let locale = Array::of1(&"zh-CN-u-ca-chinese".into());
     let said = Intl::DateTimeFormat::new(&locale, &options).format().call1(&JsValue::NULL, &noon);
-    said.ok().and_then(|said| said.as_string()).unwrap_or_default()
+    format::lunar_day(&said.ok().and_then(|said| said.as_string()).unwrap_or_default())
 }
 
 /// Reads "GMT+08:00" from the browser's own zone table.

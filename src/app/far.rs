@@ -61,17 +61,14 @@ impl Far {
 
     /// Gives the rest of a body away, of which `room` says how many bytes may come.
     pub async fn pour(&self, rest: &ReadableStream, room: &Room) -> Result<(), DataFault> {
-        let promised = self
-            .call
-            .call3(&JsValue::NULL, &(Verb::Push as u32).into(), rest, &(room.left() as f64).into())
-            .map_err(gone)?;
-        let told = JsFuture::from(Promise::resolve(&promised)).await.map_err(|why| match why {
+        let (verb, left) = (JsValue::from(Verb::Push as u32), JsValue::from(room.left() as f64));
+        let promised = self.call.call3(&JsValue::NULL, &verb, rest, &left);
+        let failed = |why: JsValue| match why {
             why if why.is_undefined() => DataFault::NoReader,
             why if why.has_type::<RangeError>() => room.too_large(),
             _ => DataFault::Unreachable,
-        })?;
-        let told: Uint8Array = told.unchecked_into();
-        remote::read(&told.to_vec()).map(drop)
+        };
+        told(promised, failed).await.map(drop)
     }
 
     pub async fn ask(&self, verb: Verb, text: &str) -> Result<Vec<Table>, DataFault> {
@@ -81,11 +78,18 @@ impl Far {
     /// Gives bytes away; what is told of them.
     pub async fn say(&self, verb: Verb, bytes: &Uint8Array) -> Result<Vec<Table>, DataFault> {
         let verb = JsValue::from(verb as u32);
-        let promised = self.call.call2(&JsValue::NULL, &verb, bytes).map_err(gone)?;
-        let told = JsFuture::from(Promise::resolve(&promised)).await.map_err(gone)?;
-        let told: Uint8Array = told.unchecked_into();
-        remote::read(&told.to_vec())
+        told(self.call.call2(&JsValue::NULL, &verb, bytes), gone).await
     }
+}
+
+/// What a reader tells of what it was given; `failed` says what its refusal means.
+async fn told(
+    promised: Result<JsValue, JsValue>,
+    failed: impl Fn(JsValue) -> DataFault,
+) -> Result<Vec<Table>, DataFault> {
+    let promised = Promise::resolve(&promised.map_err(gone)?);
+    let told: Uint8Array = JsFuture::from(promised).await.map_err(failed)?.unchecked_into();
+    remote::read(&told.to_vec())
 }
 
 fn gone(_: JsValue) -> DataFault {

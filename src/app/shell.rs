@@ -19,8 +19,14 @@ use crate::geo::File;
 use crate::issue::{Lang, words};
 use crate::look::markup;
 
+/// What a program has of memory only ever grows. What comes together by chance, a turn and two long answers,
+/// has this room from the start, so that it grows no more after the first hour. Bytes.
+const ROOM: usize = 2 * 1024 * 1024;
+
 /// Mounts the app.
 pub fn run() {
+    // Nothing is written there, so that the browser takes no memory for it either.
+    std::mem::drop(std::hint::black_box(Vec::<u8>::with_capacity(ROOM)));
     #[cfg(not(daping_small))]
     super::watched::say_panics();
     marks::mark("daping:start");

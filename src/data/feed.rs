@@ -115,7 +115,8 @@ pub enum Event<T> {
     /// A question was sent, or a stream's connection begun.
     Asked,
     /// A whole, valid answer; `age_ms` is how old it was on arrival, 0 where unknown. It ends the
-    /// question; a stream's connection stays.
+    /// question; a stream's connection stays. What was asked for counts as no younger than its question:
+    /// nobody knows when on the way it was true.
     Answered { payload: T, rows: usize, age_ms: u64 },
     /// The last good data of an earlier run; its age in milliseconds, `None` where the clock cannot tell.
     Recalled { payload: T, rows: usize, age_ms: Option<u64> },
@@ -221,7 +222,7 @@ impl<T> Feed<T> {
             Event::Asked if in_flight => {}
             Event::Asked => self.ask(),
             Event::Answered { payload, rows, age_ms } if in_flight => {
-                self.keep(payload, rows, Some(age_ms), false);
+                self.keep(payload, rows, Some(age_ms.max(self.on_its_way())), false);
                 self.succeed(chance);
             }
             Event::Recalled { payload, rows, age_ms } if self.kept.is_none() && !self.closed => {
@@ -319,6 +320,14 @@ impl<T> Feed<T> {
     /// How many questions failed since the last good answer.
     pub fn times_failed(&self) -> u32 {
         self.failures
+    }
+
+    /// How long ago the question in flight was sent, in milliseconds; 0 for a stream, which answers unasked.
+    fn on_its_way(&self) -> u64 {
+        match self.asked_at {
+            Some(asked) if !self.streams => self.now.saturating_sub(asked),
+            _ => 0,
+        }
     }
 
     fn ask(&mut self) {

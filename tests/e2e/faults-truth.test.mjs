@@ -164,8 +164,7 @@ export default [
       for (const own of tellers) await panel(page, own.name, 'live');
       const asked = tellers.reduce((sum, own) => sum + own.asked.length, 0);
       const samples = await judge({ ...ctx, page, truth }, Object.fromEntries(
-        // The second, and half of one for the way of an answer: the wall counts its age from when it came.
-        tellers.map(({ name }) => [name, { source: name, staleMs: STALE_MS, rows: ROWS, slackMs: 1_500 }])));
+        tellers.map(({ name }) => [name, { source: name, staleMs: STALE_MS, rows: ROWS }])));
       console.log(`     ${asked} questions, ${samples} samples of ${tellers.length} panels`);
     },
   },

@@ -50,15 +50,27 @@ fn a_day_of_a_source_from_never_to_late_and_back() {
     let story = vec![
         (0, Event::Asked),
         (1, answered(1, 9)),
+        (599, Event::Tick),
         (600, Event::Tick),
-        (601, Event::Tick),
         (602, Event::Asked),
         (603, answered(2, 0)),
-        (1_203, Event::Tick),
+        (1_201, Event::Tick),
+        (1_202, Event::Tick),
     ];
     use State::*;
-    assert_eq!(play(&mut feed, story), [Loading, Live, Live, Late, Late, Empty, Late]);
+    assert_eq!(play(&mut feed, story), [Loading, Live, Live, Late, Late, Empty, Empty, Late]);
     assert_eq!(feed.data(), Some(&(2, 0)));
+}
+
+#[test]
+fn an_answer_is_no_younger_than_its_question() {
+    let mut feed = feed();
+    feed.step(Event::Asked, 0, 0.5);
+    feed.step(answered(1, 9), 20_000, 0.5);
+    assert_eq!(feed.age_ms(25_000), Some(25_000), "it may have been true when it was asked for");
+    feed.step(Event::Asked, 60_000, 0.5);
+    feed.step(Event::Answered { payload: (2, 9), rows: 9, age_ms: 90_000 }, 61_000, 0.5);
+    assert_eq!(feed.age_ms(61_000), Some(90_000), "what is known to be older stays so");
 }
 
 #[test]
@@ -191,7 +203,7 @@ fn signs_of_life_are_for_streams() {
     let mut feed = feed();
     let story = vec![(0, Event::Asked), (1, answered(1, 9)), (590, Event::Asked)];
     play(&mut feed, story);
-    let heard = vec![(600, Event::Heard), (601, Event::Retry { wait_ms: 900_000 })];
+    let heard = vec![(599, Event::Heard), (600, Event::Retry { wait_ms: 900_000 })];
     assert_eq!(play(&mut feed, heard), [State::Live, State::Late]);
     play(&mut feed, vec![(602, Event::Failed(DataFault::Status { code: 500 }))]);
     assert_eq!(wait(&feed, 602_000), 2 * MINUTE);

@@ -11,6 +11,10 @@ export const DAY = 24 * HOUR;
 /** Two turns of the playlist: the same board in the same place. */
 const ROUND = HOUR / 3;
 
+/** A board is there, and the buttons of the playlist where the address has one. */
+const STANDS = `document.querySelector('main [data-state]') !== null
+  && (!location.search.includes('play=') || document.querySelector('body > nav') !== null)`;
+
 /** So long before a sample the window is in sight. */
 const SEEN = 120_000;
 
@@ -52,10 +56,14 @@ async function show(page, shown) {
   await page.send('Browser.setWindowBounds', { windowId, bounds });
 }
 
+/**
+ * Its program may come slowly while its clock stands: a clock that went on would begin the turns of a playlist
+ * wherever it was by then, and samples would fall between two boards.
+ */
 async function starts(page) {
+  const stands = `typeof soak === 'object' && ${STANDS}`;
   for (const until = Date.now() + 60_000; Date.now() < until; await sleep(50)) {
-    const runs = await page.evaluate('typeof soak === "object" && performance.getEntriesByName("daping:start").length > 0').catch(() => false);
-    if (runs) return;
+    if (await page.evaluate(stands).catch(() => false)) return;
   }
   throw new Error('The wall did not start within a minute.');
 }

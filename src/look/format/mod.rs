@@ -282,6 +282,29 @@ mod tests {
     }
 
     #[test]
+    fn days_of_the_traditional_calendar_have_their_own_words() {
+        let cases = [
+            "1 初一",
+            "9 初九",
+            "10 初十",
+            "11 十一",
+            "19 十九",
+            "20 二十",
+            "21 廿一",
+            "29 廿九",
+            "30 三十",
+        ];
+        for case in cases {
+            let (day, word) = case.split_once(' ').unwrap();
+            assert_eq!(lunar_day(&format!("闰六月{day}日")), format!("闰六月{word}"));
+        }
+        for other in ["正月廿八", "", "6/28", "六月0日", "六月31日", "六月99999999999999999999日"]
+        {
+            assert_eq!(lunar_day(other), other);
+        }
+    }
+
+    #[test]
     fn english_glances_group_up_to_a_million() {
         assert_eq!(say(16_600.0, Glance, "people", En), "16,600 people");
         assert_eq!(say(999_999.0, Glance, "", En), "999,999");

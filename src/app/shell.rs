@@ -19,9 +19,9 @@ use crate::geo::File;
 use crate::issue::{Lang, words};
 use crate::look::markup;
 
-/// What a program has of memory only ever grows. What comes together by chance, a turn and two long answers,
-/// has this room from the start, so that it grows no more after the first hour. Bytes.
-const ROOM: usize = 2 * 1024 * 1024;
+/// What a program has of memory only ever grows. What comes together by chance on a wall of usual size, a turn and
+/// two long answers, has this room from the start, so that it grows no more after the first hour. Bytes.
+const ROOM: usize = 6 * 1024 * 1024;
 
 /// Mounts the app.
 pub fn run() {

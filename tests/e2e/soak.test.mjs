@@ -9,7 +9,30 @@ const DIST = process.env.DIST ?? new URL('../../dist', import.meta.url).pathname
 const ROWS = { people: 4_500, town: 500 };
 const HOW = { step: 2_000, every: 30_000 };
 
+/** `days` of a wall whose samples go up and down and keep nothing, save what `more(day)` adds. */
+function samples(days, more = () => ({})) {
+  return Array.from({ length: days * 4 + 1 }, (_, at) => {
+    const still = { day: at / 4, nodes: 812 + 2 * (at % 3), listeners: 110, timers: 2, documents: 1, heap: 2e6, touched: 5e6, pages: 73 };
+    const added = more(at / 4);
+    return Object.fromEntries(Object.entries(still).map(([of, count]) => [of, count + (added[of] ?? 0)]));
+  });
+}
+
 export default [
+  {
+    name: 'the verdict tells what grows from what goes up and down',
+    run: async ({ assert }) => {
+      const verdict = (days, more) => broken({ samples: samples(days, more), problems: [] }).map((said) => said.split(':')[0]);
+      assert.deepEqual([verdict(1), verdict(30)], [[], []]);
+      assert.deepEqual(verdict(30, (day) => ({ nodes: Math.floor(day) })), ['nodes'], 'a node a day');
+      assert.deepEqual(verdict(30, (day) => ({ listeners: day >= 3 ? 1 : 0 })), ['listeners'], 'one for ever');
+      assert.deepEqual(verdict(30, (day) => ({ timers: day === 20 ? 1 : 0 })), [], 'one for a moment');
+      assert.deepEqual(verdict(30, (day) => ({ heap: 1.1e6 * day })), ['heap']);
+      assert.deepEqual(verdict(30, (day) => ({ touched: 1.1e6 * day })), ['touched']);
+      assert.deepEqual(verdict(30, (day) => ({ pages: day > 29 ? 1 : 0 })), ['wasm'], 'what never goes back');
+      assert.deepEqual(broken({ samples: samples(1), problems: ['gone'] }), ['uncaught: gone']);
+    },
+  },
   {
     name: 'a day of changing and failing answers leaves nothing behind',
     limitMs: 600_000,

@@ -137,6 +137,7 @@
   }
 
   // The program's memory, to be asked for its size.
+  const ALLOCATORS_MARK = 256;
   const memories = [];
   for (const name of ['instantiate', 'instantiateStreaming']) {
     const own = WebAssembly[name];
@@ -213,6 +214,18 @@
     },
     get pages() {
       return memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0) / 65_536;
+    },
+    /**
+     * Up to where the program has ever written, in bytes: what it took beyond that is room. The allocator's own
+     * mark at the very end of a memory is none.
+     */
+    get touched() {
+      return memories.reduce((sum, memory) => {
+        const words = new Uint32Array(memory.buffer);
+        let end = words.length - ALLOCATORS_MARK / 4;
+        while (end > 0 && words[end - 1] === 0) end -= 1;
+        return sum + end * 4;
+      }, 0);
     },
     get timers() {
       return timers.size;

@@ -11,10 +11,10 @@ if (!(days > 0)) throw new Error(`"${process.argv[2]}" is no number of days.`);
 
 const result = await soak(DIST, {
   days,
-  told({ day, nodes, listeners, heap, pages, board, states }, { rosters }, seconds) {
+  told({ day, nodes, listeners, heap, pages, touched, board, states }, { rosters }, seconds) {
     const pace = (rosters / seconds).toFixed(1);
     console.error(`day ${day.toFixed(2)}: ${nodes} nodes, ${listeners} listeners, ${(heap / 1e6).toFixed(2)} MB, ` +
-      `${pages} pages; ${rosters} rosters, ${pace} a second; ${board}: ${states}`);
+      `${pages} pages, ${(touched / 1e6).toFixed(2)} MB touched; ${rosters} rosters, ${pace} a second; ${board}: ${states}`);
   },
 });
 const said = broken(result);
@@ -22,6 +22,8 @@ const { rosters, ...answers } = result.counts;
 console.log(`\n### ${days} days, ${rosters} refreshes of the roster, in ${(result.took / 60).toFixed(1)} minutes\n`);
 console.log(table(result.samples));
 console.log(`\nAnswers: ${Object.entries(answers).map(([way, count]) => `${count} ${way}`).join(', ')}`);
-console.log(`JS heap: ${(slope(warm(result.samples), 'heap') / 1e6).toFixed(3)} MB a day`);
+for (const of of ['heap', 'touched']) {
+  console.log(`${of}: ${(slope(warm(result.samples), of) / 1e6).toFixed(3)} MB a day`);
+}
 console.log(said.length === 0 ? 'Nothing leaks.' : said.map((text) => `✕ ${text}`).join('\n'));
 process.exitCode = said.length === 0 ? 0 : 1;

@@ -70,7 +70,8 @@ async function starts(page) {
 
 /**
  * Runs `days` and returns `{ samples, counts, problems, took }`. Samples are `{ day, nodes, listeners, heap, pages,
- * resident, detached }`: heap in bytes after a forced collection, resident of the renderer in bytes.
+ * touched, resident }`: heap in bytes after a forced collection, touched of the program's memory and resident of the
+ * renderer in bytes.
  * `sampled` is how often (ms, a multiple of twenty minutes).
  */
 export async function soak(dist, { days, sampled = 6 * HOUR, people, town, told = () => {}, how = { every: 3_000 } }) {
@@ -106,7 +107,7 @@ export async function sample({ page }, day) {
   const { nodes, jsEventListeners, documents } = await page.send('Memory.getDOMCounters');
   const { usedSize } = await page.send('Runtime.getHeapUsage');
   const seen = await page.evaluate(`({
-    pages: soak.pages, timers: soak.timers, entries: performance.getEntries().length,
+    pages: soak.pages, touched: soak.touched, timers: soak.timers, entries: performance.getEntries().length,
     attached: document.getElementsByTagName('*').length,
     board: document.querySelector('main:not([data-leaving])')?.dataset.board,
     states: [...document.querySelectorAll('main [data-state]')].map((own) => own.dataset.state).join(' '),

@@ -1,6 +1,7 @@
 // What a soak's samples must say, as sentences; none where all holds.
 
-export const BOUNDS = { heapPerDay: 1e6 };
+/** Bytes a day. */
+const MOST_A_DAY = 1e6;
 /**
  * So much of the soak warms up: caches fill, functions are compiled, and most of what comes together by chance (a
  * turn, long answers, failures) has been together once. Of a shorter one it is the half.
@@ -35,8 +36,10 @@ export function broken({ samples, problems }) {
     const [most, least] = [Math.max(...early.map((one) => one[of])), Math.min(...late.map((one) => one[of]))];
     if (least > most) said.push(`${of}: at most ${most} in the warm-up, at least ${least} in the end`);
   }
-  const grown = slope(later, 'heap');
-  if (grown > BOUNDS.heapPerDay) said.push(`heap: grows by ${(grown / 1e6).toFixed(2)} MB a day`);
+  for (const of of ['heap', 'touched']) {
+    const grown = slope(later, of);
+    if (grown > MOST_A_DAY) said.push(`${of}: grows by ${MB(grown)} MB a day`);
+  }
   // Of the program's memory nothing ever goes back, and after the first hour nothing comes.
   const first = early[0] ?? samples[0];
   const pages = Math.max(...samples.map((one) => one.pages));
@@ -48,11 +51,12 @@ const MB = (bytes) => (bytes / 1e6).toFixed(2);
 
 export function table(samples) {
   const line = (one) => [
-    one.day.toFixed(2), one.nodes, one.listeners, one.timers, one.entries, MB(one.heap), one.pages, MB(one.resident),
+    one.day.toFixed(2), one.nodes, one.listeners, one.timers, one.entries, MB(one.heap), one.pages,
+    MB(one.touched), MB(one.resident),
   ].join(' | ');
   return [
-    '| day | nodes | listeners | timers | entries | JS heap, MB | wasm pages | renderer, MB |',
-    '| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+    '| day | nodes | listeners | timers | entries | JS heap, MB | wasm pages | of these touched, MB | renderer, MB |',
+    '| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
     ...samples.map((one) => `| ${line(one)} |`),
   ].join('\n');
 }

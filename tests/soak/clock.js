@@ -137,7 +137,8 @@
   }
 
   // The program's memory, to be asked for its size.
-  const ALLOCATORS_MARK = 256;
+  const BLOCK = 4_096;
+  const ALLOCATORS_MARK = 8;
   const memories = [];
   for (const name of ['instantiate', 'instantiateStreaming']) {
     const own = WebAssembly[name];
@@ -216,15 +217,15 @@
       return memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0) / 65_536;
     },
     /**
-     * Up to where the program has ever written, in bytes: what it took beyond that is room. The allocator's own
-     * mark at the very end of a memory is none.
+     * Up to where the program has ever written, in bytes, by blocks: what it took beyond that is room. The
+     * allocator's own marks at the ends of what it took are a few words and none of it.
      */
     get touched() {
+      const isWritten = (words) => words.reduce((count, word) => count + Number(word !== 0), 0) > ALLOCATORS_MARK;
       return memories.reduce((sum, memory) => {
-        const words = new Uint32Array(memory.buffer);
-        let end = words.length - ALLOCATORS_MARK / 4;
-        while (end > 0 && words[end - 1] === 0) end -= 1;
-        return sum + end * 4;
+        let end = memory.buffer.byteLength;
+        while (end > 0 && !isWritten(new Uint32Array(memory.buffer, end - BLOCK, BLOCK / 4))) end -= BLOCK;
+        return sum + end;
       }, 0);
     },
     get timers() {

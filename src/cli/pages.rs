@@ -12,7 +12,8 @@ use crate::data::Audience;
 use crate::data::limits::Limits;
 use crate::data::page::Request;
 use crate::data::published::cube::{MOST_ROWS, parted};
-use crate::data::published::index::{answer_file, page_file};
+use crate::data::published::index::shut;
+use crate::data::published::page;
 use crate::data::published::{Index, Need, need};
 use crate::data::query::Query;
 use crate::data::read::{Asked, Reader};
@@ -28,12 +29,14 @@ pub fn check(board: &Board, site: &Site, audience: Audience) -> Vec<Issue> {
     let mut issues = Vec::new();
     for (name, source) in board.sources.iter() {
         let Some((folder, bytes)) = published(source, site) else { continue };
-        let faults = match Index::read(&bytes) {
-            Ok(index) => faults(&index, &folder, audience),
-            Err(fault) => vec![fault],
+        let index = Index::read(&bytes);
+        let faults = match &index {
+            Ok(index) if index.seal.is_some() => sealed(index, &folder),
+            Ok(index) => faults(index, &folder, audience),
+            Err(fault) => vec![fault.clone()],
         };
         issues.extend(faults.into_iter().map(|fault| Issue::data(Place::document(name), fault)));
-        if let Ok(index) = Index::read(&bytes) {
+        if let Some(index) = index.ok().filter(|index| index.seal.is_none()) {
             issues.extend(fields(&index, name, source));
             issues.extend(questions(&index, name, board));
         }
@@ -58,10 +61,12 @@ fn look(asked: &Asked, address: &str, outcome: &mut Outcome) -> Result<(), Troub
     index.fits(asked.audience)?;
     (outcome.reading.total, outcome.reading.as_of) = (Some(index.rows), index.as_of());
     let view = index.view(&Query::default());
-    if let Some((view, hash)) = view.and_then(|view| Some((view, view.pages.first()?))) {
+    if let Some((view, hash)) =
+        view.filter(|_| index.seal.is_none()).and_then(|view| Some((view, view.pages.first()?)))
+    {
         let nowhere = || Trouble { fault: DataFault::Unreachable, way: Some(NoWay::Address) };
-        let page = net::resolve(address, &page_file(hash)).ok_or_else(nowhere)?;
-        outcome.reading.table = index.page(view, 0, &get(asked, &page, outcome)?)?;
+        let page = net::resolve(address, &index.page_file(hash)).ok_or_else(nowhere)?;
+        outcome.reading.table = index.page(view, 0, &get(asked, &page, outcome)?, &shut)?;
     }
     outcome.reading.issues = fields(&index, asked.name, asked.source);
     Ok(())
@@ -101,15 +106,30 @@ fn faults(index: &Index, folder: &Path, audience: Audience) -> Vec<DataFault> {
     };
     for view in &index.views {
         for (at, hash) in view.pages.iter().enumerate() {
-            let page = read(page_file(hash)).and_then(|bytes| index.page(view, at, &bytes));
+            let page =
+                read(index.page_file(hash)).and_then(|bytes| index.page(view, at, &bytes, &shut));
             faults.extend(page.err());
         }
     }
     for answer in &index.answers {
-        let table = read(answer_file(&answer.file)).and_then(|bytes| answer.table(&bytes));
+        let table = read(index.answer_file(answer));
+        let table = table.and_then(|bytes| index.table(answer, &bytes, &shut));
         faults.extend(table.err());
     }
     faults
+}
+
+/// Of sealed files their names say what they are; what is in them only their key tells.
+fn sealed(index: &Index, folder: &Path) -> Vec<DataFault> {
+    let sound = |name: String| {
+        let bytes = fs::read(folder.join(&name));
+        let Ok(bytes) = bytes else {
+            return Err(DataFault::Pages(PagesFault::NoFile { file: name }));
+        };
+        let hash = name.get(2..name.len().saturating_sub(4)).unwrap_or_default();
+        page::is(hash, &name, &bytes)
+    };
+    index.files().into_iter().filter_map(|name| sound(name).err()).collect()
 }
 
 /// The board's fields that were not published, or as another type.

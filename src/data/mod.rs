@@ -31,6 +31,8 @@ pub mod query;
 pub mod read;
 pub mod remote;
 pub mod reply;
+#[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
+pub mod seal;
 pub mod server_time;
 mod shape;
 pub mod source;

@@ -6,6 +6,8 @@
 //!   good   what was asked for
 //!   fault  findings: why there is nothing
 //!   need   instead of tables: the names of files that must be brought first, one on each line
+//!   locked instead of tables: the name of the key's file, or nothing; then, on a line each, when the rows were
+//!          issued (unix seconds), and the name of the publish
 //! ```
 
 use super::query::{self, Query};
@@ -40,12 +42,17 @@ pub enum Verb {
     /// A [`Given`] whose bytes are pushed next, until they are `enough`; at their end: facts, columns,
     /// findings, and the boards made of it.
     Guess = 10,
+    /// What the page's script has for sealed rows: a word on the first line, and behind it what belongs to it.
+    /// `secret` and a secret key: as `Finish`. `unlock`, the hash of a key's file, a passphrase and that file:
+    /// `key` and its secret key, `wrong` or `changed`. `locked`, `wrong`, `changed`, `older` and unix seconds,
+    /// `insecure`: the fault that this is.
+    Key = 11,
 }
 
 impl Verb {
     pub fn of(number: u32) -> Option<Verb> {
         use Verb::*;
-        let all = [Open, Begin, Push, End, Finish, Ask, View, Rows, File, Guess];
+        let all = [Open, Begin, Push, End, Finish, Ask, View, Rows, File, Guess, Key];
         all.into_iter().find(|verb| *verb as u32 == number)
     }
 }
@@ -188,6 +195,7 @@ pub enum Status {
     Good = 0,
     Fault = 1,
     Need = 2,
+    Locked = 3,
 }
 
 /// An answer's bytes.
@@ -203,8 +211,13 @@ pub fn write(status: Status, tables: &[Table]) -> Vec<u8> {
 
 /// An answer that waits for files.
 pub fn needs(files: &[String]) -> Vec<u8> {
-    let mut out = vec![Status::Need as u8];
-    out.extend(files.join("\n").bytes());
+    words(Status::Need, &files.join("\n"))
+}
+
+/// An answer of words.
+pub fn words(status: Status, text: &str) -> Vec<u8> {
+    let mut out = vec![status as u8];
+    out.extend(text.bytes());
     out
 }
 

@@ -19,6 +19,8 @@ mod outline;
 mod pages;
 #[cfg(not(target_arch = "wasm32"))]
 mod publish;
+#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+mod seal;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod terminal;
 pub mod words;
@@ -34,6 +36,8 @@ pub use outline::{Oddity, OutlineFault};
 pub use pages::PagesFault;
 #[cfg(not(target_arch = "wasm32"))]
 pub use publish::{Looks, PublishFault};
+#[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
+pub use seal::SealFault;
 
 /// The two languages of the product.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! What can be wrong with rows that were published.
 
-use super::Lang;
+use super::{Lang, SealFault};
 
 /// One fault of an index or of a file that it names.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub enum PagesFault {
     Partly { rows: u64 },
     /// Rows of many pages stand as they were published.
     Unsorted,
+    /// Sealed rows stay shut.
+    Sealed(SealFault),
 }
 
 impl PagesFault {
@@ -36,6 +38,7 @@ impl PagesFault {
         use PagesFault::*;
         let zh = lang == Lang::Zh;
         match self {
+            Sealed(fault) => fault.say(lang),
             Version if zh => "索引不是本程序认识的版本,应为 \"daping_pages\": 1".into(),
             Version => "the index is of another version; expected \"daping_pages\": 1".into(),
             Key { key } if zh => format!("索引缺少“{key}”,或其值的类型不对"),

@@ -139,6 +139,16 @@ sentences! {
     foreign_index(index: &str):
         "{index} 不是分页数据的索引,没有覆盖它;请换一个 --out",
         "{index} is no index of pages and was not written over; give another --out";
+    no_recipient(text: &str):
+        "“{text}”不是 age 的收件公钥,应如 age1…(age-keygen 给出)",
+        "\"{text}\" is no recipient of age, such as age1… (age-keygen says it)";
+    weak_passphrase():
+        "口令太弱:拿到文件的人可以不限次数地猜。请用更长的口令(例如六个不相干的词),或不给口令,让程序生成一个",
+        "the passphrase is too weak: who has the files may guess as often as he likes. Take a longer one (say six words \
+         that have nothing to do with each other), or give none and one is made";
+    made_passphrase(text: &str):
+        "口令(只显示这一次,请另行保管):{text}", "passphrase (shown this once; keep it elsewhere): {text}";
+    sealed(): "已加密", "sealed";
     rows_read(count: &str): "读取 {count} 行", "{count} rows read";
     rows_written(count: &str, fields: usize):
         "写出 {count} 行 {fields} 列", "{count} rows of {fields} columns written";

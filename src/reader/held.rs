@@ -27,6 +27,12 @@ pub enum Said {
     Tables(Vec<Table>),
     /// The names of files, relative to the answer's address.
     Needs(Vec<String>),
+    /// A key is needed first; what the page has to know for it.
+    #[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
+    Locked(String),
+    /// Something for the page's own script.
+    #[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
+    Words(String),
 }
 
 impl Said {

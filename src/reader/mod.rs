@@ -13,6 +13,8 @@
 mod guessing;
 mod held;
 mod published;
+#[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
+mod sealed;
 mod session;
 
 pub use session::Session;

@@ -6,10 +6,18 @@ use std::ops::Range;
 
 use super::held::{IN_SIGHT, MOST_IN_WINDOW, SAMPLE, Said, Views, pick, sought, told};
 use crate::data::Audience;
+#[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
+use crate::data::published::index::Seal;
+#[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
+use crate::data::published::sealed;
 use crate::data::published::{self, Index, Need, cube, index, page};
 use crate::data::query::{self, Context, Faults, Query};
 use crate::data::remote::{self, Question, Window};
+#[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
+use crate::data::seal::Key;
 use crate::data::table::{Builder, Field, Table};
+#[cfg(not(any(feature = "sealed", not(target_arch = "wasm32"))))]
+use crate::issue::SealFault;
 use crate::issue::{DataFault, PagesFault};
 use crate::panel::search::Letters;
 
@@ -22,6 +30,11 @@ const MOST_FOUND: usize = 10_000;
 
 pub struct Published {
     index: Index,
+    /// Of sealed files.
+    #[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
+    key: Option<Key>,
+    #[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
+    audience: Audience,
     utc_offset: i32,
     /// Files that came and were not looked at yet; nothing where one did not come.
     brought: HashMap<String, Vec<u8>>,
@@ -55,9 +68,19 @@ type Missing = Vec<String>;
 impl Published {
     pub fn new(bytes: &[u8], audience: Audience, utc_offset: i32) -> Result<Published, DataFault> {
         let index = Index::read(bytes)?;
-        index.fits(audience)?;
+        if index.seal.is_none() {
+            index.fits(audience)?;
+        }
+        #[cfg(not(any(feature = "sealed", not(target_arch = "wasm32"))))]
+        if index.seal.is_some() {
+            return Err(DataFault::Pages(PagesFault::Sealed(SealFault::NoProgram)));
+        }
         Ok(Published {
             index,
+            #[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
+            key: None,
+            #[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
+            audience,
             utc_offset,
             brought: HashMap::new(),
             pages: VecDeque::new(),
@@ -72,6 +95,36 @@ impl Published {
 
     pub fn as_of(&self) -> Option<i64> {
         self.index.as_of()
+    }
+
+    #[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
+    pub fn seal(&self) -> Option<&Seal> {
+        self.index.seal.as_ref()
+    }
+
+    #[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
+    pub fn is_open(&self) -> bool {
+        self.key.is_some()
+    }
+
+    /// Takes the key of sealed files; needs the sealed index for it.
+    #[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
+    pub fn unseal(&mut self, key: Key) -> Result<Result<(), Missing>, DataFault> {
+        let Some(seal) = &self.index.seal else { return Ok(Ok(())) };
+        let file = index::list_file(&seal.list);
+        let Some(bytes) = self.brought.remove(&file) else { return Ok(Err(vec![file])) };
+        let index = sealed::list(seal, &key, &bytes)?;
+        index.fits(self.audience)?;
+        (self.index, self.key) = (index, Some(key));
+        Ok(Ok(()))
+    }
+
+    fn open(&self, file: &str, bytes: &[u8]) -> Result<Vec<u8>, DataFault> {
+        #[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
+        if let (Some(seal), Some(key)) = (&self.index.seal, &self.key) {
+            return sealed::open(seal, key)(file, bytes);
+        }
+        index::shut(file, bytes)
     }
 
     /// The fields without a row.
@@ -196,12 +249,12 @@ impl Published {
 
     fn answer(&mut self, query: &Query) -> Result<Result<Table, Missing>, DataFault> {
         let answer = self.index.answer(query).ok_or_else(asked_otherwise)?;
-        let file = index::answer_file(&answer.file);
+        let file = self.index.answer_file(answer);
         if let Some(table) = kept(&mut self.pages, &file) {
             return Ok(Ok(table));
         }
         let Some(bytes) = self.brought.remove(&file) else { return Ok(Err(vec![file])) };
-        let table = answer.table(&bytes)?;
+        let table = self.index.table(answer, &bytes, &|file, bytes| self.open(file, bytes))?;
         self.keep(file, &table);
         Ok(Ok(table))
     }
@@ -248,11 +301,12 @@ impl Published {
         let own = self.index.views.get(view).ok_or_else(asked_otherwise)?;
         let (mut tables, mut missing, mut new) = (Vec::new(), Vec::new(), Vec::new());
         for at in range {
-            let file = index::page_file(own.pages.get(at).map_or("", String::as_str));
+            let file = self.index.page_file(own.pages.get(at).map_or("", String::as_str));
             if let Some(table) = kept(&mut self.pages, &file) {
                 tables.push(table);
             } else if let Some(bytes) = self.brought.remove(&file) {
-                let table = self.index.page(own, at, &bytes)?;
+                let open = |file: &str, bytes: &[u8]| self.open(file, bytes);
+                let table = self.index.page(own, at, &bytes, &open)?;
                 new.push((file, table.clone()));
                 tables.push(table);
             } else {

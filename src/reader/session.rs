@@ -4,6 +4,8 @@
 use super::guessing::Guessing;
 use super::held::{Held, Said};
 use super::published::Published;
+#[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
+use super::sealed;
 use crate::data::Audience;
 use crate::data::limits::Limits;
 use crate::data::published::index;
@@ -50,6 +52,10 @@ impl Session {
         match said {
             Ok(Said::Tables(tables)) => remote::write(Status::Good, &tables),
             Ok(Said::Needs(files)) => remote::needs(&files),
+            #[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
+            Ok(Said::Locked(text)) => remote::words(Status::Locked, &text),
+            #[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
+            Ok(Said::Words(text)) => remote::words(Status::Good, &text),
             Err(fault) => {
                 let issue = Issue::data(Place::document(&self.name), fault);
                 remote::write(Status::Fault, &[remote::told(&[issue])])
@@ -103,6 +109,10 @@ impl Session {
                 Ok(Said::Tables(vec![remote::facts(&facts)]))
             }
             Verb::Finish => self.finish(),
+            #[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
+            Verb::Key => self.key(body),
+            #[cfg(not(any(feature = "sealed", not(target_arch = "wasm32"))))]
+            Verb::Key => Err(nonsense()),
             Verb::Ask | Verb::View | Verb::Rows => self.answer(verb, body),
             Verb::File => {
                 let (State::Published(own), Some(at)) =
@@ -171,6 +181,31 @@ impl Session {
         Ok(Said::Tables(tables))
     }
 
+    #[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
+    fn key(&mut self, body: &[u8]) -> Result<Said, DataFault> {
+        let state = std::mem::take(&mut self.state);
+        match (sealed::heard(body)?, state) {
+            (sealed::Heard::Unlock { hash, passphrase, file }, state) => {
+                self.state = state;
+                Ok(Said::Words(sealed::unlock(hash, passphrase, file)))
+            }
+            (sealed::Heard::Secret(text), State::Published(mut own)) => {
+                let opened = sealed::opened(&mut own, text);
+                if let Ok(Ok(())) = opened {
+                    return self.publish(*own);
+                }
+                self.state = State::Published(own);
+                opened.map(|opened| Said::Needs(opened.err().unwrap_or_default()))
+            }
+            (sealed::Heard::Why(why), State::Published(own)) => {
+                let fault = sealed::why(own.seal(), why);
+                self.state = State::Published(own);
+                Err(fault)
+            }
+            _ => Err(nonsense()),
+        }
+    }
+
     #[cfg(any(feature = "books", not(target_arch = "wasm32")))]
     fn guessed(&mut self) -> Result<Said, DataFault> {
         match std::mem::take(&mut self.state) {
@@ -187,6 +222,12 @@ impl Session {
     }
 
     fn publish(&mut self, own: Published) -> Result<Said, DataFault> {
+        #[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
+        if let Some(seal) = own.seal().filter(|_| !own.is_open()) {
+            let said = sealed::locked(seal);
+            self.state = State::Published(Box::new(own));
+            return Ok(Said::Locked(said));
+        }
         let facts = [
             ("rows", Some(own.rows() as f64)),
             ("as_of", own.as_of().map(|seconds| seconds as f64)),

@@ -7,3 +7,4 @@ mod folder;
 mod index;
 mod privacy;
 mod reader;
+mod sealed;

@@ -142,10 +142,12 @@ fn names(path: &Path) -> io::Result<Vec<String>> {
     Ok(names)
 }
 
-/// `p-0123456789abcdef.bin`
+/// `p-0123456789abcdef.bin`, or sealed as `.age`
 fn is_own(name: &str) -> bool {
-    let hash = name.strip_prefix("p-").or_else(|| name.strip_prefix("a-"));
-    let hash = hash.and_then(|rest| rest.strip_suffix(".bin")).unwrap_or_default();
+    let hash = ["p-", "a-", "k-", "i-"].iter().find_map(|begin| name.strip_prefix(begin));
+    let hash =
+        hash.and_then(|rest| rest.strip_suffix(".bin").or_else(|| rest.strip_suffix(".age")));
+    let hash = hash.unwrap_or_default();
     hash.len() == 16 && hash.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 

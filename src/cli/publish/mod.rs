@@ -9,6 +9,7 @@ pub mod asks;
 mod folder;
 mod heads;
 mod report;
+mod seal;
 mod write;
 
 use std::fs::File;
@@ -48,6 +49,8 @@ pub struct Options {
     /// The time that the rows are of, with its zone: 2020-02-21T08:00:00+08:00
     #[arg(long, value_name = "TIME")]
     as_of: Option<String>,
+    #[command(flatten)]
+    seal: seal::Seals,
     /// The language of the report
     #[arg(long, value_enum, default_value = "zh")]
     lang: Language,
@@ -69,6 +72,7 @@ pub fn demo(board: PathBuf, out: PathBuf, seed: u64, people: u32) -> u8 {
         out,
         source: Some("roster".to_string()),
         as_of: Some(AS_OF.to_string()),
+        seal: seal::Seals::none(),
         lang: Language::Zh,
     };
     said(prepared(&options, &|| Ok(Box::new(Text::new(Form::Csv, seed, people)?))))
@@ -129,7 +133,9 @@ fn published(
         Some(Moment(seconds)) => Zone::at(&board.time_zone, seconds),
         None => Zone::now(&board.time_zone),
     };
+    let sealing = options.seal.sealing(&options.out, lang)?;
     let job = Job {
+        sealing: sealing.as_ref(),
         name,
         source,
         file: &options.file,
@@ -143,6 +149,9 @@ fn published(
     match job.run() {
         Ok(done) => {
             println!("{}", report::done(&job, &done, lang));
+            if let Some(made) = sealing.as_ref().and_then(|own| own.made.as_ref()) {
+                println!("  {}", terminal::made_passphrase(made, lang));
+            }
             let faulty = done.issues.iter().any(|issue| issue.level == Level::Fault);
             Ok(if faulty { FINDINGS } else { 0 })
         }

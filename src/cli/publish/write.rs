@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::PIECE;
 use super::folder::{Folder, Refused, Written};
 use super::heads::Heads;
+use super::seal::Sealing;
 use crate::data::Audience;
 use crate::data::columns;
 use crate::data::limits::Limits;
@@ -38,6 +39,8 @@ pub struct Job<'a> {
     pub utc_offset: i32,
     pub as_of: Option<String>,
     pub asks: Vec<Ask>,
+    /// Where the files are sealed.
+    pub sealing: Option<&'a Sealing>,
 }
 
 /// What was published.
@@ -89,7 +92,17 @@ impl Job<'_> {
             issues.extend(faults.into_iter().map(issue));
         }
         let at_out = |error| Stop::Io(self.out.to_path_buf(), error);
-        let written = folder.publish(&index).map_err(at_out)?;
+        let open = match self.sealing {
+            None => index.clone(),
+            Some(sealing) => {
+                let (open, files) = sealing.finish(&index).map_err(at_out)?;
+                for (name, bytes) in files {
+                    folder.put(&name, &bytes).map_err(at_out)?;
+                }
+                open
+            }
+        };
+        let written = folder.publish(&open).map_err(at_out)?;
         Ok(Done {
             read,
             rows: index.rows,
@@ -161,9 +174,15 @@ impl Job<'_> {
             let name = table.fields().get(at).map_or("", |field| &field.name);
             return Err(self.personal(None, field_of(name), looks));
         }
+        let at_out = |error| Stop::Io(self.out.to_path_buf(), error);
         let bytes = columns::write(table);
+        let bytes = match self.sealing {
+            Some(sealing) => sealing.seal(&bytes).map_err(at_out)?,
+            None => bytes,
+        };
         let own = hash(&bytes);
-        let name = if out == Out::Page { page_file(&own) } else { answer_file(&own) };
+        let name = if out == Out::Page { page_file } else { answer_file };
+        let name = name(&own, self.sealing.is_some());
         folder.put(&name, &bytes).map_err(|error| Stop::Io(self.out.join(name), error))?;
         Ok(own)
     }

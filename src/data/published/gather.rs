@@ -227,6 +227,7 @@ impl Gather {
         }
         let Gather { fields, manner: Manner { audience, .. }, rows, faults, queries, .. } = self;
         let index = Index {
+            seal: None,
             as_of: None,
             audience,
             synthetic: false,

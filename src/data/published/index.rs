@@ -8,16 +8,27 @@
 //!   "answers": [ {"query": {"group": ["town"], "measure": "count"}, "rows": 16, "file": "…"} ] }
 //! ```
 //!
+//! Where the rows are sealed, nothing else stands in the open, and `list` is the sealed file that holds the index
+//! itself. `key` is the key's file, missing where the readers have keys of their own. `publish` is 24 digits by
+//! chance and, as 8 more, the unix seconds when it was issued:
+//!
+//! ```json
+//! { "daping_pages": 1,
+//!   "seal": {"publish": "…", "list": "…", "key": "…", "files": ["p-….age", "a-….age"]} }
+//! ```
+//!
 //! `as_of` and a field's `unit` may be missing, everything else has to be there. Queries are those of
 //! [`need`](super::need), written by [`query::write`].
 
+use super::page;
 use super::read::Reading;
 use crate::data::Audience;
+use crate::data::columns;
 use crate::data::moment::Moment;
 use crate::data::query::{self, Query};
 use crate::data::table::{self, Table, Type};
 use crate::data::tree::quote;
-use crate::issue::{DataFault, PagesFault};
+use crate::issue::{DataFault, PagesFault, SealFault};
 
 pub const VERSION: &str = "1";
 /// The longest index, in bytes.
@@ -30,6 +41,8 @@ pub const MAX_LISTED: usize = 1_000;
 /// What was published.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Index {
+    /// How the files are sealed, where they are.
+    pub seal: Option<Seal>,
     /// The time that the rows are of, as it is written: ISO 8601 with its zone.
     pub as_of: Option<String>,
     /// Whom the rows were masked for.
@@ -39,6 +52,27 @@ pub struct Index {
     pub fields: Vec<Field>,
     pub views: Vec<View>,
     pub answers: Vec<Answer>,
+}
+
+/// How the files of a publish are sealed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Seal {
+    /// Its name: 32 hex digits.
+    pub publish: String,
+    /// The hash of the sealed index.
+    pub list: String,
+    /// The hash of the key's file.
+    pub key: Option<String>,
+    /// The names of the other files.
+    pub files: Vec<String>,
+}
+
+/// Takes the content out of a sealed file; called with its name and its bytes.
+pub type Open<'o> = &'o dyn Fn(&str, &[u8]) -> Result<Vec<u8>, DataFault>;
+
+/// Nobody has a key.
+pub fn shut(_: &str, _: &[u8]) -> Result<Vec<u8>, DataFault> {
+    Err(DataFault::Pages(PagesFault::Sealed(SealFault::Locked)))
 }
 
 /// A field of every view.
@@ -72,9 +106,26 @@ pub struct Answer {
 }
 
 impl Index {
+    /// One whose rows are sealed, as it is before its list was opened.
+    pub fn of(seal: Seal) -> Index {
+        Index {
+            seal: Some(seal),
+            as_of: None,
+            audience: Audience::Public,
+            synthetic: false,
+            rows: 0,
+            fields: Vec::new(),
+            views: Vec::new(),
+            answers: Vec::new(),
+        }
+    }
+
     /// The same index has the same text.
     pub fn write(&self) -> String {
         let mut to = String::from("{\n\"daping_pages\": 1,\n");
+        if let Some(seal) = &self.seal {
+            return to + &seal.write() + "}\n";
+        }
         if let Some(as_of) = &self.as_of {
             to += &format!("\"as_of\": {},\n", text(as_of));
         }
@@ -120,23 +171,88 @@ impl Index {
 
     /// The names of all files, without their folder, each once and in the order of the index.
     pub fn files(&self) -> Vec<String> {
-        let pages = self.views.iter().flat_map(|own| &own.pages).map(|hash| page_file(hash));
-        let answers = self.answers.iter().map(|own| answer_file(&own.file));
+        if let Some(seal) = &self.seal {
+            let named = seal.key.iter().map(|hash| key_file(hash));
+            let named = named.chain(std::iter::once(list_file(&seal.list)));
+            return named.chain(seal.files.iter().cloned()).collect();
+        }
+        self.rows_files(false)
+    }
+
+    /// Those of the rows.
+    pub fn rows_files(&self, is_sealed: bool) -> Vec<String> {
+        let pages = self.views.iter().flat_map(|own| &own.pages);
+        let pages = pages.map(|hash| page_file(hash, is_sealed));
+        let answers = self.answers.iter().map(|own| answer_file(&own.file, is_sealed));
         let mut seen = std::collections::HashSet::new();
         pages.chain(answers).filter(|name| seen.insert(name.clone())).collect()
     }
 
-    /// A page of a view, from its bytes: `at` counts pages from 0.
-    pub fn page(&self, view: &View, at: usize, bytes: &[u8]) -> Result<Table, DataFault> {
+    /// The name of a page's file.
+    pub fn page_file(&self, hash: &str) -> String {
+        page_file(hash, self.seal.is_some())
+    }
+
+    /// The name of an answer's file.
+    pub fn answer_file(&self, answer: &Answer) -> String {
+        answer_file(&answer.file, self.seal.is_some())
+    }
+
+    /// A page of a view, from its bytes: `at` counts pages from 0. `open` is for sealed ones.
+    pub fn page(
+        &self,
+        view: &View,
+        at: usize,
+        bytes: &[u8],
+        open: Open,
+    ) -> Result<Table, DataFault> {
         let hash = view.pages.get(at).map(String::as_str).unwrap_or_default();
-        let table = super::page::read(hash, &page_file(hash), bytes)?;
+        let file = self.page_file(hash);
+        let table = self.file((hash, &file), bytes, open)?;
         let is = table.fields().len() == self.fields.len()
             && self.fields.iter().zip(table.fields()).all(|(own, there)| own.is(there));
         if !is || table.rows() as u64 != view.rows_of(at) {
-            let file = page_file(hash);
             return Err(DataFault::Pages(PagesFault::OtherRows { file }));
         }
         Ok(table)
+    }
+
+    /// The table of an answer, from its bytes.
+    pub fn table(&self, answer: &Answer, bytes: &[u8], open: Open) -> Result<Table, DataFault> {
+        let file = self.answer_file(answer);
+        let table = self.file((&answer.file, &file), bytes, open)?;
+        let is = table.rows() as u64 == answer.rows;
+        is.then_some(table).ok_or(DataFault::Pages(PagesFault::OtherRows { file }))
+    }
+
+    fn file(
+        &self,
+        (hash, name): (&str, &str),
+        bytes: &[u8],
+        open: Open,
+    ) -> Result<Table, DataFault> {
+        page::is(hash, name, bytes)?;
+        if self.seal.is_some() { columns::read(&open(name, bytes)?) } else { columns::read(bytes) }
+    }
+}
+
+impl Seal {
+    /// Unix seconds; later in each publish of a folder.
+    pub fn issued(&self) -> u64 {
+        let digits = self.publish.get(self.publish.len().saturating_sub(8)..).unwrap_or_default();
+        u64::from_str_radix(digits, 16).unwrap_or_default()
+    }
+
+    fn write(&self) -> String {
+        let key = self.key.iter().map(|key| format!(", \"key\": {}", text(key)));
+        let files: Vec<String> = self.files.iter().map(|file| text(file)).collect();
+        format!(
+            "\"seal\": {{\"publish\": {}, \"list\": {}{}, \"files\": [{}]}}\n",
+            text(&self.publish),
+            text(&self.list),
+            key.collect::<String>(),
+            files.join(", ")
+        )
     }
 }
 
@@ -170,14 +286,6 @@ impl View {
 }
 
 impl Answer {
-    /// Its table, from its bytes.
-    pub fn table(&self, bytes: &[u8]) -> Result<Table, DataFault> {
-        let file = answer_file(&self.file);
-        let table = super::page::read(&self.file, &file, bytes)?;
-        let is = table.rows() as u64 == self.rows;
-        is.then_some(table).ok_or(DataFault::Pages(PagesFault::OtherRows { file }))
-    }
-
     fn write(&self) -> String {
         let query = query::write(&self.query);
         format!("{{\"query\": {query}, \"rows\": {}, \"file\": {}}}", self.rows, text(&self.file))
@@ -207,13 +315,27 @@ impl Field {
 }
 
 /// The name of a page's file.
-pub fn page_file(hash: &str) -> String {
-    format!("p-{hash}.bin")
+pub fn page_file(hash: &str, is_sealed: bool) -> String {
+    file('p', hash, is_sealed)
 }
 
 /// The name of an answer's file.
-pub fn answer_file(hash: &str) -> String {
-    format!("a-{hash}.bin")
+pub fn answer_file(hash: &str, is_sealed: bool) -> String {
+    file('a', hash, is_sealed)
+}
+
+/// The name of the file with a publish's key.
+pub fn key_file(hash: &str) -> String {
+    file('k', hash, true)
+}
+
+/// The name of the sealed index.
+pub fn list_file(hash: &str) -> String {
+    file('i', hash, true)
+}
+
+fn file(begin: char, hash: &str, is_sealed: bool) -> String {
+    format!("{begin}-{hash}.{}", if is_sealed { "age" } else { "bin" })
 }
 
 fn audience_word(audience: Audience) -> &'static str {

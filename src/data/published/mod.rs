@@ -4,6 +4,7 @@
 //! index.json       what there is: fields, views with their pages, answers, all by their hashes
 //! p-HASH.bin       a few thousand rows in the form of `columns`
 //! a-HASH.bin       an answer: a cube, or a few rows
+//! *.age            the same, sealed, with the index once more and perhaps their key
 //! ```
 //!
 //! Who publishes goes chunk by chunk (`gather`), so that memory is that of a chunk and of the answers;
@@ -25,6 +26,8 @@ pub mod page;
 #[cfg(not(target_arch = "wasm32"))]
 mod parts;
 mod read;
+#[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
+pub mod sealed;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod small;
 

@@ -1,17 +1,16 @@
 //! A file of rows, held against the name that an index gives it; and rows of several pages as one table.
 
 use super::{hash, join};
-use crate::data::columns;
 use crate::data::table::Table;
 use crate::issue::{DataFault, PagesFault};
 
-/// The rows of a file; `name` is what a finding calls it. Bytes of another hash are those of another
+/// Whether the bytes are those of that hash; `name` is what a finding calls the file. Others are those of another
 /// publish, or damaged.
-pub fn read(own: &str, name: &str, bytes: &[u8]) -> Result<Table, DataFault> {
-    if hash(bytes) != own {
-        return Err(DataFault::Pages(PagesFault::OtherFile { file: name.to_string() }));
+pub fn is(own: &str, name: &str, bytes: &[u8]) -> Result<(), DataFault> {
+    if hash(bytes) == own {
+        return Ok(());
     }
-    columns::read(bytes)
+    Err(DataFault::Pages(PagesFault::OtherFile { file: name.to_string() }))
 }
 
 /// `count` rows of the pages, put one below the other, from the one that has `skip` before it on; fewer

@@ -1,6 +1,8 @@
 //! An index, read and held against itself.
 
-use super::index::{Answer, Field, Index, MAX_BYTES, MAX_LISTED, MAX_PAGE_ROWS, VERSION, View};
+use super::index::{
+    Answer, Field, Index, MAX_BYTES, MAX_LISTED, MAX_PAGE_ROWS, Seal, VERSION, View,
+};
 use crate::data::moment::Moment;
 use crate::data::query::Query;
 use crate::data::table::Type;
@@ -10,6 +12,8 @@ use crate::issue::PagesFault;
 
 /// The digits of a hash in a file's name.
 const DIGITS: usize = 16;
+/// Those of a sealed publish's name.
+const PUBLISH_DIGITS: usize = 32;
 
 type Result<T> = std::result::Result<T, PagesFault>;
 
@@ -37,8 +41,12 @@ impl<'n, 't> Reading<'n, 't> {
             Value::NumberLit(number) if number.value == VERSION => {}
             _ => return Err(PagesFault::Version),
         }
+        if let Some(seal) = self.seal()? {
+            return Ok(Index::of(seal));
+        }
         let rows = self.count("rows")?;
         let index = Index {
+            seal: None,
             as_of: self.as_of()?,
             audience: self.read("audience")?,
             synthetic: self.read("synthetic")?,
@@ -58,6 +66,26 @@ impl<'n, 't> Reading<'n, 't> {
             Some(view) if view.rows == rows => Ok(index),
             _ => Err(PagesFault::Counts { key: "views" }),
         }
+    }
+
+    fn seal(&self) -> Result<Option<Seal>> {
+        const KEY: &str = "seal";
+        let Some(value) = node::get(self.object, KEY) else { return Ok(None) };
+        let object = value.as_object().ok_or(PagesFault::Key { key: KEY })?;
+        let own = Reading { object, text: self.text };
+        let key = match node::get(object, "key") {
+            None => None,
+            Some(_) => Some(own.read("key")?),
+        };
+        let (publish, list): (String, String) = (own.read("publish")?, own.read("list")?);
+        let files: Vec<String> = own.read("files")?;
+        let is_sound = is_hex(&publish, PUBLISH_DIGITS)
+            && is_hash(&list)
+            && key.as_ref().is_none_or(|key: &String| is_hash(key));
+        if !is_sound || !files.iter().all(|name| is_sealed(name)) {
+            return Err(PagesFault::Name { key: KEY });
+        }
+        Ok(Some(Seal { publish, list, key, files }))
     }
 
     fn as_of(&self) -> Result<Option<String>> {
@@ -145,6 +173,16 @@ impl<'n, 't> Reading<'n, 't> {
     }
 }
 
+/// `p-0123456789abcdef.age`
+fn is_sealed(name: &str) -> bool {
+    let own = name.strip_prefix("p-").or_else(|| name.strip_prefix("a-"));
+    own.and_then(|own| own.strip_suffix(".age")).is_some_and(is_hash)
+}
+
 fn is_hash(name: &str) -> bool {
-    name.len() == DIGITS && name.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+    is_hex(name, DIGITS)
+}
+
+fn is_hex(name: &str, digits: usize) -> bool {
+    name.len() == digits && name.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::process::Command;
 
 use daping::data::published::cube::{Need, is_rows, now};
-use daping::data::published::index::{answer_file, page_file};
+use daping::data::published::index::{answer_file, page_file, shut};
 use daping::data::published::{answer, need};
 use daping::data::query::{Context, Query, run};
 use daping::data::read::{Asked, Reader};
@@ -119,11 +119,14 @@ fn a_wall_of_pages_shows_what_a_wall_of_rows_shows() {
             let table = match need(&asked, &types) {
                 Need::Cube(own) | Need::Top(own) => {
                     let own = index.answer(&own).expect("an answer");
-                    own.table(&file(answer_file(&own.file))).expect("its table")
+                    let bytes = file(answer_file(&own.file, false));
+                    index.table(own, &bytes, &shut).expect("its table")
                 }
                 Need::View(own) | Need::Whole(own) => {
                     let view = index.view(&own).expect("a view");
-                    let page = |at: usize| index.page(view, at, &file(page_file(&view.pages[at])));
+                    let page = |at: usize| {
+                        index.page(view, at, &file(page_file(&view.pages[at], false)), &shut)
+                    };
                     let pages: Vec<Table> =
                         (0..view.pages.len()).map(|at| page(at).unwrap()).collect();
                     daping::data::published::join(&pages.iter().collect::<Vec<_>>())
@@ -290,7 +293,8 @@ fn in_public_small_groups_become_one() {
     let query: Query = read(QUERIES[0]);
     let Need::Cube(cube) = need(&query, &|name| index.kind(name)) else { panic!("a cube") };
     let own = index.answer(&cube).expect("an answer");
-    let table = own.table(&fs::read(folder.out().join(answer_file(&own.file))).unwrap()).unwrap();
+    let bytes = fs::read(folder.out().join(answer_file(&own.file, false))).unwrap();
+    let table = index.table(own, &bytes, &shut).unwrap();
     let context = Context { params: &|_| None, utc_offset: 28_800 };
     let (own, _) = answer(&query, &table, &|name| index.kind(name), &context);
     let shown: Vec<_> =
@@ -325,7 +329,7 @@ fn a_check_of_the_board_looks_at_what_was_published() {
         "{}",
         said.text
     );
-    let page = folder.out().join(page_file(&folder.index().views[0].pages[1]));
+    let page = folder.out().join(page_file(&folder.index().views[0].pages[1], false));
     let bytes = fs::read(&page).unwrap();
     let mut other = bytes.clone();
     *other.last_mut().unwrap() ^= 1;

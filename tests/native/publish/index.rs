@@ -1,7 +1,7 @@
 //! Indexes that are sound, and those that lie.
 
 use daping::data::columns;
-use daping::data::published::index::{Answer, Field, Index, View, page_file};
+use daping::data::published::index::{Answer, Field, Index, View, page_file, shut};
 use daping::data::published::{hash, page};
 use daping::data::query::Query;
 use daping::data::table::{Table, Type, Value};
@@ -29,6 +29,7 @@ fn published() -> (Index, Vec<Vec<u8>>) {
         kind,
     };
     let index = Index {
+        seal: None,
         as_of: Some("2020-02-21T08:00:00+08:00".into()),
         audience: Audience::Internal,
         synthetic: true,
@@ -116,15 +117,15 @@ fn a_page_is_held_against_its_name_and_its_index() {
     let (index, pages) = published();
     let view = &index.views[0];
     for (at, bytes) in pages.iter().enumerate() {
-        let table = index.page(view, at, bytes).expect("a page");
+        let table = index.page(view, at, bytes, &shut).expect("a page");
         assert_eq!(table.number(0, "n"), Some(at as f64 * 4.0));
     }
-    let file = page_file(&view.pages[0]);
+    let file = page_file(&view.pages[0], false);
     let other = Err(DataFault::Pages(PagesFault::OtherFile { file: file.clone() }));
-    assert_eq!(index.page(view, 0, &pages[1]), other);
-    assert_eq!(index.page(view, 0, &[]), other);
-    assert_eq!(index.page(view, 0, &pages[0][1..]), other);
-    assert!(index.page(view, 9, &pages[0]).is_err());
+    assert_eq!(index.page(view, 0, &pages[1], &shut), other);
+    assert_eq!(index.page(view, 0, &[], &shut), other);
+    assert_eq!(index.page(view, 0, &pages[0][1..], &shut), other);
+    assert!(index.page(view, 9, &pages[0], &shut).is_err());
     // A page of other rows or fields whose hash is right.
     for table in
         [rows(0, 3), rows(0, 5), rows(0, 4).emptied(), Table::new(vec![texts("town", &["a"; 4])])]
@@ -132,14 +133,14 @@ fn a_page_is_held_against_its_name_and_its_index() {
         let bytes = columns::write(&table);
         let mut view = view.clone();
         view.pages[0] = hash(&bytes);
-        let file = page_file(&view.pages[0]);
+        let file = page_file(&view.pages[0], false);
         let fault = DataFault::Pages(PagesFault::OtherRows { file });
-        assert_eq!(index.page(&view, 0, &bytes), Err(fault));
+        assert_eq!(index.page(&view, 0, &bytes, &shut), Err(fault));
     }
     let no_columns = b"no columns at all";
     let mut view = view.clone();
     view.pages[0] = hash(no_columns);
-    assert!(matches!(index.page(&view, 0, no_columns), Err(DataFault::Malformed { .. })));
+    assert!(matches!(index.page(&view, 0, no_columns, &shut), Err(DataFault::Malformed { .. })));
 }
 
 #[test]
@@ -147,7 +148,7 @@ fn rows_in_sight_come_from_their_pages() {
     let (index, pages) = published();
     let view = &index.views[0];
     let tables: Vec<Table> =
-        (0..3).map(|at| index.page(view, at, &pages[at]).expect("a page")).collect();
+        (0..3).map(|at| index.page(view, at, &pages[at], &shut).expect("a page")).collect();
     for first in 0..12 {
         for count in 0..12 {
             let (range, skip) = view.pages_of(first, count);

@@ -213,7 +213,7 @@ globalThis.dapingReader = async (name, address) => {
   const [, file, integrity] = listed(name);
   if (!file) return undefined;
   const { start: open } = await import('./reader/page.js').catch(lacking);
-  const ask = await open({ url: whole(file), integrity }, fetchProgram, whole(address)).catch(lacking);
+  const ask = await open({ name, url: whole(file), integrity }, fetchProgram, whole(address)).catch(lacking);
   // A reader that is no more refuses without a reason; a body that breaks off has one, and is no missing file.
   return (...asked) => ask(...asked).catch((why) => (why === undefined ? lacking(why) : Promise.reject(why)));
 };

@@ -1,6 +1,7 @@
 // The page's end of its reader: a worker that is asked and answers, and is gone when it is let go.
 
 const PUSH = 3;
+const KEY = 11;
 const GOOD = 0;
 // A body goes in buffers of that many bytes, and so many may wait for the worker: it never waits for the
 // network then, nor the memory for it. While it starts, the most of them fill.
@@ -24,10 +25,25 @@ async function compile(asked) {
   return WebAssembly.compile(await (await asked).arrayBuffer());
 }
 
-// Starts one for an answer from `address`, of the program that is `named` by address and hash, as `fetchProgram`
+// Starts one for an answer from `address`, of the program that is `named` by name, address and hash, as `fetchProgram`
 // brings it.
 export async function start(named, fetchProgram, address) {
   const compiled = await program(named, fetchProgram);
+  const reader = begun(compiled, address);
+  if (named.name !== 'sealed') return reader;
+  const { sealed } = await import('./seal.js');
+  const unlock = async (bytes) => {
+    const own = begun(compiled, address);
+    try {
+      return await own(KEY, bytes);
+    } finally {
+      own();
+    }
+  };
+  return sealed(reader, unlock, address);
+}
+
+function begun(compiled, address) {
   const worker = new Worker('reader/worker.js');
   const waiting = new Map();
   let count = 0;

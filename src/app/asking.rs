@@ -114,8 +114,8 @@ struct Asking<'a> {
     reader: Reader<'a>,
     /// Reads in place of `reader` what is too long for the page.
     far: Option<Far>,
-    /// It begins like a workbook, or a text that is no UTF-8.
-    books: bool,
+    /// Which one that is.
+    kind: &'static str,
     room: Room,
     hasher: DefaultHasher,
     tag: Option<(String, String)>,
@@ -133,7 +133,7 @@ impl<'a> Asking<'a> {
             board,
             reader: Reader::new(asked, Limits::PAGE),
             far: None,
-            books: false,
+            kind: READER,
             room: Room::new(if asked.source.is_alone() { READER_BYTES } else { MAX_BYTES } as u64),
             hasher: DefaultHasher::new(),
             tag: None,
@@ -188,7 +188,7 @@ impl<'a> Asking<'a> {
         if self.is_same || self.far.is_some() {
             return Ok(Next::Done);
         }
-        if self.books || source.format == Some(Format::Pages) {
+        if self.kind != READER || source.format == Some(Format::Pages) {
             self.begin_far(request, &head, &pieces).await?;
             if let Some(far) = &self.far {
                 far.ask(Verb::End, "").await?;
@@ -249,7 +249,9 @@ impl<'a> Asking<'a> {
         // An index of published rows is looked at before it is given away: it is mostly the same.
         let mut may_be_far = self.asked.source.format != Some(Format::Pages);
         while let Some(piece) = answer.piece(&mut self.room).await? {
-            self.books |= bytes == 0 && is_foreign(&piece.to_vec());
+            if bytes == 0 {
+                self.kind = kind(&piece.to_vec(), self.asked.source.format);
+            }
             bytes += piece.length() as usize;
             if may_be_far && bytes > PAGE_BYTES && self.far.is_none() {
                 self.begin_far(request, head, &pieces).await?;
@@ -282,7 +284,7 @@ impl<'a> Asking<'a> {
         head: &Head,
         pieces: &Array,
     ) -> Result<(), DataFault> {
-        let started = Far::start(self.asked, self.board, (&request.url, self.books)).await?;
+        let started = Far::start(self.asked, self.board, (&request.url, self.kind)).await?;
         let Some(far) = started else { return Ok(()) };
         let day = request.day.as_ref().map(|(day, _)| *day);
         let incoming = remote::incoming(head.get("content-type"), &request.url, day);
@@ -355,11 +357,23 @@ impl Payload {
     }
 }
 
-/// Whether an answer that begins so is a workbook, or a text that is no UTF-8.
-fn is_foreign(begin: &[u8]) -> bool {
+/// The reader of what is long and no more.
+const READER: &str = "reader";
+
+/// The reader for an answer that begins so: sealed pages need one with keys; a workbook, or a text that is no
+/// UTF-8, one with books.
+fn kind(begin: &[u8], format: Option<Format>) -> &'static str {
+    const SEAL: &[u8] = b"\"seal\"";
     const BOOKS: [&[u8]; 2] = [b"PK", b"\xD0\xCF\x11\xE0"];
-    BOOKS.iter().any(|mark| begin.starts_with(mark))
-        || std::str::from_utf8(begin).is_err_and(|error| error.error_len().is_some())
+    if format == Some(Format::Pages) {
+        // It is the first or the second key.
+        let begin = begin.get(..64).unwrap_or(begin);
+        let is_sealed = begin.windows(SEAL.len()).any(|own| own == SEAL);
+        return if is_sealed { "sealed" } else { READER };
+    }
+    let is_book = BOOKS.iter().any(|mark| begin.starts_with(mark))
+        || std::str::from_utf8(begin).is_err_and(|error| error.error_len().is_some());
+    if is_book { "books" } else { READER }
 }
 
 /// An error where the answer is no data.

@@ -29,27 +29,25 @@ impl Drop for Far {
 }
 
 impl Far {
-    /// Starts a reader, or one that reads `books` too, for a source of that board; nothing where the page has
-    /// no such program.
+    /// Starts the reader of that name for a source of that board; nothing where the page has no such program.
     pub async fn start(
         asked: &Asked<'_>,
         board: &str,
-        (url, books): (&str, bool),
+        (url, reader): (&str, &str),
     ) -> Result<Option<Far>, DataFault> {
-        let Some(far) = Far::begin(url, books).await? else { return Ok(None) };
+        let Some(far) = Far::begin(url, reader).await? else { return Ok(None) };
         let opening = remote::opening(asked.name, asked.audience, asked.utc_offset);
         far.ask(Verb::Open, &format!("{opening}\n{board}")).await?;
         Ok(Some(far))
     }
 
     /// Starts one that has not been told what it reads.
-    pub async fn begin(url: &str, books: bool) -> Result<Option<Far>, DataFault> {
+    pub async fn begin(url: &str, reader: &str) -> Result<Option<Far>, DataFault> {
         let start = Reflect::get(&js_sys::global(), &"dapingReader".into()).ok();
         let Some(start) = start.and_then(|start| start.dyn_into::<Function>().ok()) else {
             return Ok(None);
         };
-        let name = if books { "books" } else { "reader" };
-        let started = start.call2(&JsValue::NULL, &name.into(), &url.into()).map_err(gone)?;
+        let started = start.call2(&JsValue::NULL, &reader.into(), &url.into()).map_err(gone)?;
         let call = JsFuture::from(Promise::resolve(&started)).await.map_err(gone)?;
         Ok(call.dyn_into::<Function>().ok().map(|call| Far { call }))
     }

@@ -25,7 +25,8 @@ const LINKED: &str = "wasm32-unknown-unknown/release/daping.wasm";
 /// Inside `FOLDER`: the parts of the program that only some boards need.
 const PACKS: &str = "packs";
 /// The programs of the worker by their feature, profile and pack, and how wasm-opt treats them.
-const READERS: [(&str, &[&str]); 2] = [("reader", &["-O3"]), ("books", &["-Os"])];
+const READERS: [(&str, &[&str]); 3] =
+    [("reader", &["-O3"]), ("books", &["-Os"]), ("sealed", &["-O3"])];
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Packs with a sheet of style of their own, `style/NAME.css`.
@@ -64,7 +65,7 @@ pub fn run(kit: &Kit) -> Result<(), Fault> {
         small(&mut trunk, "optimize_for_size");
         loud(trunk.arg("--release"), "The compiler's words above say where.")
     })?;
-    let readers = step("Building the readers of large answers and of workbooks", || readers(kit))?;
+    let readers = step("Building the readers of large answers, of workbooks and of sealed rows", || readers(kit))?;
     let kinds =
         step("Dividing the program into packs, smaller by wasm-opt", || divide(kit, &readers))?;
     step("Joining the style into one file", style)?;
@@ -118,7 +119,7 @@ fn target() -> PathBuf {
 }
 
 /// The programs of the worker that reads large answers: of the same package, without the page, and made for
-/// speed, as they are fetched only when there is much to read. The second reads workbooks too.
+/// speed, as they are fetched only when there is much to read. The second reads workbooks too, the third sealed rows.
 fn readers(kit: &Kit) -> Result<Vec<Vec<u8>>, Fault> {
     let build = |(name, _): (&str, &[&str])| {
         let mut cargo = kit.web("cargo");

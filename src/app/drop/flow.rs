@@ -156,7 +156,7 @@ async fn read(number: u32) -> Result<(State, [String; 2]), DataFault> {
     if bytes == 0 {
         return Err(DataFault::NoContent);
     }
-    let far = Far::begin("", true).await?.ok_or(DataFault::NoReader)?;
+    let far = Far::begin("", "books").await?.ok_or(DataFault::NoReader)?;
     let pages = format!("data/{board}/index.json");
     far.ask(Verb::Guess, &remote::given(&name, &url, &pages, lang)).await?;
     let mut answer = net::ask(&Request { url, ..Request::default() }, &With::default()).await?;

@@ -25,10 +25,10 @@ async function compile(asked) {
 }
 
 // Starts one for an answer from `address`, of the program that is `named` by address and hash, as `fetchProgram`
-// brings it.
-export async function start(named, fetchProgram, address) {
+// brings it; `script` is the address of worker.js.
+export async function start(named, fetchProgram, address, script) {
   const compiled = await program(named, fetchProgram);
-  const worker = new Worker('reader/worker.js');
+  const worker = new Worker(script);
   const waiting = new Map();
   let count = 0;
   let ended = false;

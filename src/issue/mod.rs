@@ -20,6 +20,8 @@ mod pages;
 #[cfg(not(target_arch = "wasm32"))]
 mod publish;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod serve;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod terminal;
 pub mod words;
 

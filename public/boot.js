@@ -89,6 +89,24 @@ function remember(name, value) {
 
 const whole = (file) => new URL(file, document.baseURI).href;
 
+/** The scripts that run beside the page, a worker each. */
+const BESIDE = ['reader/worker.js', 'sw.js'];
+let policy;
+
+/**
+ * The address of one of them, as a browser wants it that takes no text for the address of a script. There is no
+ * other way from a text to a script, and none at all to markup (src/cli/policy.rs).
+ */
+function script(file) {
+  policy ??= globalThis.trustedTypes?.createPolicy('daping', {
+    createScriptURL: (own) => {
+      if (!BESIDE.includes(own)) throw new TypeError(`${own} is no script of this page`);
+      return whole(own);
+    },
+  });
+  return policy ? policy.createScriptURL(file) : whole(file);
+}
+
 /** What went wrong before the watch was there to see it. */
 const early = [];
 let isDead = false;
@@ -213,7 +231,8 @@ globalThis.dapingReader = async (name, address) => {
   const [, file, integrity] = listed(name);
   if (!file) return undefined;
   const { start: open } = await import('./reader/page.js').catch(lacking);
-  const ask = await open({ name, url: whole(file), integrity }, fetchProgram, whole(address)).catch(lacking);
+  const named = { name, url: whole(file), integrity };
+  const ask = await open(named, fetchProgram, whole(address), script('reader/worker.js')).catch(lacking);
   // A reader that is no more refuses without a reason; a body that breaks off has one, and is no missing file.
   return (...asked) => ask(...asked).catch((why) => (why === undefined ? lacking(why) : Promise.reject(why)));
 };
@@ -311,11 +330,22 @@ async function newest() {
     const patience = new AbortController();
     setTimeout(() => patience.abort(), 5000);
     const response = await fetch(location.href, { cache: 'reload', signal: patience.signal });
-    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
-    return response.ok && page.querySelector('script[data-wasm][data-js]') ? page : undefined;
+    const page = response.ok && await parsed(await response.blob());
+    return page && page.querySelector('script[data-wasm][data-js]') ? page : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** A document that nothing runs in. By way of a request, as texts become no markup here. */
+async function parsed(page) {
+  const url = URL.createObjectURL(new Blob([page], { type: 'text/html;charset=utf-8' }));
+  const asked = new XMLHttpRequest();
+  asked.responseType = 'document';
+  asked.open('GET', url);
+  await new Promise((done) => { Object.assign(asked, { onloadend: done }).send(); });
+  URL.revokeObjectURL(url);
+  return asked.response;
 }
 
 /** Whether a page that is left comes back: the server has it, or what keeps the program for outages. */
@@ -414,4 +444,4 @@ started.then(() => {
   if (recall('tries')) remember('tries', 0);
   watchSoon();
 }, failed);
-import('./boot/offline.js').then((offline) => offline.watch(started), () => {});
+import('./boot/offline.js').then((offline) => offline.watch(started, script), () => {});

@@ -15,8 +15,8 @@ const MOST_RELOADS = 3;
 /** What the worker may keep of what the page has shown. */
 const SHOWN = /^(?:boards|playlists|geo)\//;
 
-/** `started` holds once the program runs. */
-export function watch(started) {
+/** `started` holds once the program runs; `script` makes the address of a script. */
+export function watch(started, script) {
   const workers = navigator.serviceWorker;
   if (!workers) return;
   if (workers.controller) {
@@ -29,7 +29,7 @@ export function watch(started) {
   new PerformanceObserver((list) => {
     if (list.getEntriesByName('daping:first-data').length === 0 || performance.now() < next) return;
     next = performance.now() + EVERY_MS;
-    setTimeout(() => rest(() => begin(workers).catch(() => {})), QUIET_MS);
+    setTimeout(() => rest(() => begin(workers, script).catch(() => {})), QUIET_MS);
   }).observe({ type: 'mark', buffered: true });
 }
 
@@ -38,7 +38,7 @@ function rest(then) {
   else setTimeout(then);
 }
 
-async function begin(workers) {
+async function begin(workers, script) {
   const base = new URL('./', document.baseURI).href;
   const own = await workers.getRegistration(base).catch(() => undefined);
   if (own && (await isOff(base))) {
@@ -46,7 +46,7 @@ async function begin(workers) {
     return;
   }
   if (remembered() !== null) return;
-  await workers.register(new URL('sw.js', base), { updateViaCache: 'none' });
+  await workers.register(script('sw.js'), { updateViaCache: 'none' });
   const { active } = await workers.ready;
   const names = performance.getEntriesByType('resource').map((entry) => entry.name);
   const isShown = (name) => name.startsWith(base) &&

@@ -26,14 +26,14 @@ async function compile(asked) {
 }
 
 // Starts one for an answer from `address`, of the program that is `named` by name, address and hash, as `fetchProgram`
-// brings it.
-export async function start(named, fetchProgram, address) {
+// brings it; `script` is the address of worker.js.
+export async function start(named, fetchProgram, address, script) {
   const compiled = await program(named, fetchProgram);
-  const reader = begun(compiled, address);
+  const reader = begun(compiled, address, script);
   if (named.name !== 'sealed') return reader;
   const { sealed } = await import('./seal.js');
   const unlock = async (bytes) => {
-    const own = begun(compiled, address);
+    const own = begun(compiled, address, script);
     try {
       return await own(KEY, bytes);
     } finally {
@@ -43,8 +43,8 @@ export async function start(named, fetchProgram, address) {
   return sealed(reader, unlock, address);
 }
 
-function begun(compiled, address) {
-  const worker = new Worker('reader/worker.js');
+function begun(compiled, address, script) {
+  const worker = new Worker(script);
   const waiting = new Map();
   let count = 0;
   let ended = false;

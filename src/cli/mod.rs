@@ -1,21 +1,23 @@
 //! The native host: files and the terminal. Exit 0 is fine, 1 is findings, 2 is wrong use.
 //!
-//! Deliberately absent: a server (any file server will do) and any rule about boards or data, which
-//! are in `board` and `data`.
+//! Deliberately absent: any rule about boards or data, which are in `board` and `data`.
 
 mod check;
 mod clock;
 pub mod demo;
 pub mod geo;
+mod headers;
 mod help;
 mod maps;
 mod net;
 mod pages;
 mod place;
 mod playlist;
+pub mod policy;
 mod publish;
 mod reading;
 mod report;
+pub mod serve;
 mod stream;
 mod table;
 
@@ -43,6 +45,10 @@ enum Command {
     Demo(DemoOptions),
     /// Write a roster as pages that a wall reads a few of: masked, checked, and all at once
     Publish(publish::Options),
+    /// Serve a folder that `dist` wrote: to this machine alone, with the headers that lock a wall down
+    Serve(serve::Options),
+    /// Print the same headers as a file for another server
+    Headers(headers::Options),
     /// Make a file of boundaries small: GeoJSON, TopoJSON and the like become an outline for geo/
     Geo(geo::Options),
 }
@@ -89,6 +95,8 @@ pub fn run() -> ExitCode {
     match Command::parse() {
         Command::Check(options) => ExitCode::from(check::run(&options)),
         Command::Geo(options) => ExitCode::from(geo::run(&options)),
+        Command::Headers(options) => ExitCode::from(headers::run(&options)),
+        Command::Serve(options) => ExitCode::from(serve::run(&options)),
         Command::Publish(options) => ExitCode::from(publish::run(&options)),
         Command::Schema => {
             print!("{}", board::schema::text());

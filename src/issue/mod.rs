@@ -22,6 +22,8 @@ mod publish;
 #[cfg(any(feature = "reader", not(target_arch = "wasm32")))]
 mod seal;
 #[cfg(not(target_arch = "wasm32"))]
+pub mod serve;
+#[cfg(not(target_arch = "wasm32"))]
 pub mod terminal;
 pub mod words;
 

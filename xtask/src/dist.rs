@@ -63,7 +63,7 @@ pub fn run(kit: &Kit) -> Result<(), Fault> {
     step("Building the release app with Trunk", || {
         let mut trunk = trunk(kit, "build");
         small(&mut trunk, "optimize_for_size");
-        loud(trunk.arg("--release"), "The compiler's words above say where.")
+        loud(trunk.args(["--release", "--locked"]), "The compiler's words above say where.")
     })?;
     let readers = step("Building the readers of large answers, of workbooks and of sealed rows", || readers(kit))?;
     let kinds =
@@ -123,7 +123,8 @@ fn target() -> PathBuf {
 fn readers(kit: &Kit) -> Result<Vec<Vec<u8>>, Fault> {
     let build = |(name, _): (&str, &[&str])| {
         let mut cargo = kit.web("cargo");
-        cargo.args(["build", "--package", "daping", "--bin", "reader", "--profile", name]);
+        cargo.args(["build", "--locked", "--package", "daping", "--bin", "reader"]);
+        cargo.args(["--profile", name]);
         cargo.args(["--target", TARGET, "--no-default-features", "--features", name]);
         small(&mut cargo, "");
         quiet(&mut cargo, name, "The compiler's words above say where.")?;

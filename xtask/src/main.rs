@@ -1,4 +1,4 @@
-//! The build chores of Daping: `cargo xtask setup|serve|dist|outlines|bench|soak|fuzz|deny|test`.
+//! The build chores of Daping: `cargo xtask setup|serve|dist|same|outlines|bench|soak|fuzz|deny|test`.
 //!
 //! `setup` finds or installs what the others need; `serve`, `dist` and `test` call it first, so
 //! nothing else has to be typed before them. Nothing of the product lives here, and the product
@@ -13,6 +13,7 @@ mod json_cases;
 mod lean;
 mod list;
 mod outlines;
+mod same;
 mod serve;
 mod servers;
 mod setup;
@@ -32,6 +33,7 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   setup         install what is missing: wasm target, Trunk, wasm-bindgen, wasm-opt, Chromium, servers
   serve [PORT]  set up, build the release app and serve it at http://127.0.0.1:8080
   dist          set up and write dist/, compressed, with its table of sizes
+  same          build dist/ twice from clean copies of the last commit, and compare every byte
   outlines      make public/geo anew from the published outlines
   bench [NAME]  measure: decode (reading answers), maps, flows (both in a browser); all without a name
   soak [DAYS]   run the release app for so many days of its own time, 30 without: what it keeps of them
@@ -57,6 +59,7 @@ fn main() -> ExitCode {
         ["serve"] => serve::run("8080"),
         ["serve", port] => serve::run(port),
         ["dist"] => setup::all(setup::For::Building).and_then(|kit| dist::run(&kit)),
+        ["same"] => same::run(),
         ["outlines"] => outlines(root),
         ["bench", names @ ..] => bench::run(names),
         ["soak"] => soak::run(None),

@@ -4,6 +4,7 @@
 //! run tests and ran none has failed. The last line is the sum and stands alone.
 
 use std::ops::AddAssign;
+use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 
 use crate::servers::Servers;
@@ -62,18 +63,29 @@ fn everything(kit: &Kit, sum: &mut Counts) {
         check("Formatting", || loud(cargo().args(["fmt", "--all", "--check"]), "Run `cargo fmt`."));
     *sum += check("Clippy, native", || {
         let mut clippy = cargo();
-        clippy.args(["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"]);
+        clippy.args([
+            "clippy",
+            "--locked",
+            "--quiet",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ]);
         loud(&mut clippy, LINT)
     });
     *sum += check("Clippy, wasm", || {
         let mut clippy = kit.web("cargo");
-        clippy.args(["clippy", "--quiet", "--package", "daping", "--target", TARGET]);
+        clippy.args(["clippy", "--locked", "--quiet", "--package", "daping", "--target", TARGET]);
         clippy.args(["--lib", "--bins", "--test", "web", "--", "-D", "warnings"]);
         loud(&mut clippy, LINT)
     });
     *sum += check("Licences and origins of dependencies", deny::run);
-    *sum +=
-        tests("Native tests", cargo().args(["test", "--quiet", "--workspace", "--no-fail-fast"]));
+    *sum += tests(
+        "Native tests",
+        cargo().args(["test", "--locked", "--quiet", "--workspace", "--no-fail-fast"]),
+    );
     *sum += kit.ajv.as_ref().map_or(Counts::of(0, 1), |ajv| {
         let mut node = Command::new("node");
         node.args(["tests/e2e/schema.mjs"]).env("AJV", ajv);
@@ -104,7 +116,7 @@ fn cargo() -> Command {
 fn in_chromium(kit: &Kit, browser: &Browser) -> Command {
     let mut cargo = kit.web("cargo");
     // The runner knows no `--quiet`, which cargo would pass on to it.
-    cargo.args(["test", "--package", "daping", "--target", TARGET, "--test", "web"]);
+    cargo.args(["test", "--locked", "--package", "daping", "--target", TARGET, "--test", "web"]);
     let runner = kit.tools.bindgen.join("wasm-bindgen-test-runner");
     cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner);
     cargo.env("CHROMEDRIVER", &browser.driver).env("WASM_BINDGEN_TEST_TIMEOUT", "120");
@@ -120,8 +132,15 @@ fn end_to_end(browser: &Browser, servers: &Servers) -> Command {
     node.env("CHROME", &browser.chromium);
     node.env("JSON_SERVER", &servers.json_server).env("WS", &servers.ws);
     node.env("PYTHON", &servers.python).env("PYTHON_PACKAGES", &servers.packages);
-    node.env("NGINX", &servers.nginx);
+    node.env("NGINX", &servers.nginx).env("DAPING", daping());
     node
+}
+
+/// The command line, as the native tests have built it.
+fn daping() -> PathBuf {
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or("target".into(), PathBuf::from);
+    let program = target.join("debug/daping").with_extension(std::env::consts::EXE_EXTENSION);
+    std::path::absolute(&program).unwrap_or(program)
 }
 
 fn check(name: &str, work: impl FnOnce() -> Result<(), Fault>) -> Counts {

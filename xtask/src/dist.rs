@@ -65,7 +65,10 @@ pub fn run(kit: &Kit) -> Result<(), Fault> {
         small(&mut trunk, "optimize_for_size");
         loud(trunk.args(["--release", "--locked"]), "The compiler's words above say where.")
     })?;
-    let readers = step("Building the readers of large answers, of workbooks and of sealed rows", || readers(kit))?;
+    let readers =
+        step("Building the readers of large answers, of workbooks and of sealed rows", || {
+            readers(kit)
+        })?;
     let kinds =
         step("Dividing the program into packs, smaller by wasm-opt", || divide(kit, &readers))?;
     step("Joining the style into one file", style)?;

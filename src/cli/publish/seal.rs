@@ -35,6 +35,9 @@ pub struct Seals {
     seal_to: Vec<String>,
 }
 
+/// Names and bytes.
+type Files = Vec<(String, Vec<u8>)>;
+
 /// What a publish is sealed with.
 pub struct Sealing {
     to: Recipients,
@@ -62,7 +65,7 @@ impl Seals {
             return Ok(None);
         }
         let (passphrase, made) = match given(self.passphrase.as_deref(), lang)? {
-            Some(own) if is_weak(&own) => return Err(terminal::weak_passphrase(lang).into()),
+            Some(own) if is_weak(&own) => return Err(terminal::weak_passphrase(lang)),
             Some(own) => (own, None),
             None => made().map(|own| (own.clone(), Some(own)))?,
         };
@@ -78,7 +81,7 @@ impl Sealing {
     }
 
     /// The files beside the rows: the index itself, and the key's. What stands in the open names files alone.
-    pub fn finish(&self, index: &Index) -> io::Result<(Index, Vec<(String, Vec<u8>)>)> {
+    pub fn finish(&self, index: &Index) -> io::Result<(Index, Files)> {
         let bytes = self.seal(index.write().as_bytes())?;
         let list = hash(&bytes);
         let mut files = vec![(list_file(&list), bytes)];
@@ -117,7 +120,7 @@ fn given(file: Option<&str>, lang: Lang) -> Result<Option<String>, String> {
         }
     };
     match line {
-        Some(line) if line.trim().is_empty() => Err(terminal::weak_passphrase(lang).into()),
+        Some(line) if line.trim().is_empty() => Err(terminal::weak_passphrase(lang)),
         line => Ok(line.map(|line| line.trim().to_string())),
     }
 }

@@ -139,6 +139,29 @@ pub fn age(ms: u64, lang: Lang) -> String {
     }
 }
 
+/// A day of the traditional calendar as browsers say it (`正月28日`, as of CLDR), in its own words: `正月廿八`.
+/// What is said otherwise stays as it is.
+pub fn lunar_day(said: &str) -> String {
+    const DIGITS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
+    let numbered = said.strip_suffix('日').and_then(|said| {
+        let month = said.trim_end_matches(|letter: char| letter.is_ascii_digit());
+        Some((
+            month,
+            said.get(month.len()..)?.parse::<usize>().ok().filter(|day| (1..=30).contains(day))?,
+        ))
+    });
+    let Some((month, day)) = numbered else { return said.to_string() };
+    let ten = match day {
+        ..=10 => "初",
+        11..=19 => "十",
+        20 => "二",
+        21..=29 => "廿",
+        _ => "三",
+    };
+    let digit = DIGITS.get((day + 9) % 10).copied().unwrap_or_default();
+    format!("{month}{ten}{digit}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::Lang::{En, Zh};
@@ -187,27 +210,4 @@ mod tests {
         assert_eq!(age(7_200_000, En), "2 h ago");
         assert_eq!(age(3 * 86_400_000, Zh), "3 天前");
     }
-}
-
-/// A day of the traditional calendar as browsers say it (`正月28日`, as of CLDR), in its own words: `正月廿八`.
-/// What is said otherwise stays as it is.
-pub fn lunar_day(said: &str) -> String {
-    const DIGITS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
-    let numbered = said.strip_suffix('日').and_then(|said| {
-        let month = said.trim_end_matches(|letter: char| letter.is_ascii_digit());
-        Some((
-            month,
-            said.get(month.len()..)?.parse::<usize>().ok().filter(|day| (1..=30).contains(day))?,
-        ))
-    });
-    let Some((month, day)) = numbered else { return said.to_string() };
-    let ten = match day {
-        ..=10 => "初",
-        11..=19 => "十",
-        20 => "二",
-        21..=29 => "廿",
-        _ => "三",
-    };
-    let digit = DIGITS.get((day + 9) % 10).copied().unwrap_or_default();
-    format!("{month}{ten}{digit}")
 }

@@ -1,7 +1,8 @@
 //! What keeps sealed rows shut. Never with a key or a passphrase.
 
+use jiff::Timestamp;
+
 use super::Lang;
-use crate::look::format;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SealFault {
@@ -74,6 +75,7 @@ impl SealFault {
 /// `2020-02-21 08:00 UTC`
 fn moment(seconds: u64) -> String {
     let seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
-    let day = format::day(format::day_of(seconds, 0), Lang::Zh);
-    format!("{day} {} UTC", format::clock(seconds, 0))
+    let time = Timestamp::from_second(seconds).map(|time| time.to_string()).unwrap_or_default();
+    let (day, clock) = time.split_once('T').unwrap_or_default();
+    format!("{day} {} UTC", clock.get(..5).unwrap_or_default())
 }

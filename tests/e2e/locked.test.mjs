@@ -154,6 +154,9 @@ export default [
           return seen;
         });
         assert.deepEqual(new Set(Object.values(stopped)), new Set(['stopped']), JSON.stringify(stopped));
+        // Not even the means: what the linked program may call of the browser stands in its glue.
+        const glue = (await readdir(DIST)).find((name) => /^daping-[0-9a-f]+\.js$/.test(name));
+        assert.doesNotMatch(await readFile(join(DIST, glue), 'utf8'), /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\bFunction\(|\beval\(/);
         const frame = await (await browser.newContext()).newPage();
         await frame.setContent(`<iframe src="${site.url}/"></iframe>`);
         await frame.waitForTimeout(500);

@@ -51,6 +51,14 @@ fn page_and_headers_differ_in_who_is_asked_and_who_frames() {
 }
 
 #[test]
+fn the_documents_show_it_as_it_is_sent() {
+    let text = fs::read_to_string("docs/publish.md").unwrap().replace("\r\n", "\n");
+    let block = text.split("## Content policy\n\n```text\n").nth(1).unwrap();
+    let said = block.split("\n```").next().unwrap().replace('\n', " ");
+    assert_eq!(said, headers(&Allow::default())[0].1);
+}
+
+#[test]
 fn nothing_in_the_policy_runs_what_is_written_in_a_page() {
     let all = [meta(), headers(&Allow::default())[0].1.clone()];
     for policy in all {

@@ -90,7 +90,7 @@ function remember(name, value) {
 const whole = (file) => new URL(file, document.baseURI).href;
 
 /** The scripts that run beside the page, a worker each. */
-const BESIDE = ['reader/worker.js', 'reader/keys.js', 'sw.js'];
+const BESIDE = ['reader/worker.js', 'sw.js'];
 let policy;
 
 /**
@@ -232,7 +232,7 @@ globalThis.dapingReader = async (name, address) => {
   if (!file) return undefined;
   const { start: open } = await import('./reader/page.js').catch(lacking);
   const named = { name, url: whole(file), integrity };
-  const ask = await open(named, fetchProgram, whole(address), ['worker', 'keys'].map((own) => script(`reader/${own}.js`))).catch(lacking);
+  const ask = await open(named, fetchProgram, whole(address), script('reader/worker.js')).catch(lacking);
   // A reader that is no more refuses without a reason; a body that breaks off has one, and is no missing file.
   return (...asked) => ask(...asked).catch((why) => (why === undefined ? lacking(why) : Promise.reject(why)));
 };

@@ -1,6 +1,7 @@
 // The page's end of its reader: a worker that is asked and answers, and is gone when it is let go.
 
 const PUSH = 3;
+const KEY = 11;
 const GOOD = 0;
 // A body goes in buffers of that many bytes, and so many may wait for the worker: it never waits for the
 // network then, nor the memory for it. While it starts, the most of them fill.
@@ -25,17 +26,21 @@ async function compile(asked) {
 }
 
 // Starts one for an answer from `address`, of the program that is `named` by name, address and hash, as `fetchProgram`
-// brings it; `scripts` are the addresses of worker.js and, where rows may be sealed, of keys.js.
-export async function start(named, fetchProgram, address, [script, keys]) {
+// brings it; `script` is the address of worker.js.
+export async function start(named, fetchProgram, address, script) {
   const compiled = await program(named, fetchProgram);
-  const [ask, give] = begun(compiled, address, script);
-  if (named.name !== 'sealed') return ask;
+  const reader = begun(compiled, address, script);
+  if (named.name !== 'sealed') return reader;
   const { sealed } = await import('./seal.js');
-  return sealed(ask, give, address, () => {
-    const keeper = new Worker(keys);
-    keeper.postMessage(['program', compiled]);
-    return keeper;
-  });
+  const unlock = async (bytes) => {
+    const own = begun(compiled, address, script);
+    try {
+      return await own(KEY, bytes);
+    } finally {
+      own();
+    }
+  };
+  return sealed(reader, unlock, address);
 }
 
 function begun(compiled, address, script) {
@@ -65,14 +70,12 @@ function begun(compiled, address, script) {
   });
   // Without a verb: lets the worker go. Bytes are given away; a body is read to its end, of at most that
   // many bytes, which fails as the network does, or by a RangeError.
-  const call = async (verb, body, most) => {
+  return async (verb, body, most) => {
     if (verb === undefined) return stop();
     if (body instanceof ReadableStream) return pour(body, most, (bytes) => ask(PUSH, [bytes]));
     const [answer] = await ask(verb, [body]);
     return answer;
   };
-  // Gives it a line to whoever has keys.
-  return [call, (line) => worker.postMessage([-1, line], [line])];
 }
 
 // The first answer that is none of the good ones, and no more is read; or the last one.

@@ -1,9 +1,9 @@
 // Keys of sealed rows: asks for a passphrase or a secret key, once for the whole wall, and opens readers with it.
 //
-// What was entered goes to a worker (keys.js) and stays in its memory: a renewed publish opens by itself, a reload asks
-// again. It is never written anywhere, and the field that it was typed into goes from the page. What is remembered
-// beyond the page is when the newest publish that was opened had been issued, so that an older one in its place is
-// noticed.
+// What was entered stays in this module's memory: a renewed publish opens by itself, a reload asks again. It is
+// never written anywhere, and the field that it was typed into goes from the page. A passphrase is stretched in
+// a worker that ends at once, as that takes much memory. What is remembered beyond the page is when the newest
+// publish that was opened had been issued, so that an older one in its place is noticed.
 
 const FAULT = 1;
 const LOCKED = 3;
@@ -19,73 +19,45 @@ const SENTENCES = {
   again: ['打开加密的行', 'Open sealed rows'],
 };
 
-/** The worker that has what was entered, and the answers that are waited for from it. */
-let keeper;
-const waiting = new Map();
-let readers = 0;
-let wasEntered = false;
+/** What was entered, and what it opened: promises of secret keys by the names of their files. */
+let entered;
+const keys = new Map();
+/** Of older publishes nobody is asked any more. */
+const MOST_KEYS = 8;
 let box;
-/** Where nothing comes of what was entered, it may be entered again; sources are asked so often until then. Milliseconds. */
+/** Where nothing comes of what was entered, it may be entered again. Milliseconds. */
 const PATIENCE = 20_000;
-const NUDGE = 3_000;
 let patience;
-let nudges;
 let isLater = false;
 
 /**
- * A reader's `ask` that opens sealed rows before it answers. `give` gives the reader a line to the keys, which the worker
- * has that `begin` starts; `address` is that of the index.
+ * A reader's `ask` that opens sealed rows before it answers. `unlock(bytes)` asks a reader of its own, which ends
+ * then; `address` is that of the index.
  */
-export function sealed(ask, give, address, begin) {
-  const number = (readers += 1);
-  let isGiven = false;
-  const key = (file) => new Promise((resolve) => {
-    keeper ??= begun(begin);
-    if (!isGiven) {
-      const { port1, port2 } = new MessageChannel();
-      give(port1);
-      keeper.postMessage(['reader', number, port2, address], [port2]);
-      isGiven = true;
-    }
-    waiting.set(number, resolve);
-    keeper.postMessage(['open', number, file]);
-  });
+export function sealed(ask, unlock, address) {
   return async (verb, body, most) => {
-    if (verb === undefined && isGiven) keeper.postMessage(['gone', number]);
     const answer = await ask(verb, body, most);
     if (!answer || answer[0] !== LOCKED) return answer;
     const said = new TextDecoder().decode(answer.subarray(1)).split('\n');
-    return open({ ask, key, address, file: said[0], issued: Number(said[1]) });
+    return open({ ask, unlock, address, file: said[0], issued: Number(said[1]) });
   };
 }
 
-function begun(begin) {
-  const own = begin();
-  own.onmessage = ({ data: [number, ...said] }) => {
-    waiting.get(number)?.(said);
-    waiting.delete(number);
-  };
-  // One that did not load opens nothing, and is no reason to wait.
-  own.onerror = () => {
-    keeper = undefined;
-    for (const resolve of waiting.values()) resolve(['program']);
-    waiting.clear();
-  };
-  return own;
-}
+const bytes = (text) => new TextEncoder().encode(text);
 
 async function open(own) {
-  const tell = (words) => own.ask(KEY, new TextEncoder().encode(words));
+  const tell = (words) => own.ask(KEY, bytes(words));
   if (!isSecureContext) return tell('insecure\n');
   const seen = Number(remembered()[own.address] ?? 0);
   if (own.issued < seen) return tell(`older\n${seen}`);
-  const [why, answer] = await own.key(own.file);
-  if (why !== 'told') {
-    if (why === 'locked' || why === 'wrong') ask(why);
-    else close();
-    return tell(`${why}\n`);
+  const found = await secret(own);
+  if (!found.key) {
+    if (found.why === 'changed') close();
+    else ask(found.why);
+    return tell(`${found.why}\n`);
   }
-  const isOpen = answer !== undefined && answer[0] !== FAULT;
+  const answer = await tell(`secret\n${found.key}`);
+  const isOpen = answer[0] !== FAULT;
   if (isOpen) remember(own.address, own.issued);
   // A key that a passphrase has opened is the one; what is wrong then, the panel says.
   if (isOpen || own.file !== '') close();
@@ -93,22 +65,51 @@ async function open(own) {
   return answer;
 }
 
-/** Where the browser's storage is shut, an older publish is noticed until the next reload alone. */
-const own = {};
+/** The secret key of a publish, or why there is none. */
+async function secret({ address, file, unlock }) {
+  if (entered === undefined) return { why: 'locked' };
+  if (/^AGE-SECRET-KEY-1/i.test(entered)) return { key: entered.toUpperCase() };
+  if (file === '') return { why: 'wrong' };
+  if (!keys.has(file)) {
+    if (keys.size === MOST_KEYS) keys.delete(keys.keys().next().value);
+    const coming = unlocked(new URL(file, address), file.slice(2, -4), unlock);
+    keys.set(file, coming);
+    const forget = () => keys.delete(file);
+    coming.then(({ key }) => key || forget(), forget);
+  }
+  return keys.get(file);
+}
+
+async function unlocked(url, hash, unlock) {
+  const response = await fetch(url, { cache: 'force-cache' });
+  if (!response.ok) return { why: 'changed' };
+  const head = bytes(`unlock\n${hash}\n${entered}\n`);
+  const said = await unlock(joined(head, new Uint8Array(await response.arrayBuffer())));
+  const [word, key] = new TextDecoder().decode(said.subarray(1)).split('\n');
+  return word === 'key' ? { key } : { why: word };
+}
+
+function joined(head, body) {
+  const all = new Uint8Array(head.length + body.length);
+  all.set(head);
+  all.set(body, head.length);
+  return all;
+}
 
 function remembered() {
   try {
-    return { ...JSON.parse(localStorage.getItem(SEEN) ?? '{}'), ...own };
+    return JSON.parse(localStorage.getItem(SEEN) ?? '{}') ?? {};
   } catch {
-    return own;
+    return {};
   }
 }
 
 function remember(address, issued) {
-  own[address] = issued;
   try {
-    localStorage.setItem(SEEN, JSON.stringify(remembered()));
-  } catch { /* as above */ }
+    localStorage.setItem(SEEN, JSON.stringify({ ...remembered(), [address]: issued }));
+  } catch {
+    // Without storage an older publish is noticed until the next reload alone: nothing is, here.
+  }
 }
 
 /** The page's one box; what is wrong is said in it. */
@@ -118,12 +119,11 @@ function ask(why) {
     document.body.append(box);
   }
   busy(false);
-  say(why === 'wrong' && wasEntered ? 'wrong' : 'ask');
+  say(why === 'wrong' && entered !== undefined ? 'wrong' : 'ask');
   if (!isLater && why === 'wrong') box.querySelector('input').focus();
 }
 
 function close() {
-  if (box) busy(false);
   box?.remove();
   box = undefined;
 }
@@ -138,17 +138,11 @@ function busy(is) {
   box.toggleAttribute('data-busy', is);
   for (const part of box.querySelectorAll('input, button')) part.disabled = is;
   clearTimeout(patience);
-  clearInterval(nudges);
   if (is) {
     say('wait');
     patience = setTimeout(() => box && ask('locked'), PATIENCE);
-    nudges = setInterval(nudge, NUDGE);
-    nudge();
   }
 }
-
-/** Sources that wait for their next question ask now; what is on its way or connected is not disturbed. */
-const nudge = () => dispatchEvent(new Event('visibilitychange'));
 
 const inChinese = () => document.documentElement.lang !== 'en';
 
@@ -176,10 +170,12 @@ function drawn() {
   own.setAttribute('role', 'dialog');
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    wasEntered = true;
-    keeper?.postMessage(['entered', field.value.trim()]);
+    entered = field.value.trim();
     field.value = '';
+    keys.clear();
     busy(true);
+    // Sources that wait for their next question ask now.
+    dispatchEvent(new Event('online'));
   });
   later.addEventListener('click', () => {
     isLater = !isLater;

@@ -1,13 +1,11 @@
 // The worker that reads large answers: carries bytes into its program and answers out of it.
 //
-// page -> [number, verb, list of bytes]; the first is [0, the program, address of the answer], and [-1, a line] is to
-// whoever has the keys of sealed rows (keys.js): bytes -> bytes, nothing where the program stopped.
+// page -> [number, verb, list of bytes]; the first is [0, the program, address of the answer].
 // worker -> [number, bytes, the list that came]; no bytes where the program stopped.
 // Where the program needs files first, they are fetched from beside the address of the answer.
 
 const NEED = 2;
 const FILE = 9;
-const KEY = 11;
 // A file of published rows is a few thousand of them.
 const MOST_BYTES = 64_000_000;
 
@@ -66,10 +64,6 @@ async function bring(program, names) {
 onmessage = async ({ data: [number, verb, parts] }) => {
   if (number === 0) {
     [started, base] = [start(verb), parts];
-    return;
-  }
-  if (number === -1) {
-    verb.onmessage = async ({ data }) => verb.postMessage(await started.then((own) => serve(own, KEY, [data])).catch(() => undefined));
     return;
   }
   try {

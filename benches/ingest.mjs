@@ -6,8 +6,8 @@
 // browser's task manager shows), and of all that is resident, the browser's program and what it shares with it.
 // The longest block is that of its main thread. ROWS says how many people there are.
 
-import { readFile } from 'node:fs/promises';
 import { compare, html, json } from './browser.mjs';
+import { LONGEST, peakOf } from './memory.mjs';
 import { FIELDS, people } from './people.mjs';
 
 const ROWS = Number(process.env.ROWS ?? 1_000_000);
@@ -42,15 +42,8 @@ const PLAIN = `
   }
   const read = (form) => (form === 'json' ? whole('/data/people.json') : lines('/data/people.ndjson'));
 `;
-// Blocks of more than 50 ms are all that the browser tells of; a page that has none has 0. Ours count from
-// when its panels stand and wait for their data: what comes before is the start of the page.
-const LONGEST = `
-  globalThis.tasks = [];
-  new PerformanceObserver((list) => globalThis.tasks.push(...list.getEntries()))
-    .observe({ type: 'longtask', buffered: true });
-  globalThis.longest = (since) => Math.max(0, ...globalThis.tasks
-    .filter(({ startTime }) => startTime >= since).map(({ duration }) => duration));
-`;
+// Ours count their blocks from when its panels stand and wait for their data: what comes before is the start of
+// the page.
 const onPage = (form) => html(`<script>${LONGEST}${PLAIN}
   const begun = performance.now();
   read('${form}').then(() => { globalThis.took = performance.now() - begun; });
@@ -75,34 +68,6 @@ const board = (form) => json({
   },
   layout: [{ name: 'wall', columns: '1fr 2fr', areas: COUNTED.map((field) => `${field} people`) }],
 });
-
-async function peakOf(cdpBrowser, work) {
-  let ended = false;
-  const peak = { own: 0, resident: 0 };
-  const sample = async () => {
-    while (!ended) {
-      const { processInfo } = await cdpBrowser.send('SystemInfo.getProcessInfo');
-      const pages = processInfo.filter(({ type }) => type === 'renderer');
-      for (const sizes of await Promise.all(pages.map(({ id }) => sizesMb(id)))) {
-        for (const [name, size] of Object.entries(sizes)) peak[name] = Math.max(peak[name], size);
-      }
-      await new Promise((done) => setTimeout(done, 20));
-    }
-  };
-  const sampling = sample();
-  try {
-    return { ...(await work()), ...peak };
-  } finally {
-    ended = true;
-    await sampling;
-  }
-}
-
-async function sizesMb(id) {
-  const status = await readFile(`/proc/${id}/status`, 'utf8').catch(() => '');
-  const size = (name) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1_000;
-  return { own: size('RssAnon') + size('VmSwap'), resident: size('VmRSS') };
-}
 
 const plain = (path) => async ({ page, url }) => {
   const browser = await page.context().browser().newBrowserCDPSession();

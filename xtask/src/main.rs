@@ -36,6 +36,8 @@ const USAGE: &str = "usage: cargo xtask COMMAND
   same          build dist/ twice from clean copies of the last commit, and compare every byte
   outlines      make public/geo anew from the published outlines
   bench [NAME]  measure: decode (reading answers), maps, flows (both in a browser); all without a name
+  bench peers [cold] [line] [map] [arcs] [roster] [busy]
+                measure against echarts, uPlot and DataV; all of it without a name
   soak [DAYS]   run the release app for so many days of its own time, 30 without: what it keeps of them
   fuzz [TARGET] [SECONDS]
                 look for bytes that break the reading of answers and outlines: json, outline and

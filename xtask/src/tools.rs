@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::Fault;
-use crate::step::{answer, quiet, read, step};
+use crate::step::{answer, quiet, read, step, write};
 
 const TRUNK: &str = "0.22.1";
 const FUZZ: &str = "0.13.2";
@@ -67,6 +67,12 @@ pub fn playwright() -> Result<PathBuf, Fault> {
 /// Finds or installs what the benchmarks in the browser are held against: the package's folder.
 pub fn echarts() -> Result<PathBuf, Fault> {
     npm_package("echarts", ECHARTS)
+}
+
+/// Finds or installs what `bench peers` is held against, all of it by its lock file, which holds a hash of each
+/// package: the folder of node_modules.
+pub fn peers() -> Result<PathBuf, Fault> {
+    npm_locked("peers", Path::new("benches/peers"))
 }
 
 /// Finds or installs the boundaries of counties, for the benchmark of maps alone: the package's folder.
@@ -133,10 +139,7 @@ pub fn npm_package(name: &str, version: &str) -> Result<PathBuf, Fault> {
     if package.is_dir() {
         return Ok(package);
     }
-    let npm = answer(Command::new(npm_program()).arg("--version"));
-    if npm.is_none() || answer(Command::new("node").arg("--version")).is_none() {
-        return Err(format!("{name} {version} needs Node.js: install node (18 or later) and npm."));
-    }
+    needs_node(&format!("{name} {version}"))?;
     let partial = cache()?.join(format!("npm-{plain}-{version}.partial"));
     step(&format!("Fetching {name} {version} from npm"), || {
         fs::create_dir_all(&partial).map_err(|why| format!("{}: {why}.", partial.display()))?;
@@ -151,6 +154,48 @@ pub fn npm_package(name: &str, version: &str) -> Result<PathBuf, Fault> {
         finish(&partial, &folder)
     })?;
     Ok(package)
+}
+
+/// Installs the packages that the lock file in `from` names, once for each content of it; returns their folder.
+/// npm refuses a package that is not of the hash that the lock file says.
+fn npm_locked(name: &str, from: &Path) -> Result<PathBuf, Fault> {
+    const FILES: [&str; 2] = ["package.json", "package-lock.json"];
+    let lock = read(&from.join("package-lock.json"))?;
+    let label = format!("npm-{name}-{:016x}", fingerprint(&lock));
+    let folder = cache()?.join(&label);
+    if folder.is_dir() {
+        return Ok(folder.join("node_modules"));
+    }
+    needs_node(&format!("The kit {name}"))?;
+    let partial = cache()?.join(format!("{label}.partial"));
+    step(&format!("Fetching the kit {name} from npm"), || {
+        fs::create_dir_all(&partial).map_err(|why| format!("{}: {why}.", partial.display()))?;
+        for file in FILES {
+            write(&partial.join(file), &read(&from.join(file))?)?;
+        }
+        let mut npm = Command::new(npm_program());
+        npm.args(["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--legacy-peer-deps"]);
+        npm.current_dir(&partial);
+        quiet(&mut npm, &label, AGAIN)?;
+        finish(&partial, &folder)
+    })?;
+    Ok(folder.join("node_modules"))
+}
+
+/// FNV-1a: tells one lock file from the next, and guards nothing.
+fn fingerprint(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
+fn needs_node(what: &str) -> Result<(), Fault> {
+    let npm = answer(Command::new(npm_program()).arg("--version"));
+    let node = answer(Command::new("node").arg("--version"));
+    match (npm, node) {
+        (Some(_), Some(_)) => Ok(()),
+        _ => Err(format!("{what} needs Node.js: install node (18 or later) and npm.")),
+    }
 }
 
 /// Installs a Python package and what it needs once for each version of it and of Python; returns

@@ -142,3 +142,17 @@ function print(title, columns, medians) {
     console.log(`| ${name} | ${cells.join(' | ')} |`);
   }
 }
+
+/** How far apart the page's frames are for so long, in ms, from the shortest. */
+export const frameTimes = (page, ms) => page.evaluate((limit) => new Promise((done) => {
+  const all = [];
+  let last;
+  const begun = performance.now();
+  const count = (now) => {
+    if (last) all.push(now - last);
+    last = now;
+    if (now - begun < limit) requestAnimationFrame(count);
+    else done(all.sort((a, b) => a - b));
+  };
+  requestAnimationFrame(count);
+}), ms);

@@ -4,58 +4,10 @@
 // This machine's flags decide which way Daping draws: by WebGL2 where there is a graphics card, else
 // from its bitmap. `--disable-3d-apis` takes WebGL away.
 
+import { arcs, board, land, rows } from './arcs.mjs';
 import { compare, echarts, html, json, moving, settled } from './browser.mjs';
 
 const NO_GL = ['--disable-3d-apis'];
-const [WEST, SOUTH, EAST, NORTH] = [75, 18, 135, 53];
-
-/** Land of 6 × 5 rectangles. */
-function land() {
-  const features = [];
-  for (let row = 0; row < 5; row += 1) {
-    for (let column = 0; column < 6; column += 1) {
-      const [left, low] = [WEST + column * 10, SOUTH + row * 7];
-      const ring = [[left, low], [left + 10, low], [left + 10, low + 7], [left, low + 7], [left, low]];
-      features.push({
-        type: 'Feature',
-        properties: { adcode: String(100 + features.length), name: `r${features.length}` },
-        geometry: { type: 'Polygon', coordinates: [ring] },
-      });
-    }
-  }
-  return { type: 'FeatureCollection', features };
-}
-
-/** The same arcs in every run, anywhere to anywhere. */
-function arcs(count) {
-  let seed = 7;
-  const chance = () => {
-    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return seed / 2_147_483_648;
-  };
-  const place = () => [WEST + 2 + chance() * (EAST - WEST - 4), SOUTH + 2 + chance() * (NORTH - SOUTH - 4)];
-  return Array.from({ length: count }, (_, at) => ({ id: at, from: place(), to: place(), n: 1 + chance() * 99 }));
-}
-
-const rows = (count) => arcs(count).map(({ id, from, to, n }) => ({
-  a: `a${id}`, b: `b${id}`, n, lon0: from[0].toFixed(4), lat0: from[1].toFixed(4), lon1: to[0].toFixed(4), lat1: to[1].toFixed(4),
-}));
-
-const NUMBERS = ['n', 'lon0', 'lat0', 'lon1', 'lat1'].map((name) => [name, { type: 'number' }]);
-
-const board = (count) => ({
-  daping: 1,
-  title: 'flows',
-  sources: { arcs: { url: `data/flows-${count}.json`, fields: { a: {}, b: {}, ...Object.fromEntries(NUMBERS) } } },
-  panels: {
-    flow: {
-      kind: 'flow', map: 'land', origin: 'a', place: 'b', value: 'n', top: count,
-      origin_lon: 'lon0', origin_lat: 'lat0', lon: 'lon1', lat: 'lat1', data: { from: 'arcs' },
-    },
-  },
-  layout: [{ name: 'all', columns: '1fr', areas: ['flow'] }],
-});
-
 const rival = (count) => html(`
 <div id="chart" style="width:1600px;height:900px"></div>
 <script src="/echarts.min.js"></script>
@@ -90,7 +42,7 @@ const ours = (count) => async (tools) => {
 
 const files = { '/geo/land.json': json(land()), '/echarts.min.js': await echarts() };
 for (const count of [1_000, 10_000]) {
-  files[`/boards/flows-${count}.json`] = json(board(count));
+  files[`/boards/flows-${count}.json`] = json(board(count, { url: `data/flows-${count}.json` }));
   files[`/data/flows-${count}.json`] = json(rows(count));
   files[`/echarts-${count}.html`] = rival(count);
   await compare({

@@ -7,7 +7,7 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { compare, json } from './browser.mjs';
+import { compare, frameTimes, json } from './browser.mjs';
 import { FIELDS, people } from './people.mjs';
 
 const SIZES = (process.env.SIZES ?? '1000,10000,100000,1000000').split(',').map(Number);
@@ -49,27 +49,13 @@ async function published(rows) {
   }
 }
 
-/** Frame times while it scrolls, in ms. */
-const frames = (page) => page.evaluate((limit) => new Promise((done) => {
-  const all = [];
-  let last;
-  const begun = performance.now();
-  const count = (now) => {
-    if (last) all.push(now - last);
-    last = now;
-    if (now - begun < limit) requestAnimationFrame(count);
-    else done(all.sort((a, b) => a - b));
-  };
-  requestAnimationFrame(count);
-}), WATCHED_MS);
-
 const run = (name) => async ({ page, url, cdp }) => {
   await page.goto(`${url}/?board=${name}`);
   const mount = await page.waitForFunction(() =>
     document.querySelector('.roster .pool [role="row"]')?.textContent
       && performance.now() - performance.getEntriesByName('daping:board')[0].startTime,
   null, { timeout: 300_000, polling: 'raf' });
-  const times = await frames(page);
+  const times = await frameTimes(page, WATCHED_MS);
   await cdp.send('HeapProfiler.collectGarbage');
   const { nodes } = await cdp.send('Memory.getDOMCounters');
   const browser = await page.context().browser().newBrowserCDPSession();

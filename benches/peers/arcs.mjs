@@ -6,54 +6,14 @@
 // frames    frames a second over five seconds, the busy part of the main thread, and the processor time of all
 //           processes in cores.
 
+import { board, land, rows } from '../arcs.mjs';
 import { moving } from '../browser.mjs';
 import { bundle } from './bundle.mjs';
 import { contest, median } from './frame.mjs';
 import { CHART, jsonOf, lastUpdates, rotating, watch, WINDOW } from './map.mjs';
 
 const UPDATES = 5;
-const [WEST, SOUTH, EAST, NORTH] = [75, 18, 135, 53];
-
-/** Land of 6 × 5 rectangles. */
-function land() {
-  const features = [];
-  for (let row = 0; row < 5; row += 1) {
-    for (let column = 0; column < 6; column += 1) {
-      const [left, low] = [WEST + column * 10, SOUTH + row * 7];
-      const ring = [[left, low], [left + 10, low], [left + 10, low + 7], [left, low + 7], [left, low]];
-      features.push({ type: 'Feature', properties: { adcode: String(100 + features.length), name: `r${features.length}` }, geometry: { type: 'Polygon', coordinates: [ring] } });
-    }
-  }
-  return { type: 'FeatureCollection', features };
-}
-
-/** The same arcs in every run, others in each turn. */
-function rows(count, turn) {
-  let seed = 7 + turn;
-  const chance = () => {
-    seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648;
-    return seed / 2_147_483_648;
-  };
-  const place = () => [(WEST + 2 + chance() * (EAST - WEST - 4)).toFixed(4), (SOUTH + 2 + chance() * (NORTH - SOUTH - 4)).toFixed(4)];
-  return Array.from({ length: count }, (_, at) => {
-    const [[lon0, lat0], [lon1, lat1]] = [place(), place()];
-    return { a: `a${at}`, b: `b${at}`, n: 1 + chance() * 99, lon0, lat0, lon1, lat1 };
-  });
-}
-
-const NUMBERS = ['n', 'lon0', 'lat0', 'lon1', 'lat1'].map((name) => [name, { type: 'number' }]);
-const board = (count) => ({
-  daping: 1,
-  title: 'flows',
-  sources: { arcs: { url: 'bench/arcs.json', refresh: { every: '1s', stale_after: '10m' }, fields: { a: {}, b: {}, ...Object.fromEntries(NUMBERS) } } },
-  panels: {
-    map: {
-      kind: 'flow', map: 'land', origin: 'a', place: 'b', value: 'n', top: count,
-      origin_lon: 'lon0', origin_lat: 'lat0', lon: 'lon1', lat: 'lat1', data: { from: 'arcs' },
-    },
-  },
-  layout: [{ name: 'all', columns: '1fr', areas: ['map'] }],
-});
+const SOURCE = { name: 'map', url: 'bench/arcs.json', refresh: { every: '1s', stale_after: '10m' } };
 
 const ours = (answers) => async (tools) => {
   const { page, url } = tools;
@@ -90,7 +50,7 @@ export async function run() {
       files: {
         ...(await bundle('map', 'map/map.js', CHART)),
         '/geo/land.json': jsonOf(land()),
-        '/boards/bench-arcs.json': jsonOf(board(count)),
+        '/boards/bench-arcs.json': jsonOf(board(count, SOURCE)),
         '/bench/arcs.json': rotating(turns, answers),
         ...Object.fromEntries(turns.map((answer, turn) => [`/bench/arcs-${turn}.json`, answer])),
       },

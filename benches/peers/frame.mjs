@@ -61,7 +61,7 @@ async function measured({ viewport = { width: 1920, height: 1080 }, context: opt
   }
 }
 
-export const sorted = (all) => [...all].sort((a, b) => a - b);
+const sorted = (all) => [...all].sort((a, b) => a - b);
 export const median = (all) => sorted(all)[Math.floor(all.length / 2)];
 
 function middle(all, columns) {

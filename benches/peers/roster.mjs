@@ -7,10 +7,11 @@
 // frames   over ten seconds of scrolling, ours at 20 rows a second without standing, theirs row by row as quickly as
 //          it goes.
 
+import { frameTimes } from '../browser.mjs';
 import { peakOf } from '../memory.mjs';
 import { FIELDS, people } from '../people.mjs';
 import { bundle } from './bundle.mjs';
-import { contest, sorted } from './frame.mjs';
+import { contest } from './frame.mjs';
 
 const MOST = Number(process.env.ROWS ?? 1_000_000);
 const SIZES = [1_000, 10_000, 100_000, 1_000_000].filter((rows) => rows <= MOST);
@@ -24,20 +25,6 @@ const board = (rows) => ({
   panels: { people: { kind: 'roster', title: '名册', columns: ['name', 'phone', 'home', 'work', 'channel'], data: { from: 'people' }, speed: '20 row/s' } },
 });
 
-/** Frame times while it scrolls, in ms, from the shortest. */
-const frames = (page) => page.evaluate((limit) => new Promise((done) => {
-  const all = [];
-  let last;
-  const begun = performance.now();
-  const count = (now) => {
-    if (last) all.push(now - last);
-    last = now;
-    if (now - begun < limit) requestAnimationFrame(count);
-    else done(all);
-  };
-  requestAnimationFrame(count);
-}), WATCHED_MS);
-
 /** Opens `path` and watches; nothing but empty figures where it does not stand in time. */
 const roster = (path, ready, rows) => async ({ page, cdp, whole, url }) => {
   let mount;
@@ -49,7 +36,7 @@ const roster = (path, ready, rows) => async ({ page, cdp, whole, url }) => {
   if (mount === undefined) return {};
   const nodes = async () => (await cdp.send('Memory.getDOMCounters')).nodes;
   const first = await nodes();
-  const times = sorted(await frames(page));
+  const times = await frameTimes(page, WATCHED_MS);
   return { mount, nodes: first, later: await nodes(), memory: own, p50: times[Math.floor(times.length / 2)], p99: times[Math.floor(times.length * 0.99)], worst: times.at(-1) };
 };
 

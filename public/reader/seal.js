@@ -9,6 +9,8 @@ const FAULT = 1;
 const LOCKED = 3;
 const KEY = 11;
 const SEEN = 'daping.sealed';
+/** The box is only a button, until it is pressed. */
+const LATER = 'data-later';
 const SENTENCES = {
   title: ['这块大屏有加密的行', 'This wall has sealed rows'],
   ask: ['输入口令，或 AGE-SECRET-KEY 开头的密钥。只留在本页内存里，重新加载后要再输入。', 'Enter the passphrase, or the secret key that begins with AGE-SECRET-KEY. It stays in this page’s memory alone; after a reload it is asked for again.'],
@@ -28,7 +30,6 @@ let box;
 /** Where nothing comes of what was entered, it may be entered again. Milliseconds. */
 const PATIENCE = 20_000;
 let patience;
-let isLater = false;
 
 /**
  * A reader's `ask` that opens sealed rows before it answers. `unlock(bytes)` asks a reader of its own, which ends
@@ -38,12 +39,14 @@ export function sealed(ask, unlock, address) {
   return async (verb, body, most) => {
     const answer = await ask(verb, body, most);
     if (!answer || answer[0] !== LOCKED) return answer;
-    const said = new TextDecoder().decode(answer.subarray(1)).split('\n');
-    return open({ ask, unlock, address, file: said[0], issued: Number(said[1]) });
+    const [file, issued] = lines(answer);
+    return open({ ask, unlock, address, file, issued: Number(issued) });
   };
 }
 
 const bytes = (text) => new TextEncoder().encode(text);
+/** Of an answer of words, behind its status. */
+const lines = (answer) => new TextDecoder().decode(answer.subarray(1)).split('\n');
 
 async function open(own) {
   const tell = (words) => own.ask(KEY, bytes(words));
@@ -84,8 +87,7 @@ async function unlocked(url, hash, unlock) {
   const response = await fetch(url, { cache: 'force-cache' });
   if (!response.ok) return { why: 'changed' };
   const head = bytes(`unlock\n${hash}\n${entered}\n`);
-  const said = await unlock(joined(head, new Uint8Array(await response.arrayBuffer())));
-  const [word, key] = new TextDecoder().decode(said.subarray(1)).split('\n');
+  const [word, key] = lines(await unlock(joined(head, new Uint8Array(await response.arrayBuffer()))));
   return word === 'key' ? { key } : { why: word };
 }
 
@@ -120,7 +122,7 @@ function ask(why) {
   }
   busy(false);
   say(why === 'wrong' && entered !== undefined ? 'wrong' : 'ask');
-  if (!isLater && why === 'wrong') box.querySelector('input').focus();
+  if (why === 'wrong' && !box.hasAttribute(LATER)) box.querySelector('input').focus();
 }
 
 function close() {
@@ -130,7 +132,7 @@ function close() {
 
 function say(which) {
   const words = box.querySelector('[data-words]');
-  words.replaceChildren(...lines(which));
+  words.textContent = said(which);
   words.toggleAttribute('data-wrong', which === 'wrong');
 }
 
@@ -144,12 +146,7 @@ function busy(is) {
   }
 }
 
-const inChinese = () => document.documentElement.lang !== 'en';
-
-function lines(which) {
-  const [zh, en] = SENTENCES[which];
-  return [Object.assign(document.createElement('span'), { textContent: inChinese() ? zh : en })];
-}
+const said = (which) => SENTENCES[which][document.documentElement.lang === 'en' ? 1 : 0];
 
 function made(tag, more = {}, ...parts) {
   const own = Object.assign(document.createElement(tag), more);
@@ -162,10 +159,10 @@ function drawn() {
     document.head.append(made('link', { rel: 'stylesheet', href: new URL('reader/seal.css', document.baseURI).href }));
   }
   const field = made('input', { type: 'password', autocomplete: 'off', spellcheck: false, required: true });
-  field.setAttribute('aria-label', SENTENCES.title[inChinese() ? 0 : 1]);
-  const later = made('button', { type: 'button' }, ...lines('later'));
-  const form = made('form', {}, field, made('button', { type: 'submit' }, ...lines('open')), later);
-  const own = made('section', { id: 'seal' }, made('h2', {}, ...lines('title')), made('p'), form);
+  field.setAttribute('aria-label', said('title'));
+  const later = made('button', { type: 'button' }, said('later'));
+  const form = made('form', {}, field, made('button', { type: 'submit' }, said('open')), later);
+  const own = made('section', { id: 'seal' }, made('h2', {}, said('title')), made('p'), form);
   own.querySelector('p').setAttribute('data-words', '');
   own.setAttribute('role', 'dialog');
   form.addEventListener('submit', (event) => {
@@ -178,9 +175,7 @@ function drawn() {
     dispatchEvent(new Event('online'));
   });
   later.addEventListener('click', () => {
-    isLater = !isLater;
-    own.toggleAttribute('data-later', isLater);
-    later.replaceChildren(...lines(isLater ? 'again' : 'later'));
+    later.textContent = said(own.toggleAttribute(LATER) ? 'again' : 'later');
   });
   // What is typed here is nobody else's: the wall has keys of its own.
   for (const type of ['keydown', 'keyup', 'keypress']) own.addEventListener(type, (event) => event.stopPropagation());

@@ -6,8 +6,8 @@
 //!   good   what was asked for
 //!   fault  findings: why there is nothing
 //!   need   instead of tables: the names of files that must be brought first, one on each line
-//!   locked instead of tables: the name of the key's file, or nothing; then, on a line each, when the rows were
-//!          issued (unix seconds), and the name of the publish
+//!   locked instead of tables: the name of the key's file, or nothing, and on the next line when the rows were
+//!          issued, in unix seconds
 //! ```
 
 use super::query::{self, Query};

@@ -22,10 +22,10 @@ use age::secrecy::SecretString;
 use age::x25519;
 use age::{Decryptor, Identity};
 
+use crate::data::published::index::PUBLISH_DIGITS;
+
 const MAGIC: &[u8] = b"daping-seal 1\n";
-/// Hex digits of a publish's name.
-pub const DIGITS: usize = 32;
-const HEAD: usize = MAGIC.len() + DIGITS + 1 + 4;
+const HEAD: usize = MAGIC.len() + PUBLISH_DIGITS + 1 + 4;
 /// Files are as long as a multiple of so many bytes, before they are sealed.
 #[cfg(not(target_arch = "wasm32"))]
 const BLOCK: usize = 16_384;
@@ -99,7 +99,7 @@ impl Key {
         let mut all = decrypt(bytes, &self.0)?;
         let head =
             all.get(..HEAD).and_then(|head| head.strip_prefix(MAGIC)).ok_or(Shut::Changed)?;
-        let (own, rest) = head.split_at_checked(DIGITS).ok_or(Shut::Changed)?;
+        let (own, rest) = head.split_at_checked(PUBLISH_DIGITS).ok_or(Shut::Changed)?;
         if own != publish.as_bytes() {
             return Err(Shut::OtherPublish);
         }

@@ -47,7 +47,7 @@ fn read(body: &[u8]) -> Option<Heard<'_>> {
 /// What the page has to know to find the key.
 pub fn locked(seal: &Seal) -> String {
     let key = seal.key.as_ref().map(|key| key_file(key)).unwrap_or_default();
-    format!("{key}\n{}\n{}", seal.issued(), seal.publish)
+    format!("{key}\n{}", seal.issued())
 }
 
 /// `key` and the secret key in that file, `wrong` or `changed`.

@@ -164,7 +164,10 @@ impl Session {
         let reader = match std::mem::take(&mut self.state) {
             State::Reading(reader) => reader,
             State::Listing(bytes, audience, utc_offset) => {
-                return self.publish(Published::new(&bytes, audience, utc_offset)?);
+                let own = Published::new(&bytes, audience, utc_offset)?;
+                let said = listed(&own);
+                self.state = State::Published(Box::new(own));
+                return Ok(said);
             }
             _ => return Err(nonsense()),
         };
@@ -183,25 +186,16 @@ impl Session {
 
     #[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
     fn key(&mut self, body: &[u8]) -> Result<Said, DataFault> {
-        let state = std::mem::take(&mut self.state);
-        match (sealed::heard(body)?, state) {
-            (sealed::Heard::Unlock { hash, passphrase, file }, state) => {
-                self.state = state;
+        use sealed::Heard::{Secret, Unlock, Why};
+        match (sealed::heard(body)?, &mut self.state) {
+            (Unlock { hash, passphrase, file }, _) => {
                 Ok(Said::Words(sealed::unlock(hash, passphrase, file)))
             }
-            (sealed::Heard::Secret(text), State::Published(mut own)) => {
-                let opened = sealed::opened(&mut own, text);
-                if let Ok(Ok(())) = opened {
-                    return self.publish(*own);
-                }
-                self.state = State::Published(own);
-                opened.map(|opened| Said::Needs(opened.err().unwrap_or_default()))
-            }
-            (sealed::Heard::Why(why), State::Published(own)) => {
-                let fault = sealed::why(own.seal(), why);
-                self.state = State::Published(own);
-                Err(fault)
-            }
+            (Secret(text), State::Published(own)) => Ok(match sealed::opened(own, text)? {
+                Ok(()) => listed(own),
+                Err(files) => Said::Needs(files),
+            }),
+            (Why(why), State::Published(own)) => Err(sealed::why(own.seal(), why)),
             _ => Err(nonsense()),
         }
     }
@@ -220,22 +214,17 @@ impl Session {
             _ => Err(nonsense()),
         }
     }
+}
 
-    fn publish(&mut self, own: Published) -> Result<Said, DataFault> {
-        #[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
-        if let Some(seal) = own.seal().filter(|_| !own.is_open()) {
-            let said = sealed::locked(seal);
-            self.state = State::Published(Box::new(own));
-            return Ok(Said::Locked(said));
-        }
-        let facts = [
-            ("rows", Some(own.rows() as f64)),
-            ("as_of", own.as_of().map(|seconds| seconds as f64)),
-        ];
-        let tables = vec![remote::facts(&facts), remote::told(&[]), own.fields()];
-        self.state = State::Published(Box::new(own));
-        Ok(Said::Tables(tables))
+/// What there is of published rows, or that a key is needed first.
+fn listed(own: &Published) -> Said {
+    #[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
+    if let Some(seal) = own.seal().filter(|_| !own.is_open()) {
+        return Said::Locked(sealed::locked(seal));
     }
+    let facts =
+        [("rows", Some(own.rows() as f64)), ("as_of", own.as_of().map(|seconds| seconds as f64))];
+    Said::Tables(vec![remote::facts(&facts), remote::told(&[]), own.fields()])
 }
 
 /// The next bytes of an index.

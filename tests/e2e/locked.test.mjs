@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rests } from './gallery.mjs';
 import { freePort, run, tool } from '../servers/child.mjs';
+import { around } from '../servers/nginx.mjs';
 
 const ROOT = join(import.meta.dirname, '../..');
 const DIST = process.env.DIST ?? join(ROOT, 'dist');
@@ -178,20 +179,10 @@ export default [
         const port = await freePort();
         const own = (await readFile(join(ROOT, 'hosting/nginx.conf'), 'utf8'))
           .replace('listen 80;', `listen 127.0.0.1:${port};`).replace('root /srv/daping;', `root ${DIST};`);
-        const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => `${name}_temp_path ${folder}/${name};`);
-        await writeFile(join(folder, 'nginx.conf'), `
-${process.getuid?.() === 0 ? 'user root;' : ''}
-daemon off;
-worker_processes 1;
-pid ${folder}/nginx.pid;
-error_log stderr;
-events {}
-http {
-  ${temporary.join('\n  ')}
+        await writeFile(join(folder, 'nginx.conf'), around(folder, `
   access_log off;
   types { text/html html; text/css css; text/javascript js; application/json json; image/svg+xml svg; }
-${own}
-}`);
+${own}`));
         const words = ['-p', `${folder}/`, '-c', join(folder, 'nginx.conf'), '-e', 'stderr'];
         nginx = await run('nginx', tool(process.env, 'NGINX'), words, { url: `http://127.0.0.1:${port}` });
         const names = await readdir(DIST);

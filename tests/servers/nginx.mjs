@@ -58,11 +58,11 @@ function counties(rows) {
   }));
 }
 
-function config(folder, site, port) {
+/** A whole file of nginx's own words, which runs in that folder and as whoever starts it; `http` is what it serves. */
+export function around(folder, http) {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
-  const root = process.getuid?.() === 0 ? 'user root;' : '';
   return `
-${root}
+${process.getuid?.() === 0 ? 'user root;' : ''}
 daemon off;
 worker_processes 1;
 pid ${folder}/nginx.pid;
@@ -70,6 +70,12 @@ error_log stderr;
 events {}
 http {
   ${temporary.map((name) => `${name}_temp_path ${folder}/${name};`).join('\n  ')}
+${http}
+}
+`;
+}
+
+const config = (folder, site, port) => around(folder, `
   log_format plain '$request_method $uri $status $sent_http_content_encoding';
   access_log ${folder}/access.log plain;
   types { application/json json; text/csv csv; }
@@ -85,7 +91,4 @@ http {
     add_header Access-Control-Allow-Origin * always;
     add_header Access-Control-Expose-Headers "ETag, Date" always;
     add_header Cache-Control no-cache always;
-  }
-}
-`;
-}
+  }`);

@@ -13,6 +13,19 @@ const rastered = () => document.querySelectorAll('canvas').forEach((canvas) => c
 const text = async (path) => (await fetch(path)).text();
 const data = (answer) => JSON.parse(answer).map(({ code, people }) => ({ name: code, value: people }));
 
+/** What each answer takes to be drawn and rastered, in ms, each in a frame of its own. */
+async function redrawn(answers, draw) {
+  const all = [];
+  for (const answer of answers) {
+    await frame();
+    const before = performance.now();
+    draw(answer);
+    rastered();
+    all.push(performance.now() - before);
+  }
+  return all;
+}
+
 /** The first draw and each redraw in ms. */
 globalThis.regions = async (turns) => {
   const outline = await text('/bench/counties.json');
@@ -28,15 +41,7 @@ globalThis.regions = async (turns) => {
   });
   rastered();
   const first = performance.now() - begun;
-  const redraws = [];
-  for (const answer of answers.slice(1)) {
-    await frame();
-    const before = performance.now();
-    chart.setOption({ series: [{ data: data(answer) }] });
-    rastered();
-    redraws.push(performance.now() - before);
-  }
-  return { first, redraws };
+  return { first, redraws: await redrawn(answers.slice(1), (answer) => chart.setOption({ series: [{ data: data(answer) }] })) };
 };
 
 /** So many ends have a dot, and so many of the largest a name, as ours have. */
@@ -75,14 +80,8 @@ globalThis.arcs = async (turns) => {
   });
   rastered();
   const first = performance.now() - begun;
-  const redraws = [];
-  for (const answer of answers.slice(1)) {
-    await frame();
-    const before = performance.now();
+  return { first, redraws: await redrawn(answers.slice(1), (answer) => {
     chart.setOption({ series: ways(answer) });
     chart.getZr().flush();
-    rastered();
-    redraws.push(performance.now() - before);
-  }
-  return { first, redraws };
+  }) };
 };

@@ -10,8 +10,8 @@ use jiff::Timestamp;
 
 use crate::data::published::Index;
 use crate::data::published::hash;
-use crate::data::published::index::{Seal, key_file, list_file};
-use crate::data::seal::{DIGITS, Key, Recipients};
+use crate::data::published::index::{PUBLISH_DIGITS, Seal, key_file, list_file};
+use crate::data::seal::{Key, Recipients};
 use crate::issue::{Lang, terminal};
 
 /// Of a passphrase that a machine has not chosen: somebody who has the files may try as often as he likes.
@@ -55,14 +55,14 @@ impl Seals {
 
     /// `Err` says what is wrong with the use.
     pub fn sealing(&self, out: &Path, lang: Lang) -> Result<Option<Sealing>, String> {
+        if !self.seal && self.seal_to.is_empty() {
+            return Ok(None);
+        }
         let publish = name(out)?;
         if !self.seal_to.is_empty() {
             let to = Recipients::read(&self.seal_to);
             let to = to.map_err(|text| terminal::no_recipient(&text, lang))?;
             return Ok(Some(Sealing { to, publish, key: None, made: None }));
-        }
-        if !self.seal {
-            return Ok(None);
         }
         let (passphrase, made) = match given(self.passphrase.as_deref(), lang)? {
             Some(own) if is_weak(&own) => return Err(terminal::weak_passphrase(lang)),
@@ -103,7 +103,7 @@ fn name(out: &Path) -> Result<String, String> {
     let old = old.and_then(|bytes| Index::read(&bytes).ok()?.seal);
     let now = u64::try_from(Timestamp::now().as_second()).unwrap_or_default();
     let issued = old.map_or(0, |seal| seal.issued() + 1).max(now);
-    let chance = chance(DIGITS / 2 - 4)?;
+    let chance = chance(PUBLISH_DIGITS / 2 - 4)?;
     let digits: String = chance.iter().map(|byte| format!("{byte:02x}")).collect();
     Ok(format!("{digits}{issued:08x}"))
 }

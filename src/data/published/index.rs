@@ -38,6 +38,9 @@ pub const MAX_PAGE_ROWS: usize = 65_536;
 /// The most views, and the most answers: a board asks fewer questions.
 pub const MAX_LISTED: usize = 1_000;
 
+/// Hex digits of a sealed publish's name.
+pub const PUBLISH_DIGITS: usize = 32;
+
 /// What was published.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Index {

@@ -1,7 +1,7 @@
 //! An index, read and held against itself.
 
 use super::index::{
-    Answer, Field, Index, MAX_BYTES, MAX_LISTED, MAX_PAGE_ROWS, Seal, VERSION, View,
+    Answer, Field, Index, MAX_BYTES, MAX_LISTED, MAX_PAGE_ROWS, PUBLISH_DIGITS, Seal, VERSION, View,
 };
 use crate::data::moment::Moment;
 use crate::data::query::Query;
@@ -12,8 +12,6 @@ use crate::issue::PagesFault;
 
 /// The digits of a hash in a file's name.
 const DIGITS: usize = 16;
-/// Those of a sealed publish's name.
-const PUBLISH_DIGITS: usize = 32;
 
 type Result<T> = std::result::Result<T, PagesFault>;
 

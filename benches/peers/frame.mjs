@@ -13,7 +13,7 @@ export const ROUNDS = Number(process.env.ROUNDS ?? 5);
 const PICTURES = process.env.PICTURES;
 
 /**
- * A case is `{ name, ours, viewport = 1920×1080, context, run }`; `run(tools)` gives an object of numbers, of which
+ * A case is `{ name, ours, aside, viewport = 1920×1080, context, run }`; `aside` is held against nothing; `run(tools)` gives an object of numbers, of which
  * one may be missing. `tools` has `page`, `url`, `site`, `cdp` (speaks to the page), `whole` (to the browser) and
  * `cpu()`, the processor time of all processes of the browser so far in seconds. `columns` are
  * `[key, heading, digits, isHeld = true]`: one that is not held has no ratio. With `rounds` more than one there is
@@ -33,8 +33,11 @@ export async function contest({ title, columns, cases, files = {}, rounds = ROUN
   } finally {
     await site.close();
   }
-  const rows = cases.map(({ name, ours }) => ({ name, ours, figures: middle(found.get(name), columns) }));
-  if (!silent) console.log(table(title, columns, rows));
+  const rows = cases.map(({ name, ours, aside }) => ({ name, ours, aside, figures: middle(found.get(name), columns) }));
+  if (!silent) {
+    console.log(table(title, columns, rows));
+    verdicts.push(...held(title, columns, rows));
+  }
   return rows;
 }
 
@@ -69,15 +72,37 @@ function middle(all, columns) {
   return Object.fromEntries(columns.map(([key]) => [key, median(known(key))]));
 }
 
+/** What every table so far said of ours and the best peer. */
+const verdicts = [];
+
+/** One verdict for each column that is held: less than one is better. */
+function held(title, columns, rows) {
+  const ours = rows.find((row) => row.ours);
+  return columns.filter(([, , , isHeld = true]) => isHeld).flatMap(([key, heading, digits]) => {
+    const best = rows.filter((row) => !row.ours && !row.aside && row.figures[key] !== undefined)
+      .sort((a, b) => a.figures[key] - b.figures[key])[0];
+    const [own, other] = [ours?.figures[key], best?.figures[key]];
+    return other > 0 ? [{ title, heading, key, digits, own, other, who: best.name, ratio: own / other }] : [];
+  });
+}
+
+/** All of them as one table. */
+export function summary() {
+  const line = ({ title, heading, digits, own, other, who, ratio }) => {
+    const parts = own === undefined ? '–' : ratio.toFixed(2);
+    return `| ${title} | ${heading} | ${own?.toFixed(digits) ?? 'none'} | ${other.toFixed(digits)} | ${who} | ${ratio <= 1 ? parts : `**${parts}**`} |`;
+  };
+  return ['\n### Ours and the best peer\n', '| | | Daping | best peer | which | ratio |', '| --- | --- | ---: | ---: | --- | ---: |', ...verdicts.map(line)].join('\n');
+}
+
 /** The medians, and below them ours in parts of the best peer's: less than one is better. */
 export function table(title, columns, rows) {
   const line = (cells) => `| ${cells.join(' | ')} |`;
   const said = (figure, digits) => (figure === undefined ? '–' : figure.toFixed(digits));
-  const ours = rows.find((row) => row.ours);
-  const ratio = ([key, , , held = true]) => {
-    const best = Math.min(...rows.filter((row) => !row.ours).map(({ figures }) => figures[key] ?? Infinity));
-    if (!held || !ours || !(best > 0) || best === Infinity || ours.figures[key] === undefined) return '';
-    const parts = ours.figures[key] / best;
+  const ratios = new Map(held(title, columns, rows).map(({ key, ratio }) => [key, ratio]));
+  const ratio = ([key]) => {
+    const parts = ratios.get(key);
+    if (!Number.isFinite(parts)) return '';
     return parts > 1 ? `**${parts.toFixed(2)}**` : parts.toFixed(2);
   };
   return [

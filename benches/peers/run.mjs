@@ -4,6 +4,7 @@
 
 import { cpus, loadavg } from 'node:os';
 import { version } from './bundle.mjs';
+import { summary } from './frame.mjs';
 
 const SCENARIOS = ['cold', 'line', 'map', 'arcs', 'roster', 'busy'];
 const asked = process.argv.slice(2);
@@ -20,5 +21,6 @@ for (const name of SCENARIOS.filter((one) => asked.length === 0 || asked.include
   const { run } = await import(`./${name}.mjs`);
   await run();
 }
+console.log(summary());
 console.log(`\nMeasured on ${new Date(begun).toISOString().slice(0, 10)} in ${((Date.now() - begun) / 60_000).toFixed(1)} min on ${cpus().length} cores, `
   + `load ${before} before and ${load()} after; ${versions.join(', ')}.`);

@@ -146,7 +146,7 @@ fn ask(hall: Hall, query: &Query, counts: bool) -> Option<Ask> {
                 keep((Some(Rc::new(table)), told.faults));
             }
         };
-        query::put((&hall.get_value(), "alarms"), payload, &query, Box::new(hear));
+        query::put((&hall.get_value(), "alarms"), payload, (&query, &[]), Box::new(hear));
     });
     Some(Ask { rows: Some(rows), status })
 }

@@ -22,6 +22,11 @@ use crate::data::table::Table;
 use crate::issue::DataFault;
 use crate::look::format;
 
+/// So many bytes are read before the time is looked at.
+const BITE: u32 = 32_768;
+/// For so long reading may keep the page from its frames. Milliseconds.
+const LONGEST_HOLD_MS: f64 = 8.0;
+
 /// What tells an answer from the last one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Print {
@@ -195,7 +200,7 @@ impl<'a> Asking<'a> {
                 return Ok(Next::Done);
             }
         }
-        let beside = self.read(request, &head, &pieces)?;
+        let beside = self.read(request, &head, &pieces).await?;
         Ok(pages.next(&head, &beside))
     }
 
@@ -300,21 +305,33 @@ impl<'a> Asking<'a> {
         self.last.as_ref().is_some_and(|last| last.hash == self.hasher.finish())
     }
 
-    fn read(
+    /// Reads what was gathered. Where that takes longer than a frame may, the page draws and hears in between.
+    async fn read(
         &mut self,
         request: &Request,
         head: &Head,
         pieces: &Array,
     ) -> Result<Beside, DataFault> {
         self.begin(request, head);
-        let reader = &mut self.reader;
-        marks::measured("daping:decode", self.asked.name, || {
-            while pieces.length() > 0 {
-                let piece: Uint8Array = pieces.shift().unchecked_into();
-                reader.push(&piece.to_vec())?;
+        let (mut spent, mut held) = (0.0, 0.0);
+        while pieces.length() > 0 {
+            let piece: Uint8Array = pieces.shift().unchecked_into();
+            for from in (0..piece.length()).step_by(BITE as usize) {
+                if held > LONGEST_HOLD_MS {
+                    clock::breath().await;
+                    held = 0.0;
+                }
+                let start = clock::monotonic();
+                let bite = piece.subarray(from, from.saturating_add(BITE).min(piece.length()));
+                self.reader.push(&bite.to_vec())?;
+                let took = clock::monotonic() - start;
+                (spent, held) = (spent + took, held + took);
             }
-            reader.end()
-        })
+        }
+        let start = clock::monotonic();
+        let beside = self.reader.end()?;
+        marks::spent("daping:decode", self.asked.name, spent + clock::monotonic() - start);
+        Ok(beside)
     }
 
     async fn finish(self, pages: &Pages<'_>) -> Result<Told, Refused> {

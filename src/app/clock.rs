@@ -3,8 +3,9 @@
 
 use std::cell::Cell;
 
-use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use js_sys::{Array, Date, Function, Intl, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 use crate::data::server_time;
 use crate::look::format;
@@ -46,6 +47,15 @@ pub fn look() -> bool {
     SLEPT.set(SLEPT.get() + slept);
     LOOKED.set(Some((now + slept, calendar)));
     true
+}
+
+/// Lets the page draw and hear, and comes back; at once where boot.js is missing.
+pub async fn breath() {
+    let own = Reflect::get(&js_sys::global(), &"dapingBreath".into()).ok();
+    let own = own.and_then(|own| own.dyn_into::<Function>().ok());
+    let Some(breath) = own.and_then(|own| own.call0(&JsValue::NULL).ok()) else { return };
+    // It cannot fail, and if it did the work would go on.
+    drop(JsFuture::from(Promise::resolve(&breath)).await);
 }
 
 /// The same in whole milliseconds, as `feed` counts them.

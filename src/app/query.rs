@@ -61,7 +61,10 @@ pub fn follow(host: Host, query: Query, intake: Rc<Intake>) {
         let rolls = rolls.filter(|kind| matches!(kind, Kind::Roster(_)) && !query.is_grouped());
         match rolls.filter(|_| payload.far.is_some()) {
             Some(kind) => put_view(&wall, (host, kind), payload, &query, Box::new(hear)),
-            None => put((&wall, &name), payload, &query, Box::new(hear)),
+            None => {
+                let line = panel.map(|panel| panel.kind.line()).unwrap_or_default();
+                put((&wall, &name), payload, (&query, &line), Box::new(hear));
+            }
         }
     });
 }
@@ -86,8 +89,14 @@ fn show(host: Host, source: &str, answer: Answer) {
     }
 }
 
-/// Puts a question to rows; `hear` is called at once where they are here. `name` is who asks.
-pub fn put((wall, name): (&Wall, &str), payload: Rc<Payload>, query: &Query, hear: Hear) {
+/// Puts a question to rows; `hear` is called at once where they are here. `name` is who asks,
+/// `line` what [`Kind::line`] says of it.
+pub fn put(
+    (wall, name): (&Wall, &str),
+    payload: Rc<Payload>,
+    (query, line): (&Query, &[String]),
+    hear: Hear,
+) {
     if payload.far.is_none() {
         let param = |name: &str| wall.param(name);
         let context = query::Context { params: &param, utc_offset: wall.utc_offset };
@@ -95,7 +104,7 @@ pub fn put((wall, name): (&Wall, &str), payload: Rc<Payload>, query: &Query, hea
         let (rows, faults) = marks::measured("daping:query", name, run);
         return hear(Answer { rows: Some(rows), faults, view: None });
     }
-    let text = remote::question(query, &set(wall, query), &Look::default());
+    let text = remote::question(query, &set(wall, query), &Look { line, ..Look::default() });
     spawn_local(async move {
         let told = ask(&payload, Verb::Ask, &text).await;
         let [rows, faults, facts] = match told {
@@ -126,7 +135,7 @@ fn put_view(
     let seek = wall.tools.search.get().unwrap_or_default();
     let from = host.roll.with_value(|roll| roll.borrow().first());
     let english = wall.lang.get() == Lang::En;
-    let look = Look { from, seek: &seek, columns: &columns, english };
+    let look = Look { from, seek: &seek, columns: &columns, english, line: &[] };
     let text = remote::question(query, &set(wall, query), &look);
     let searches = !seek.trim().is_empty();
     let (source, issues) = (query.from.clone(), wall.query_issues.get(host.index).copied());

@@ -22,9 +22,9 @@ impl Limits {
 
 /// The longest answer, in bytes; longer ones are refused before they are parsed.
 pub const MAX_BYTES: usize = 64_000_000;
-/// The longest answer that is read on the page's own thread where there is a reader: it takes the page
-/// less than a twentieth of a second.
-pub const PAGE_BYTES: usize = 400_000;
+/// The longest answer that is read on the page's own thread where there is a reader, a frame's part at a time:
+/// a few thousand people, for whom a page on a slow network would wait longer for the reader than for them.
+pub const PAGE_BYTES: usize = 2_000_000;
 /// The longest message of a stream, in bytes; longer ones are let go before they are read.
 pub const MAX_MESSAGE: usize = 1_000_000;
 /// So many removed rows of a stream are remembered with their version.

@@ -94,6 +94,9 @@ record! {
         pub columns: Vec<String>,
         /// Cells are looked through as they are said in English.
         pub english: bool,
+        /// The rows are for a line over this x and this y, each empty where nobody named it: of a long one
+        /// the points that can be seen are enough.
+        pub line: Vec<String>,
     }
 }
 
@@ -148,27 +151,32 @@ pub fn incoming(content_type: Option<&str>, url: &str, day: Option<i32>) -> Stri
     object(&keys)
 }
 
-/// What is looked for in a view, and from which row on it is told.
+/// What is looked for in a view, and from which row on it is told; of a line its x and y.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Look<'a> {
     pub from: usize,
     pub seek: &'a str,
     pub columns: &'a [String],
     pub english: bool,
+    pub line: &'a [String],
 }
 
 /// A [`Question`] as JSON.
 pub fn question(query: &Query, params: &[(String, String)], look: &Look) -> String {
     let params: Vec<(&str, String)> =
         params.iter().map(|(name, value)| (name.as_str(), quoted(value))).collect();
-    let columns: Vec<String> = look.columns.iter().map(|own| quoted(own)).collect();
+    let list = |names: &[String]| {
+        let names: Vec<String> = names.iter().map(|own| quoted(own)).collect();
+        format!("[{}]", names.join(","))
+    };
     object(&[
         ("query", query::write(query)),
         ("params", object(&params)),
         ("from", look.from.to_string()),
         ("seek", quoted(look.seek)),
-        ("columns", format!("[{}]", columns.join(","))),
+        ("columns", list(look.columns)),
         ("english", look.english.to_string()),
+        ("line", list(look.line)),
     ])
 }
 

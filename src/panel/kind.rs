@@ -208,6 +208,19 @@ impl Kind {
         }
     }
 
+    /// Of a kind whose every number is a line of its own over the rows: the names of x and y, each empty where
+    /// none is given. Nothing of any other. So much must be known to leave points out that nobody can see.
+    pub fn line(&self) -> Vec<String> {
+        let (x, y) = match self {
+            Kind::Line(options) if options.series.is_none() => (&options.x, &options.y),
+            Kind::Area(options) if options.series.is_none() && !options.stacked => {
+                (&options.x, &options.y)
+            }
+            _ => return Vec::new(),
+        };
+        [x, y].map(|name| name.as_deref().map(String::from).unwrap_or_default()).into()
+    }
+
     /// Whether its drawing is one round thing, which a bezel would cut.
     fn is_round(&self) -> bool {
         matches!(self, Kind::Ring(_) | Kind::Gauge(_) | Kind::Radar(_))

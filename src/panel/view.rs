@@ -195,6 +195,22 @@ pub fn spread(
     series: Option<&Field>,
     on: &Draw<'_>,
 ) -> Spread {
+    let mut spread = unlabelled(rows, label, value, value_role, series, on);
+    if let Some(first) = value_field(rows, value, value_role, label) {
+        spread.labels = called(label, first, &spread.rows, on);
+    }
+    spread
+}
+
+/// [`spread`] without what its labels are called.
+pub fn unlabelled(
+    rows: &Table,
+    label: Option<&Field>,
+    value: Option<&str>,
+    value_role: &str,
+    series: Option<&Field>,
+    on: &Draw<'_>,
+) -> Spread {
     let Some(first) = value_field(rows, value, value_role, label) else {
         return Spread::default();
     };
@@ -207,14 +223,8 @@ pub fn spread(
             values: (0..rows.rows()).map(|row| amount(field.column.get(row))).collect(),
         });
         let all: Vec<usize> = (0..rows.rows()).collect();
-        return Spread {
-            labels: called(label, first, &all, on),
-            series: series.collect(),
-            rows: all,
-            unit,
-            repeated: 0,
-            timed,
-        };
+        let series = series.collect();
+        return Spread { labels: Vec::new(), series, rows: all, unit, repeated: 0, timed };
     };
     let mut labels = Places::default();
     let mut names = Places::default();
@@ -237,7 +247,7 @@ pub fn spread(
         }
     }
     let rows = labels.rows;
-    Spread { labels: called(label, first, &rows, on), series, rows, unit, repeated, timed }
+    Spread { labels: Vec::new(), series, rows, unit, repeated, timed }
 }
 
 /// A cell as a key: its kind, so that a text is never a number, and its whole value.

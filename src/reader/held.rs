@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::thin;
 use crate::data::limits::MAX_ROWS;
 use crate::data::published;
 use crate::data::query::{self, Context};
@@ -97,11 +98,16 @@ impl Held {
         Held { table, utc_offset, views: Views::default(), letters: Letters::default() }
     }
 
-    /// The small table of a question; a long one is cut, and the facts say how long it was.
+    /// The small table of a question; a long one is cut, and the facts say how long it was. A long line is
+    /// thinned and thereby whole.
     pub fn ask(&self, question: &Question) -> Result<Said, DataFault> {
         let query = &question.query;
         let params = |name: &str| question.params.get(name).cloned();
         let context = Context { params: &params, utc_offset: self.utc_offset };
+        if let Some(line) = self.line(question) {
+            let facts = remote::facts(&[("rows", Some(line.rows() as f64))]);
+            return Ok(Said::Tables(vec![line, told(&query.from, Vec::new()), facts]));
+        }
         let (table, faults) = query::run(query, &self.table, &context);
         let most = question.most.unwrap_or(MOST_TOLD).min(MOST_TOLD);
         let rows = table.rows();
@@ -109,6 +115,18 @@ impl Held {
             if rows > most { pick(&table, &(0..).take(most).collect::<Vec<u32>>()) } else { table };
         let facts = remote::facts(&[("rows", Some(rows as f64))]);
         Ok(Said::Tables(vec![table, told(&query.from, faults), facts]))
+    }
+
+    /// The points of a long line over all rows. One over some of them is told as they are.
+    fn line(&self, question: &Question) -> Option<Table> {
+        let query = &question.query;
+        let [x, y] = question.line.as_slice() else { return None };
+        if !query.wheres.is_empty() || query.is_grouped() || query.limit.is_some() {
+            return None;
+        }
+        let named = |name: &'_ String| Some(name.clone()).filter(|name| !name.is_empty());
+        let rows = thin::thinned(&self.table, named(x).as_deref(), named(y).as_deref())?;
+        Some(pick(&self.table, &rows))
     }
 
     /// Makes a view of the rows that a question leaves.

@@ -16,5 +16,6 @@ mod published;
 #[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
 mod sealed;
 mod session;
+mod thin;
 
 pub use session::Session;

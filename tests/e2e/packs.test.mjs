@@ -22,14 +22,15 @@ const alive = (page, name) =>
 
 export default [
   {
-    name: 'the default board needs the packs of its kinds and of its alarms, and the reader of its roster, alone',
+    name: 'the default board needs the packs of its kinds and of its alarms alone, and is asked for once',
     async run({ open, server, assert }) {
       const page = await open('/');
       await page.locator('section[data-panel][data-state="live"]').first().waitFor();
       await page.locator('section[data-panel]:not([data-state="live"])').first().waitFor({ state: 'detached' });
       const packs = server.requests.filter(isPack).map((path) => path.replace(/-\w+\./, '.'));
-      const kinds = ['/packs/lists.wasm', '/packs/maps.wasm', '/packs/reader.wasm', '/packs/rounds.wasm'];
+      const kinds = ['/packs/lists.wasm', '/packs/maps.wasm', '/packs/rounds.wasm'];
       assert.deepEqual(packs.sort(), ['/packs/alarms.css', '/packs/alarms.wasm', ...kinds]);
+      assert.deepEqual(server.requests.filter((path) => path.startsWith('/boards/')), ['/boards/nanzhao.json']);
     },
   },
   {

@@ -5,8 +5,8 @@ import { HOUR, soak } from '../soak/soak.mjs';
 import { broken, table } from '../soak/verdict.mjs';
 
 const DIST = process.env.DIST ?? new URL('../../dist', import.meta.url).pathname;
-/** Enough for the page's own thread, and for a worker, which reads what is longer than 400,000 bytes. */
-const ROWS = { people: 4_500, town: 500 };
+/** Enough for the page's own thread, and for a worker, which reads what is longer than 2,000,000 bytes. */
+const ROWS = { people: 20_500, town: 500 };
 const HOW = { step: 2_000, every: 30_000 };
 
 /** `days` of a wall whose samples go up and down and keep nothing, save what `more(day)` adds. */

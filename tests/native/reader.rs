@@ -94,6 +94,24 @@ fn small_tables_are_told_whole_and_long_ones_cut() {
 }
 
 #[test]
+fn a_long_line_is_told_from_end_to_end_by_what_can_be_seen() {
+    let mut session = holding(201_000);
+    let line = ["count".to_string(), "count".to_string()];
+    let look = Look { line: &line, ..Look::default() };
+    let told = ask(&mut session, Verb::Ask, &Query::default(), &look);
+    let rows = told[0].rows();
+    assert!((8_192..=5 * 8_192).contains(&rows), "{rows}");
+    assert_eq!(number(&told, 2, "rows"), rows as f64, "nothing is missing of it");
+    assert_eq!((told[0].number(0, "count"), told[1].rows()), (Some(0.0), 0));
+    assert_eq!(told[0].number(rows - 1, "count"), Some(200_999.0));
+    // One over some of the rows is told as they are.
+    let town =
+        Condition { field: "town".into(), op: Op::Eq, value: Operand::Text("云阳镇".into()) };
+    let some = Query { wheres: vec![town], ..Query::default() };
+    assert_eq!(ask(&mut session, Verb::Ask, &some, &look)[0].rows(), 67_000);
+}
+
+#[test]
 fn a_view_is_told_by_the_window_first_and_last_alike() {
     let mut session = holding(9_000);
     let told =

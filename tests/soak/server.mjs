@@ -21,7 +21,7 @@ const WAYS = ['500', 'page', 'cut', 'hang', 'refused'];
  * how many of each path; while `state.down` is true nobody answers.
  */
 export async function serve(dist, {
-  people = 10_000, town = 3_000, failing = 0.05, every, calm = 0, turns, files: more = new Map(),
+  people = 20_500, town = 3_000, failing = 0.05, every, calm = 0, turns, files: more = new Map(),
 }) {
   const counts = { good: 0, ...Object.fromEntries(WAYS.map((way) => [way, 0])), rosters: 0 };
   const rows = new Rows({ people, town });

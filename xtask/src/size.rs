@@ -120,7 +120,7 @@ pub fn table(sizes: &[Size]) -> String {
 pub fn summary(sizes: &[Size], kinds: &Kinds, board: &str) -> String {
     // What is longer than that is read by the reader (`PAGE_BYTES` in src/data/limits.rs).
     let is_long = |size: &Size| {
-        size.raw > 400_000
+        size.raw > 2_000_000
             && size.file.starts_with("data/")
             && is_loaded_first(&size.file, kinds, board)
     };

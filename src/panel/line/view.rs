@@ -2,7 +2,7 @@
 //! range that is looked at.
 
 use super::{Fill, Look};
-use crate::data::table::Table;
+use crate::data::table::{Column, Table};
 use crate::issue::notices;
 use crate::look::scale;
 use crate::panel::head::Key;
@@ -57,7 +57,10 @@ impl View {
     pub fn of(look: &Look<'_>, rows: &Table, on: &Draw<'_>) -> Option<View> {
         let x = view::label_field(rows, look.x, "x");
         let series = view::extra_field(rows, look.series, "series");
-        let spread = view::spread(rows, x, look.y, "y", series, on);
+        // A million places would be a million texts, which nobody reads where x is no word.
+        let is_word = x.is_none_or(|x| matches!(x.column, Column::Text { .. } | Column::Flag(_)));
+        let make = if is_word { view::spread } else { view::unlabelled };
+        let spread = make(rows, x, look.y, "y", series, on);
         let order = Order::of(x, spread.labels);
         let sorted = Sorted::of(&spread.rows, |row, at| order.place(x, row, at));
         let beyond = spread.series.len().saturating_sub(MOST_LINES);
@@ -187,18 +190,21 @@ fn stacked(values: &[Option<f64>], sums: &mut [(f64, f64)]) -> (Bands, Bands) {
 /// The places from left to right, each once, and the labels that lie at each.
 struct Sorted {
     places: Vec<f64>,
-    labels: Vec<Vec<usize>>,
+    /// Labels from left to right; those of one place in their own order.
+    labels: Vec<usize>,
+    /// Behind the last label of each place.
+    ends: Vec<usize>,
     unplaced: Vec<usize>,
 }
 
 impl Sorted {
     fn of(rows: &[usize], place: impl Fn(usize, usize) -> Option<f64>) -> Sorted {
-        let placed: Vec<Option<f64>> =
-            rows.iter().enumerate().map(|(at, row)| place(*row, at)).collect();
-        let keys: Vec<f64> = placed.iter().map(|place| place.unwrap_or(f64::NAN)).collect();
-        let mut sorted = Sorted { places: Vec::new(), labels: Vec::new(), unplaced: Vec::new() };
+        let placed = rows.iter().enumerate().map(|(at, row)| place(*row, at));
+        let keys: Vec<f64> = placed.map(|place| place.unwrap_or(f64::NAN)).collect();
+        let (places, ends, unplaced) = (Vec::new(), Vec::new(), Vec::new());
+        let mut sorted = Sorted { places, labels: Vec::with_capacity(keys.len()), ends, unplaced };
         for at in view::ascending(&keys) {
-            match placed.get(at).copied().flatten() {
+            match keys.get(at).copied().filter(|place| !place.is_nan()) {
                 None => sorted.unplaced.push(at),
                 Some(place) => sorted.push(place, at),
             }
@@ -207,25 +213,29 @@ impl Sorted {
     }
 
     fn push(&mut self, place: f64, at: usize) {
-        match (self.places.last(), self.labels.last_mut()) {
-            (Some(last), Some(labels)) if *last == place => labels.push(at),
+        self.labels.push(at);
+        match (self.places.last(), self.ends.last_mut()) {
+            (Some(last), Some(end)) if *last == place => *end += 1,
             _ => {
                 self.places.push(place);
-                self.labels.push(vec![at]);
+                self.ends.push(self.labels.len());
             }
         }
     }
 
     /// The last value of each place; those before it are counted.
     fn gather(&self, values: &[Option<f64>], repeated: &mut usize) -> Vec<Option<f64>> {
-        let mut gathered = Vec::with_capacity(self.labels.len());
-        for labels in &self.labels {
+        let mut gathered = Vec::with_capacity(self.ends.len());
+        let mut from = 0;
+        for end in &self.ends {
+            let labels = self.labels.get(from..*end).unwrap_or_default();
             let mut last = None;
             for value in labels.iter().filter_map(|at| values.get(*at).copied().flatten()) {
                 *repeated += usize::from(last.is_some());
                 last = Some(value);
             }
             gathered.push(last);
+            from = *end;
         }
         gathered
     }

@@ -181,7 +181,8 @@ async function put(build) {
   const others = all.filter((own) => own.name !== name);
   try {
     const cache = await caches.open(name);
-    for (const file of build.files) await bring(cache, build.version, file, others);
+    const files = build.files.filter(({ kept }) => kept !== false);
+    for (const file of files) await bring(cache, build.version, file, others);
     await cache.put(LIST, new Response(JSON.stringify(build)));
   } catch (error) {
     await caches.delete(name);

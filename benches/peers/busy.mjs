@@ -72,6 +72,7 @@ export async function run() {
     cases: [
       { name: 'Daping', ours: true, context: less, run: minute('/?board=nanzhao', stands) },
       { name: 'echarts and DataV', context: less, run: minute('/peers/wall.html', theyStand) },
+      { name: 'echarts and DataV, 200 of 6,000 people', context: less, run: minute('/peers/wall.html?rows=200', theyStand) },
     ],
   });
   await contest({
@@ -79,6 +80,7 @@ export async function run() {
     cases: [
       { name: 'Daping', ours: true, run: minute('/?board=bench-busy', stands) },
       { name: 'echarts and DataV', run: minute(`/peers/wall.html?every=${EVERY_S}`, theyStand) },
+      { name: 'echarts and DataV, 200 of 6,000 people', run: minute(`/peers/wall.html?every=${EVERY_S}&rows=200`, theyStand) },
     ],
   });
 }

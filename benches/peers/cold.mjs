@@ -42,7 +42,6 @@ export const theyStand = () => performance.getEntriesByName('wall:stands')[0]?.s
 
 const load = (path, ready, brake) => async ({ page, url, site, cdp }) => {
   await cdp.send('Network.enable');
-  await cdp.send('Network.setCacheDisabled', { cacheDisabled: true });
   if (brake) await cdp.send('Network.emulateNetworkConditions', brake);
   const before = site.sent();
   await page.goto(`${url}${path}`, { waitUntil: 'commit' });

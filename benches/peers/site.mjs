@@ -25,7 +25,7 @@ export async function serve(folder, files = {}) {
     const own = files[path];
     if (typeof own !== 'function' && !kept.has(path)) kept.set(path, own ? made(own) : await stored(folder, path));
     const answer = typeof own === 'function' ? answerOf(own()) : kept.get(path);
-    send(request, response, answer);
+    send(request, response, answer, path);
   });
   site.on('connection', (socket) => {
     sockets.add(socket);
@@ -67,13 +67,14 @@ async function stored(folder, path) {
   return packed ? { ...answer, bytes: packed, encoding: 'br' } : answer;
 }
 
-function send(request, response, answer) {
+function send(request, response, answer, path) {
   if (!answer) {
     response.writeHead(404, { 'Content-Type': 'text/plain' }).end('not found');
     return;
   }
   const { type, bytes, encoding, tag } = answer;
-  const headers = { 'Content-Type': type, 'Cache-Control': 'no-cache', ETag: tag, Vary: 'Accept-Encoding' };
+  const caching = /-[0-9a-f]{16}(?:_bg)?\.\w+$/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
+  const headers = { 'Content-Type': type, 'Cache-Control': caching, ETag: tag, Vary: 'Accept-Encoding' };
   if (request.headers['if-none-match'] === tag) {
     response.writeHead(304, headers).end();
     return;

@@ -16,6 +16,8 @@ const PAGE: &str = "index.html";
 const FOLDERS: [&str; 3] = ["boot", "packs", "reader"];
 /// What the program is made of beside those; the page comes last, as it names the version.
 const ENDINGS: [&str; 3] = ["js", "css", "wasm"];
+/// Of use with the network alone, so that no browser keeps it for an outage: the reader of sealed rows.
+const NOT_KEPT: &str = "packs/sealed-";
 /// Where the start script's tag is told the version.
 const PLACE: &str = " data-wasm=";
 
@@ -62,7 +64,8 @@ fn inside(folder: &Path, before: &str) -> Result<Vec<String>, Fault> {
 
 fn line(path: &str, bytes: &[u8]) -> String {
     let (length, integrity) = (bytes.len(), integrity(bytes));
-    format!(r#"{{"path": "{path}", "bytes": {length}, "integrity": "{integrity}"}}"#)
+    let kept = if path.starts_with(NOT_KEPT) { r#", "kept": false"# } else { "" };
+    format!(r#"{{"path": "{path}", "bytes": {length}, "integrity": "{integrity}"{kept}}}"#)
 }
 
 fn version(files: &[String], html: &str) -> String {
@@ -105,7 +108,8 @@ mod tests {
             [("a-2_bg.wasm", "12345"), ("a-3.css", style), ("boot.js", ""), ("boot.js.br", "")];
         let inner =
             [("packs/b-4.wasm", ""), ("boot/watch.js", ""), ("data/x.js", ""), (PAGE, HTML)];
-        for (name, text) in files.into_iter().chain(inner) {
+        let sealed = [("packs/sealed-5.wasm", "")];
+        for (name, text) in files.into_iter().chain(inner).chain(sealed) {
             fs::write(folder.join(name), text).unwrap();
         }
         write_list(&folder).unwrap();
@@ -118,8 +122,18 @@ mod tests {
         let (folder, list) = build("whole", "x");
         let named: Vec<&str> =
             list.split("\"path\": \"").skip(1).filter_map(|part| part.split('"').next()).collect();
-        let wanted = [PAGE, "a-2_bg.wasm", "a-3.css", "boot.js", "boot/watch.js", "packs/b-4.wasm"];
+        let wanted = [
+            PAGE,
+            "a-2_bg.wasm",
+            "a-3.css",
+            "boot.js",
+            "boot/watch.js",
+            "packs/b-4.wasm",
+            "packs/sealed-5.wasm",
+        ];
         assert_eq!(named, wanted);
+        let not_kept: Vec<&str> = list.lines().filter(|line| line.contains("false")).collect();
+        assert!(matches!(not_kept[..], [own] if own.contains("sealed-5")), "{list}");
         let html = fs::read(folder.join(PAGE)).unwrap();
         assert!(list.contains(&line(PAGE, &html)), "{list}");
         let said = list.split('"').nth(3).unwrap().to_string();

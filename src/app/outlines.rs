@@ -139,5 +139,8 @@ fn fetch(own: &Kept) {
 /// The readers of outlines come first: boards without a map do without them.
 async fn read(name: &str, bytes: &[u8], file: &File) -> Result<Outline, OutlineFault> {
     packs::asked("maps").await.ok_or(OutlineFault::NoReader)?;
+    if Outline::is_foreign(bytes) {
+        packs::asked("outlines").await.ok_or(OutlineFault::NoReader)?;
+    }
     marks::measured("daping:outline", name, || Outline::read(bytes, file))
 }

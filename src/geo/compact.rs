@@ -8,40 +8,16 @@
 //! point before it (the first from the origin), zig-zag coded, in groups of five bits, low first,
 //! each plus 63, with 32 set while more follow.
 
-use serde::Deserialize;
-
 use super::LonLat;
 use super::draft::{Draft, Feature};
-use super::fact::{Fact, Several};
-use super::outline::{Outline, parse, shorten};
+use super::outline::{MAX_REGIONS, shorten};
+use super::own::{self, Keys};
 use super::ring::{on_earth, tidy_ring};
+use crate::grammar::node::{Object, Value};
 use crate::issue::OutlineFault;
 
 /// Finer than 0.1 m is no boundary any more.
-const MAX_SCALE: u32 = 1_000_000;
-
-#[derive(Deserialize)]
-struct File {
-    name: Fact,
-    source: Fact,
-    #[serde(default)]
-    approval_no: Fact,
-    #[serde(default)]
-    note: Fact,
-    scale: u32,
-    origin: (f64, f64),
-    regions: Several<Unit>,
-    #[serde(default)]
-    lines: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct Unit {
-    code: String,
-    name: String,
-    label: Option<(f64, f64)>,
-    rings: Vec<String>,
-}
+const MAX_SCALE: f64 = 1_000_000.0;
 
 /// The grid of one file.
 struct Grid {
@@ -49,44 +25,50 @@ struct Grid {
     origin: LonLat,
 }
 
-pub(super) fn read(bytes: &[u8], entry: &super::File) -> Result<Outline, OutlineFault> {
-    let file: File = parse(bytes)?;
-    let origin = LonLat { lon: file.origin.0, lat: file.origin.1 };
-    if !(1..=MAX_SCALE).contains(&file.scale) || !on_earth(origin) {
+pub(super) fn read(file: &Object<'_>) -> Result<Draft, OutlineFault> {
+    let (scale, origin) = (own::number(file.value("scale")?)?, own::place(file.value("origin")?)?);
+    if !(1.0..=MAX_SCALE).contains(&scale) || !on_earth(origin) {
         return Err(OutlineFault::Grid);
     }
-    let grid = Grid { scale: f64::from(file.scale), origin };
-    let mut draft = Draft::new(&file.name, &file.source, &file.approval_no, &file.note);
-    for (at, unit) in file.regions.0.iter().enumerate() {
-        let feature = unit.feature(at, &grid, &mut draft)?;
+    let grid = Grid { scale, origin };
+    let mut draft = own::draft(file);
+    // One more than there may be, so that whoever finishes it sees that there are too many.
+    for (at, unit) in own::list(file.value("regions")?)?.iter().take(MAX_REGIONS + 1).enumerate() {
+        let feature = grid.feature(own::object(unit)?, at, &mut draft)?;
         draft.features.push(feature);
     }
-    if !file.lines.is_empty() {
+    let lines = file.given("lines").map_or(Ok(&[][..]), own::list)?;
+    if !lines.is_empty() {
         let at = draft.features.len();
-        let lines = file.lines.iter().map(|text| grid.line(text, at, &mut draft));
+        let lines = lines.iter().map(|text| grid.line(own::text(text)?, at, &mut draft));
         let lines = lines.collect::<Result<_, _>>()?;
         draft.features.push(Feature { at, lines, ..Feature::default() });
     }
-    draft.finish(entry, false)
-}
-
-impl Unit {
-    fn feature(&self, at: usize, grid: &Grid, draft: &mut Draft) -> Result<Feature, OutlineFault> {
-        let label = self.label.map(|(lon, lat)| LonLat { lon, lat });
-        if !label.is_none_or(on_earth) {
-            return Err(OutlineFault::OutOfRange { region: at });
-        }
-        let rings = self.rings.iter().map(|text| tidy_ring(grid.line(text, at, draft)?, at));
-        let rings = rings.collect::<Result<Vec<_>, _>>()?;
-        if rings.is_empty() {
-            return Err(OutlineFault::Ring { region: at });
-        }
-        let (code, name) = (shorten(&self.code), shorten(&self.name));
-        Ok(Feature { at, code, name, label, rings, lines: Vec::new() })
-    }
+    Ok(draft)
 }
 
 impl Grid {
+    fn feature(
+        &self,
+        unit: &Object<'_>,
+        at: usize,
+        draft: &mut Draft,
+    ) -> Result<Feature, OutlineFault> {
+        let label = unit.given("label").map(own::place).transpose()?;
+        if !label.is_none_or(on_earth) {
+            return Err(OutlineFault::OutOfRange { region: at });
+        }
+        let rings = own::list(unit.value("rings")?)?;
+        let ring = |text: &Value| tidy_ring(self.line(own::text(text)?, at, draft)?, at);
+        let rings = rings.iter().map(ring).collect::<Result<Vec<_>, _>>()?;
+        if rings.is_empty() {
+            return Err(OutlineFault::Ring { region: at });
+        }
+        let word = |key: &str| Ok(shorten(own::text(unit.value(key)?)?));
+        let (code, name) = (word("code")?, word("name")?);
+        Ok(Feature { at, code, name, label, rings, lines: Vec::new() })
+    }
+
     fn line(
         &self,
         text: &str,

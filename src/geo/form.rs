@@ -1,12 +1,8 @@
 //! Which form a file of boundaries has: the first of its keys that tells. What stands behind that key
 //! is not looked at, because files are long.
 
-use std::fmt;
+use json_event_parser::{JsonEvent, LowLevelJsonParser};
 
-use serde::Deserializer;
-use serde::de::{Error, IgnoredAny, MapAccess, Visitor};
-
-use super::outline::malformed;
 use crate::issue::OutlineFault;
 
 /// What the first telling key says.
@@ -21,40 +17,49 @@ pub enum Form {
 }
 
 pub fn of(bytes: &[u8]) -> Result<Form, OutlineFault> {
-    let mut keys = Keys { found: None };
-    let read = serde_json::Deserializer::from_slice(bytes).deserialize_map(&mut keys);
-    match (keys.found, read) {
-        (Some(form), _) => Ok(form),
-        (None, Err(error)) if !error.is_data() => Err(malformed(bytes, &error)),
-        (None, _) => Err(OutlineFault::UnknownForm),
-    }
-}
-
-struct Keys {
-    found: Option<Form>,
-}
-
-impl<'de> Visitor<'de> for &mut Keys {
-    type Value = ();
-
-    fn expecting(&self, to: &mut fmt::Formatter) -> fmt::Result {
-        to.write_str("an object")
-    }
-
-    /// Ends with an error as soon as it knows enough: serde has no other way to stop.
-    fn visit_map<A: MapAccess<'de>>(self, mut keys: A) -> Result<(), A::Error> {
-        while let Some(key) = keys.next_key::<String>()? {
-            self.found = match key.as_str() {
-                "daping_outline" => Some(Form::Compact(keys.next_value()?)),
-                "daping_tiles" => Some(Form::Tiles(keys.next_value()?)),
-                "type" => Some(Form::Typed(keys.next_value()?)),
-                _ => keys.next_value::<IgnoredAny>().map(|_| None)?,
-            };
-            if self.found.is_some() {
-                return Err(A::Error::custom("enough"));
+    let mut parser = LowLevelJsonParser::new();
+    let (mut rest, mut depth) = (bytes, 0usize);
+    let mut key = String::new();
+    loop {
+        let step = parser.parse_next(rest, true);
+        rest = rest.get(step.consumed_bytes..).unwrap_or_default();
+        let event = match step.event {
+            Some(Ok(event)) => event,
+            Some(Err(error)) => {
+                let at = usize::try_from(error.location().start.offset).unwrap_or(usize::MAX);
+                return Err(OutlineFault::Malformed { at: at.min(bytes.len()) });
+            }
+            None => return Err(OutlineFault::UnknownForm),
+        };
+        if depth == 1 {
+            match (key.as_str(), &event) {
+                ("daping_outline", JsonEvent::Number(version)) => {
+                    return version
+                        .parse()
+                        .map(Form::Compact)
+                        .map_err(|_| OutlineFault::UnknownForm);
+                }
+                ("daping_tiles", JsonEvent::Number(version)) => {
+                    return version.parse().map(Form::Tiles).map_err(|_| OutlineFault::UnknownForm);
+                }
+                ("type", JsonEvent::String(form)) => {
+                    return Ok(Form::Typed(form.clone().into_owned()));
+                }
+                _ => {}
             }
         }
-        Ok(())
+        match event {
+            JsonEvent::ObjectKey(name) if depth == 1 => key = name.into_owned(),
+            JsonEvent::StartObject | JsonEvent::StartArray => {
+                if depth == 0 && matches!(event, JsonEvent::StartArray) {
+                    return Err(OutlineFault::UnknownForm);
+                }
+                depth += 1;
+            }
+            JsonEvent::EndObject | JsonEvent::EndArray => depth = depth.saturating_sub(1),
+            JsonEvent::Eof => return Err(OutlineFault::UnknownForm),
+            _ => {}
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use super::draft::{Draft, Feature};
 use super::fact::{Fact, Several};
 use super::nest::{Links, Nest, placed};
-use super::outline::{MAX_REGIONS, Outline, parse};
+use super::outline::{MAX_REGIONS, parsed};
 use super::ring::on_earth;
 use super::{File, LonLat};
 use crate::issue::OutlineFault;
@@ -64,8 +64,8 @@ struct Plain {
     scale: f64,
 }
 
-pub(super) fn read(bytes: &[u8], file: &File) -> Result<Outline, OutlineFault> {
-    let mut root: Node = parse(bytes)?;
+pub(super) fn read(bytes: &[u8], file: &File) -> Result<Draft, OutlineFault> {
+    let mut root: Node = parsed(bytes)?;
     let mut draft = Draft::new(&root.name, &root.source, &root.approval_no, &root.note);
     let scale = match root.scale {
         Fact::Number(scale) if scale > 0.0 => scale,
@@ -82,7 +82,7 @@ pub(super) fn read(bytes: &[u8], file: &File) -> Result<Outline, OutlineFault> {
         let feature = feature.feature(at, file, &Plain { scale }, &mut draft)?;
         draft.features.push(feature);
     }
-    draft.finish(file, false)
+    Ok(draft)
 }
 
 /// Whether a type is one that [`read`] knows at a file's top.

@@ -4,7 +4,8 @@
 //! changes, and the [`Join`] is made with the outline. Everything is in WGS 84-like degrees
 //! ([`LonLat`]) or in CSS pixels ([`Xy`]); the two never mix.
 //!
-//! The readers of GeoJSON and TopoJSON are our own: the crates for them keep a list on the heap for
+//! Our own forms are read by the grammar's nodes, which every program has; the forms of others by serde, in a pack
+//! that only boards with such files load. The readers of GeoJSON and TopoJSON are our own: the crates for them keep a list on the heap for
 //! every position, several times the bytes that a place takes here, and a browser never gets back
 //! what a program of WebAssembly once took.
 //!
@@ -23,6 +24,7 @@ mod hidden;
 mod join;
 mod nest;
 mod outline;
+mod own;
 mod path;
 mod place_name;
 mod polygon;

@@ -4,10 +4,13 @@ use std::rc::Rc;
 
 use serde::Deserialize;
 
+use super::draft::Draft;
 use super::form::{self, Form};
 use super::projection::Flat;
 use super::sheet::{Sheet, Sheets};
-use super::{Bounds, File, Join, LonLat, Projection, Region, compact, geojson, tiles, topojson};
+use super::{Bounds, File, Join, LonLat, Projection, Region};
+use super::{compact, geojson, own, tiles, topojson};
+use crate::grammar::nodes;
 use crate::issue::{Oddity, OutlineFault};
 
 /// The longest file that is read.
@@ -58,6 +61,11 @@ impl Outline {
     /// own. Features without geometry are left out; what else was mended is in `oddities`.
     pub fn read(bytes: &[u8], file: &File) -> Result<Outline, OutlineFault> {
         packs::outline::maps::enter(bytes, file)
+    }
+
+    /// Whether reading needs the pack `outlines` too.
+    pub fn is_foreign(bytes: &[u8]) -> bool {
+        packs::foreign::maps::enter(bytes)
     }
 
     /// As [`Outline::read`], a file that is too large for a wall, to be made small.
@@ -125,8 +133,8 @@ impl Outline {
     }
 }
 
-/// The entrance of the readers' pack, as `panel::kind` has entrances of kinds: it must be there
-/// before an outline is read.
+/// The entrances of the packs with the readers: `maps` has our own forms and what makes an outline of any,
+/// `outlines` the forms of others, which serde reads. Each must be there before it is entered.
 mod packs {
     pub mod outline {
         pub mod maps {
@@ -136,6 +144,30 @@ mod packs {
             #[inline(never)]
             pub fn enter(bytes: &[u8], file: &File) -> Result<Outline, OutlineFault> {
                 whole(bytes, file)
+            }
+        }
+    }
+
+    pub mod foreign {
+        pub mod maps {
+            use crate::geo::outline::is_foreign;
+
+            #[inline(never)]
+            pub fn enter(bytes: &[u8]) -> bool {
+                is_foreign(bytes)
+            }
+        }
+    }
+
+    pub mod draft {
+        pub mod outlines {
+            use crate::geo::File;
+            use crate::geo::draft::Draft;
+            use crate::geo::outline::{OutlineFault, foreign};
+
+            #[inline(never)]
+            pub fn enter(form: &str, bytes: &[u8], file: &File) -> Result<Draft, OutlineFault> {
+                foreign(form, bytes, file)
             }
         }
     }
@@ -153,20 +185,30 @@ fn whole(bytes: &[u8], file: &File) -> Result<Outline, OutlineFault> {
     Ok(outline)
 }
 
+/// Whether a file is in a form of others, which a pack of its own reads.
+fn is_foreign(bytes: &[u8]) -> bool {
+    matches!(form::of(plain(bytes)), Ok(Form::Typed(_)))
+}
+
+fn plain(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
+}
+
 /// Reads a file of any length.
 fn any(bytes: &[u8], file: &File) -> Result<Outline, OutlineFault> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let bytes = plain(bytes);
     if let Some(at) = too_deep(bytes) {
         return Err(OutlineFault::Malformed { at });
     }
-    let mut outline = match form::of(bytes)? {
-        Form::Compact(1) => compact::read(bytes, file)?,
-        Form::Tiles(1) => tiles::read(bytes, file)?,
-        Form::Compact(found) | Form::Tiles(found) => return Err(OutlineFault::Version { found }),
-        Form::Typed(form) if form == "Topology" => topojson::read(bytes, file)?,
-        Form::Typed(form) if geojson::knows(&form) => geojson::read(bytes, file)?,
-        Form::Typed(_) => return Err(OutlineFault::UnknownForm),
+    let form = form::of(bytes)?;
+    let draft = match &form {
+        Form::Compact(1) | Form::Tiles(1) => ours(&form, bytes)?,
+        Form::Compact(found) | Form::Tiles(found) => {
+            return Err(OutlineFault::Version { found: *found });
+        }
+        Form::Typed(form) => packs::draft::outlines::enter(form, bytes, file)?,
     };
+    let mut outline = draft.finish(file, matches!(form, Form::Tiles(_)))?;
     if outline.regions.is_empty() && outline.lines.is_empty() {
         return Err(OutlineFault::Empty);
     }
@@ -177,6 +219,22 @@ fn any(bytes: &[u8], file: &File) -> Result<Outline, OutlineFault> {
         outline.approval_no = Some(shorten(number)).filter(|number| !number.is_empty());
     }
     Ok(outline)
+}
+
+fn ours(form: &Form, bytes: &[u8]) -> Result<Draft, OutlineFault> {
+    let malformed = |at| OutlineFault::Malformed { at };
+    let text = std::str::from_utf8(bytes).map_err(|error| malformed(error.valid_up_to()))?;
+    let root = nodes(text).map_err(malformed)?;
+    let file = own::object(&root)?;
+    if matches!(form, Form::Tiles(_)) { tiles::read(file) } else { compact::read(file) }
+}
+
+fn foreign(form: &str, bytes: &[u8], file: &File) -> Result<Draft, OutlineFault> {
+    match form {
+        "Topology" => topojson::read(bytes, file),
+        form if geojson::knows(form) => geojson::read(bytes, file),
+        _ => Err(OutlineFault::UnknownForm),
+    }
 }
 
 /// Where lists and objects nest deeper than they may: they are read by calls within calls, and a browser
@@ -201,11 +259,11 @@ fn too_deep(bytes: &[u8]) -> Option<usize> {
 }
 
 /// Parses JSON and says at which byte it went wrong.
-pub(super) fn parse<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, OutlineFault> {
+pub(super) fn parsed<'a, T: Deserialize<'a>>(bytes: &'a [u8]) -> Result<T, OutlineFault> {
     serde_json::from_slice(bytes).map_err(|error| malformed(bytes, &error))
 }
 
-pub(super) fn malformed(bytes: &[u8], error: &serde_json::Error) -> OutlineFault {
+fn malformed(bytes: &[u8], error: &serde_json::Error) -> OutlineFault {
     let lines = bytes.split_inclusive(|byte| *byte == b'\n');
     let before: usize = lines.take(error.line().saturating_sub(1)).map(<[u8]>::len).sum();
     OutlineFault::Malformed { at: (before + error.column()).min(bytes.len()) }

@@ -9,7 +9,7 @@ use super::draft::Draft;
 use super::fact::{Fact, Several};
 use super::geojson::{Geometry, Node};
 use super::nest::{Links, Nest};
-use super::outline::{MAX_REGIONS, Outline, parse};
+use super::outline::{MAX_REGIONS, parsed};
 use super::{File, LonLat};
 use crate::issue::OutlineFault;
 
@@ -35,8 +35,8 @@ struct Transform {
     translate: (f64, f64),
 }
 
-pub(super) fn read(bytes: &[u8], file: &File) -> Result<Outline, OutlineFault> {
-    let topology: Topology = parse(bytes)?;
+pub(super) fn read(bytes: &[u8], file: &File) -> Result<Draft, OutlineFault> {
+    let topology: Topology = parsed(bytes)?;
     let Topology { name, source, approval_no, note, .. } = &topology;
     let mut draft = Draft::new(name, source, approval_no, note);
     let mut arcs = match topology.arcs {
@@ -68,7 +68,7 @@ pub(super) fn read(bytes: &[u8], file: &File) -> Result<Outline, OutlineFault> {
         }
         draft.features.extend(features);
     }
-    draft.finish(file, false)
+    Ok(draft)
 }
 
 impl Transform {

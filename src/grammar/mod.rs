@@ -27,7 +27,7 @@ use node::{ObjectProp, Value};
 pub(crate) use declare::{record, words};
 pub use findings::{Findings, MAX_FINDINGS, short};
 pub use float::float;
-pub use parse::parse;
+pub use parse::{nodes, parse};
 pub use serde_json::Value as Json;
 pub use values::{Any, entries, list, text, word};
 

@@ -21,6 +21,12 @@ pub fn parse<'t>(document: &str, text: &'t str) -> Result<Value<'t>, Box<Issue>>
     Reader { text, at: 0 }.value().ok_or_else(|| whole(BoardFault::Empty))
 }
 
+/// The root of a text that has no name; `Err` is the byte where it is no JSON.
+pub fn nodes(text: &str) -> Result<Value<'_>, usize> {
+    judge(text.as_bytes()).map_err(|error| offset(text, &error))?;
+    Reader { text, at: 0 }.value().ok_or(text.len())
+}
+
 fn judge(text: &[u8]) -> Result<(), JsonSyntaxError> {
     let mut parser = LowLevelJsonParser::new().with_max_stack_size(MAX_DEPTH);
     let mut rest = text;
@@ -35,10 +41,13 @@ fn judge(text: &[u8]) -> Result<(), JsonSyntaxError> {
     }
 }
 
+fn offset(text: &str, error: &JsonSyntaxError) -> usize {
+    usize::try_from(error.location().start.offset).unwrap_or(usize::MAX).min(text.len())
+}
+
 /// The parser counts columns in bytes; readers count characters.
 fn not_json(document: &str, text: &str, error: &JsonSyntaxError) -> Issue {
-    let at = usize::try_from(error.location().start.offset).unwrap_or(usize::MAX).min(text.len());
-    let before = text.get(..at).unwrap_or(text);
+    let before = text.get(..offset(text, error)).unwrap_or(text);
     let (line, column) = (before.matches('\n').count() + 1, before.rsplit('\n').next());
     let column = column.map_or(0, |line| line.chars().count()) + 1;
     let place = Place::line(document, line as u32, column as u32);

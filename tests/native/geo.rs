@@ -208,10 +208,15 @@ fn broken_files_say_how() {
     };
     for (text, expect) in [
         ("".into(), OutlineFault::Malformed { at: 0 }),
-        ("{\n \"a\": x}".into(), OutlineFault::Malformed { at: 9 }),
+        ("{\n \"a\": x}".into(), OutlineFault::Malformed { at: 8 }),
         ("{}".into(), OutlineFault::UnknownForm),
         ("{\"type\":\"Topology\"}".into(), OutlineFault::Malformed { at: 19 }),
         ("{\"daping_outline\":2}".into(), OutlineFault::Version { found: 2 }),
+        ("{\"daping_outline\":1}".into(), OutlineFault::Malformed { at: 0 }),
+        ("{\"daping_outline\":1,".into(), OutlineFault::Malformed { at: 20 }),
+        (own("\"scale\":\"a\""), OutlineFault::Malformed { at: 50 }),
+        (own("\"scale\":1,\"origin\":[0]"), OutlineFault::Malformed { at: 61 }),
+        (unit("[7]"), OutlineFault::Malformed { at: 109 }),
         (own("\"scale\":0,\"origin\":[0,0],\"regions\":[]"), OutlineFault::Grid),
         (own("\"scale\":1,\"origin\":[0,91],\"regions\":[]"), OutlineFault::Grid),
         (own("\"scale\":1,\"origin\":[0,0],\"regions\":[]"), OutlineFault::Empty),

@@ -14,6 +14,10 @@ pub enum SealFault {
     Changed { file: String },
     /// A file was sealed for another publish.
     OtherPublish { file: String },
+    /// A file was sealed for another source.
+    OtherDataset { file: String },
+    /// A file is another one of the same publish.
+    Misplaced { file: String },
     /// Issued before one that this browser has opened; both in unix seconds.
     Older { issued: u64, seen: u64 },
     /// The page came by plain http.
@@ -47,6 +51,20 @@ impl SealFault {
             OtherPublish { file } => format!(
                 "the sealed file {file} is of another publish, and stays shut: upload the published \
                  folder again"
+            ),
+            OtherDataset { file } if zh => format!(
+                "加密文件 {file} 属于另一个数据来源,没有打开;来源的名称须与发布时(--source)一致"
+            ),
+            OtherDataset { file } => format!(
+                "the sealed file {file} is of another source, and stays shut: the board's source needs \
+                 the name that was published (--source)"
+            ),
+            Misplaced { file } if zh => {
+                format!("加密文件 {file} 是本次发布里的另一个文件,没有打开;请重新上传发布的文件夹")
+            }
+            Misplaced { file } => format!(
+                "the sealed file {file} is another file of this publish, and stays shut: upload the \
+                 published folder again"
             ),
             Older { issued, seen } if zh => format!(
                 "服务器上的加密数据发布于 {},早于本浏览器已打开过的 {}:可能被人换回旧版,没有打开",

@@ -8,6 +8,7 @@ use super::held::{IN_SIGHT, MOST_IN_WINDOW, SAMPLE, Said, Views, pick, sought, t
 use crate::data::Audience;
 #[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
 use crate::data::published::index::Seal;
+use crate::data::published::index::Sealed;
 #[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
 use crate::data::published::sealed;
 use crate::data::published::{self, Index, Need, cube, index, page};
@@ -33,6 +34,8 @@ pub struct Published {
     /// Of sealed files.
     #[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
     key: Option<Key>,
+    /// The source's name, which they were sealed for.
+    dataset: String,
     #[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
     audience: Audience,
     utc_offset: i32,
@@ -66,7 +69,12 @@ struct Search {
 type Missing = Vec<String>;
 
 impl Published {
-    pub fn new(bytes: &[u8], audience: Audience, utc_offset: i32) -> Result<Published, DataFault> {
+    pub fn new(
+        bytes: &[u8],
+        dataset: &str,
+        audience: Audience,
+        utc_offset: i32,
+    ) -> Result<Published, DataFault> {
         let index = Index::read(bytes)?;
         if index.seal.is_none() {
             index.fits(audience)?;
@@ -79,6 +87,7 @@ impl Published {
             index,
             #[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
             key: None,
+            dataset: dataset.to_string(),
             #[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
             audience,
             utc_offset,
@@ -113,16 +122,16 @@ impl Published {
         let Some(seal) = &self.index.seal else { return Ok(Ok(())) };
         let file = index::list_file(&seal.list);
         let Some(bytes) = self.brought.remove(&file) else { return Ok(Err(vec![file])) };
-        let index = sealed::list(seal, &key, &bytes)?;
+        let index = sealed::list(seal, &self.dataset, &key, &bytes)?;
         index.fits(self.audience)?;
         (self.index, self.key) = (index, Some(key));
         Ok(Ok(()))
     }
 
-    fn open(&self, file: &str, bytes: &[u8]) -> Result<Vec<u8>, DataFault> {
+    fn open(&self, file: &Sealed, bytes: &[u8]) -> Result<Vec<u8>, DataFault> {
         #[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
         if let (Some(seal), Some(key)) = (&self.index.seal, &self.key) {
-            return sealed::open(seal, key)(file, bytes);
+            return sealed::open((seal, &self.dataset), key)(file, bytes);
         }
         index::shut(file, bytes)
     }
@@ -305,7 +314,7 @@ impl Published {
             if let Some(table) = kept(&mut self.pages, &file) {
                 tables.push(table);
             } else if let Some(bytes) = self.brought.remove(&file) {
-                let open = |file: &str, bytes: &[u8]| self.open(file, bytes);
+                let open = |file: &Sealed, bytes: &[u8]| self.open(file, bytes);
                 let table = self.index.page(own, at, &bytes, &open)?;
                 new.push((file, table.clone()));
                 tables.push(table);

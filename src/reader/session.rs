@@ -164,7 +164,7 @@ impl Session {
         let reader = match std::mem::take(&mut self.state) {
             State::Reading(reader) => reader,
             State::Listing(bytes, audience, utc_offset) => {
-                let own = Published::new(&bytes, audience, utc_offset)?;
+                let own = Published::new(&bytes, &self.name, audience, utc_offset)?;
                 let said = listed(&own);
                 self.state = State::Published(Box::new(own));
                 return Ok(said);

@@ -6,8 +6,6 @@ use super::Lang;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SealFault {
-    /// Nobody has opened them yet.
-    Locked,
     /// The passphrase, or the secret key, is another one.
     WrongKey,
     /// A file is not what was sealed.
@@ -31,8 +29,6 @@ impl SealFault {
         use SealFault::*;
         let zh = lang == Lang::Zh;
         match self {
-            Locked if zh => "这些行已加密:请输入口令或密钥".into(),
-            Locked => "these rows are sealed: enter the passphrase or the secret key".into(),
             WrongKey if zh => "口令或密钥不对,打不开这些行;应为发布时所用的".into(),
             WrongKey => {
                 "the passphrase or key does not open these rows; expected the one of the publish"

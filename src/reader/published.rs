@@ -31,11 +31,9 @@ const MOST_FOUND: usize = 10_000;
 
 pub struct Published {
     index: Index,
-    /// Of sealed files.
+    /// Of sealed files: their key, and the source that they were sealed for.
     #[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
-    key: Option<Key>,
-    /// The source's name, which they were sealed for.
-    dataset: String,
+    key: Option<(Key, String)>,
     #[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
     audience: Audience,
     utc_offset: i32,
@@ -69,12 +67,7 @@ struct Search {
 type Missing = Vec<String>;
 
 impl Published {
-    pub fn new(
-        bytes: &[u8],
-        dataset: &str,
-        audience: Audience,
-        utc_offset: i32,
-    ) -> Result<Published, DataFault> {
+    pub fn new(bytes: &[u8], audience: Audience, utc_offset: i32) -> Result<Published, DataFault> {
         let index = Index::read(bytes)?;
         if index.seal.is_none() {
             index.fits(audience)?;
@@ -87,7 +80,6 @@ impl Published {
             index,
             #[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
             key: None,
-            dataset: dataset.to_string(),
             #[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
             audience,
             utc_offset,
@@ -116,22 +108,22 @@ impl Published {
         self.key.is_some()
     }
 
-    /// Takes the key of sealed files; needs the sealed index for it.
+    /// Takes the key of the source's sealed files; needs the sealed index for it.
     #[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
-    pub fn unseal(&mut self, key: Key) -> Result<Result<(), Missing>, DataFault> {
+    pub fn unseal(&mut self, key: Key, source: &str) -> Result<Result<(), Missing>, DataFault> {
         let Some(seal) = &self.index.seal else { return Ok(Ok(())) };
         let file = index::list_file(&seal.list);
         let Some(bytes) = self.brought.remove(&file) else { return Ok(Err(vec![file])) };
-        let index = sealed::list(seal, &self.dataset, &key, &bytes)?;
+        let index = sealed::list(seal, source, &key, &bytes)?;
         index.fits(self.audience)?;
-        (self.index, self.key) = (index, Some(key));
+        (self.index, self.key) = (index, Some((key, source.to_string())));
         Ok(Ok(()))
     }
 
     fn open(&self, file: &Sealed, bytes: &[u8]) -> Result<Vec<u8>, DataFault> {
         #[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
-        if let (Some(seal), Some(key)) = (&self.index.seal, &self.key) {
-            return sealed::open((seal, &self.dataset), key)(file, bytes);
+        if let (Some(seal), Some((key, source))) = (&self.index.seal, &self.key) {
+            return sealed::open((seal, source), key)(file, bytes);
         }
         index::shut(file, bytes)
     }

@@ -28,7 +28,7 @@ use crate::data::moment::Moment;
 use crate::data::query::{self, Query};
 use crate::data::table::{self, Table, Type};
 use crate::data::tree::quote;
-use crate::issue::{DataFault, PagesFault, SealFault};
+use crate::issue::{DataFault, PagesFault};
 
 pub const VERSION: &str = "1";
 /// The longest index, in bytes.
@@ -103,7 +103,7 @@ pub type Open<'o> = &'o dyn Fn(&Sealed, &[u8]) -> Result<Vec<u8>, DataFault>;
 
 /// Nobody has a key.
 pub fn shut(_: &Sealed, _: &[u8]) -> Result<Vec<u8>, DataFault> {
-    Err(DataFault::Pages(PagesFault::Sealed(SealFault::Locked)))
+    Err(DataFault::Locked)
 }
 
 /// A field of every view.

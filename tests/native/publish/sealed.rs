@@ -109,6 +109,7 @@ fn a_passphrase_opens_what_no_file_tells() {
     }
     let (mut wall, locked) = Wall::open(&folder);
     assert_eq!(locked[0], Status::Locked as u8);
+    assert_eq!(remote::read(&locked), Err(DataFault::Locked), "where nobody enters anything");
     assert!(wall.roster().is_err(), "nothing is half open");
     assert_eq!(wall.unlock("another phrase that nobody has chosen"), "wrong");
     let key = secret(&folder);
@@ -130,7 +131,6 @@ fn another_key_and_the_words_of_the_page_are_faults_with_their_sentences() {
     assert!(said(wall.tables(Verb::Key, &format!("secret\n{text}"))).contains("口令或密钥不对"));
     assert!(said(wall.tables(Verb::Key, "secret\nAGE-SECRET-KEY-1NONE")).contains("不对"));
     for (words, sentence) in [
-        ("locked\n", "已加密"),
         ("wrong\n", "口令或密钥不对"),
         ("changed\n", ".age 被改动"),
         ("older\n1582243200", "2020-02-21 00:00 UTC"),

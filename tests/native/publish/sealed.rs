@@ -16,10 +16,10 @@ use daping::reader::Session;
 use super::flow::{board, csv};
 use super::folder::Folder;
 
-const PASSPHRASE: &str = "synthetic maple eleven drizzle copper anthem";
+pub const PASSPHRASE: &str = "synthetic maple eleven drizzle copper anthem";
 
 /// Ones that a wall would show, and the board's answers.
-fn sealed(more: &[&str]) -> Folder {
+pub fn sealed(more: &[&str]) -> Folder {
     let folder = Folder::new();
     folder.write("boards/b.json", board("internal"));
     folder.write("a.csv", csv(9_000));
@@ -33,10 +33,10 @@ fn sealed(more: &[&str]) -> Folder {
 }
 
 /// A wall's worker at a folder; what is said to it goes as its script says it.
-struct Wall<'f>(Session, &'f Folder);
+pub struct Wall<'f>(Session, &'f Folder);
 
 impl Wall<'_> {
-    fn open(folder: &Folder) -> (Wall<'_>, Vec<u8>) {
+    pub fn open(folder: &Folder) -> (Wall<'_>, Vec<u8>) {
         let mut wall = Wall(Session::default(), folder);
         let opening = remote::opening("roster", Audience::Internal, 28_800);
         wall.tables(Verb::Open, &format!("{opening}\n{}", board("internal"))).unwrap();
@@ -61,7 +61,7 @@ impl Wall<'_> {
         }
     }
 
-    fn tables(&mut self, verb: Verb, body: &str) -> Result<Vec<Table>, DataFault> {
+    pub fn tables(&mut self, verb: Verb, body: &str) -> Result<Vec<Table>, DataFault> {
         remote::read(&self.call(verb, body.as_bytes()))
     }
 
@@ -75,7 +75,7 @@ impl Wall<'_> {
         String::from_utf8(said[1..].to_vec()).unwrap()
     }
 
-    fn roster(&mut self) -> Result<Vec<Table>, DataFault> {
+    pub fn roster(&mut self) -> Result<Vec<Table>, DataFault> {
         let query = crate::rows::read(r#"{"from": "roster"}"#);
         self.tables(Verb::View, &remote::question(&query, &[], &Look::default()))
     }
@@ -89,7 +89,7 @@ fn said<T: std::fmt::Debug>(result: Result<T, DataFault>) -> String {
 }
 
 /// The secret key of a folder.
-fn secret(folder: &Folder) -> String {
+pub fn secret(folder: &Folder) -> String {
     let told = Wall::open(folder).0.unlock(PASSPHRASE);
     told.strip_prefix("key\n").unwrap_or_else(|| panic!("{told}")).to_string()
 }

@@ -21,8 +21,9 @@ const SENTENCES = {
   again: ['打开加密的行', 'Open sealed rows'],
 };
 
-/** What was entered, and what it opened: promises of secret keys by the names of their files. */
+/** What was entered, how many times, and what it opened: promises of secret keys by the names of their files. */
 let entered;
+let entries = 0;
 const keys = new Map();
 /** Of older publishes nobody is asked any more. */
 const MOST_KEYS = 8;
@@ -40,7 +41,7 @@ export function sealed(ask, unlock, address) {
     const answer = await ask(verb, body, most);
     if (!answer || answer[0] !== LOCKED) return answer;
     const [file, issued] = lines(answer);
-    return open({ ask, unlock, address, file, issued: Number(issued) });
+    return open({ ask, unlock, address, file, issued: Number(issued), locked: answer });
   };
 }
 
@@ -53,11 +54,14 @@ async function open(own) {
   if (!isSecureContext) return tell('insecure\n');
   const seen = Number(remembered()[own.address] ?? 0);
   if (own.issued < seen) return tell(`older\n${seen}`);
+  const round = entries;
   const found = await secret(own);
+  // Something else was entered meanwhile.
+  if (round !== entries) return open(own);
   if (!found.key) {
     if (found.why === 'changed') close();
     else ask(found.why);
-    return tell(`${found.why}\n`);
+    return found.why === 'locked' ? own.locked : tell(`${found.why}\n`);
   }
   const answer = await tell(`secret\n${found.key}`);
   const isOpen = answer[0] !== FAULT;
@@ -168,11 +172,12 @@ function drawn() {
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     entered = field.value.trim();
+    entries += 1;
     field.value = '';
     keys.clear();
     busy(true);
-    // Sources that wait for their next question ask now.
-    dispatchEvent(new Event('online'));
+    // Sealed sources that wait for their next question ask now.
+    dispatchEvent(new Event('unseal'));
   });
   later.addEventListener('click', () => {
     later.textContent = said(own.toggleAttribute(LATER) ? 'again' : 'later');

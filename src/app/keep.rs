@@ -108,7 +108,7 @@ impl Keep {
 pub fn tick(own: &Rc<Intake>) {
     let Some(keep) = &own.keep else { return };
     let state = own.state();
-    if state == State::Denied && keep.stored.replace(false) {
+    if matches!(state, State::Denied | State::Locked) && keep.stored.replace(false) {
         keep.tried.set(true);
         let key = keep.key.clone();
         spawn_local(async move { std::mem::drop(call("drop", &key, None).await) });

@@ -15,7 +15,7 @@ use crate::board::page::Status;
 use crate::data::feed::{Event, Feed, State};
 use crate::data::page::retry;
 use crate::data::read::{Asked, Reading};
-use crate::data::source::Source;
+use crate::data::source::{Format, Source};
 use crate::data::{Audience, server_time};
 use crate::issue::{DataFault, Issue, Place};
 use crate::look::format;
@@ -159,6 +159,14 @@ impl Intake {
         self.feed.borrow_mut().hurry();
     }
 
+    /// Somebody has entered a key: what it may open is asked for, and nothing in flight is let go.
+    pub fn unseal(&self) {
+        let is_shut = self.feed.borrow().fault().is_some();
+        if is_shut && self.source.format == Some(Format::Pages) {
+            self.hurry();
+        }
+    }
+
     /// The page is in sight again; `is_cut` where what was in flight cannot arrive any more.
     pub fn wake(&self, is_cut: bool) {
         if self.source.inline.is_some() {
@@ -295,7 +303,10 @@ impl Intake {
         let today = day((clock::unix_ms() / 1_000.0) as i64);
         let status = Status {
             state: feed.state(),
-            fault: feed.fault().map(|fault| Issue::data(Place::document(self.name), fault.clone())),
+            fault: feed.fault().map(|fault| {
+                let issue = Issue::data(Place::document(self.name), fault.clone());
+                if *fault == DataFault::Locked { issue.notice() } else { issue }
+            }),
             as_of: reading.as_ref().and_then(|own| own.reading.as_of),
             last_success,
             success_day: last_success.map(day).filter(|day| *day != today),

@@ -270,7 +270,7 @@ fn pose(panel: &Panel, address: &Address) -> Pose {
 fn gravity(state: State) -> u8 {
     match state {
         State::Live | State::Empty => 0,
-        State::Never | State::Loading => 1,
+        State::Never | State::Loading | State::Locked => 1,
         State::Late => 2,
         State::Denied => 3,
         State::Failed => 4,

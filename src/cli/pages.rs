@@ -21,7 +21,7 @@ use crate::data::reply::refuse;
 use crate::data::source::{FieldSpec, Format, Source};
 use crate::data::table::Type;
 use crate::issue::terminal::NoWay;
-use crate::issue::{DataFault, Issue, PagesFault, Place, PublishFault};
+use crate::issue::{DataFault, Issue, PagesFault, Place, PublishFault, SealFault};
 
 /// What is wrong with the pages of each source that has them here. An index that lies elsewhere, or was
 /// not published yet, is no finding: the wall says so when it asks.
@@ -127,7 +127,8 @@ fn sealed(index: &Index, folder: &Path) -> Vec<DataFault> {
             return Err(DataFault::Pages(PagesFault::NoFile { file: name }));
         };
         let hash = name.get(2..name.len().saturating_sub(4)).unwrap_or_default();
-        page::is(hash, &name, &bytes)
+        let is = page::is(hash, &name, &bytes);
+        is.map_err(|_| DataFault::Pages(PagesFault::Sealed(SealFault::Changed { file: name })))
     };
     index.files().into_iter().filter_map(|name| sound(name).err()).collect()
 }

@@ -11,6 +11,7 @@
 //!                      +--three failures-> failed (last data stays)
 //!  any state --denied--> denied (data gone) --answered--> live | late | empty
 //!                                           --failed----> failed (data stays gone)
+//!  any state --sealed rows, no key--> locked: as denied
 //! ```
 //!
 //! A stream's question is a connection, which answers again and again. It is live only while it is
@@ -75,10 +76,12 @@ pub enum State {
     Empty,
     /// Log-in or permission is needed; there is no data.
     Denied,
+    /// A key is needed that nobody has entered; there is no data.
+    Locked,
 }
 
 impl State {
-    pub const ALL: [State; 7] = [
+    pub const ALL: [State; 8] = [
         State::Never,
         State::Loading,
         State::Live,
@@ -86,6 +89,7 @@ impl State {
         State::Failed,
         State::Empty,
         State::Denied,
+        State::Locked,
     ];
 
     /// The state of that word; `None` where there is none.
@@ -103,6 +107,7 @@ impl State {
             State::Failed => "failed",
             State::Empty => "empty",
             State::Denied => "denied",
+            State::Locked => "locked",
         }
     }
 }
@@ -239,6 +244,11 @@ impl<T> Feed<T> {
             | Event::Refused { fault: DataFault::Denied, .. } => {
                 (self.kept, self.closed) = (None, true);
                 self.fail(DataFault::Denied, 0, chance);
+            }
+            // What stood in the open before it was sealed is nobody's without the key.
+            Event::Failed(DataFault::Locked) if in_flight => {
+                (self.kept, self.closed) = (None, true);
+                self.fail(DataFault::Locked, 0, chance);
             }
             Event::Failed(fault) if in_flight => self.fail(fault, 0, chance),
             Event::Refused { fault, wait_ms } if in_flight => self.fail(fault, wait_ms, chance),
@@ -408,6 +418,7 @@ impl<T> Feed<T> {
         let Some(kept) = &self.kept else {
             return match (&self.fault, self.asked_at) {
                 (Some(DataFault::Denied), _) => State::Denied,
+                (Some(DataFault::Locked), _) => State::Locked,
                 (Some(_), _) => State::Failed,
                 (None, Some(_)) => State::Loading,
                 (None, None) => State::Never,

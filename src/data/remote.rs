@@ -7,7 +7,7 @@
 //!   fault  findings: why there is nothing
 //!   need   instead of tables: the names of files that must be brought first, one on each line
 //!   locked instead of tables: the name of the key's file, or nothing, and on the next line when the rows were
-//!          issued, in unix seconds
+//!          issued, in unix seconds; where nothing was entered yet it is the answer
 //! ```
 
 use super::query::{self, Query};
@@ -44,7 +44,7 @@ pub enum Verb {
     Guess = 10,
     /// What the page's script has for sealed rows: a word on the first line, and behind it what belongs to it.
     /// `secret` and a secret key: as `Finish`. `unlock`, the hash of a key's file, a passphrase and that file:
-    /// `key` and its secret key, `wrong` or `changed`. `locked`, `wrong`, `changed`, `older` and unix seconds,
+    /// `key` and its secret key, `wrong` or `changed`. `wrong`, `changed`, `older` and unix seconds,
     /// `insecure`: the fault that this is.
     Key = 11,
 }
@@ -233,6 +233,9 @@ pub fn words(status: Status, text: &str) -> Vec<u8> {
 pub fn read(bytes: &[u8]) -> Result<Vec<Table>, DataFault> {
     let broken = DataFault::Malformed { expected: columns::EXPECTED, at: 0 };
     let (status, mut rest) = bytes.split_first().ok_or(broken.clone())?;
+    if *status == Status::Locked as u8 {
+        return Err(DataFault::Locked);
+    }
     let mut tables = Vec::new();
     while let Some((length, after)) = rest.split_first_chunk() {
         let length = u32::from_le_bytes(*length) as usize;

@@ -3,15 +3,21 @@
 //! ```text
 //! k-HASH.age   by a passphrase: the publish's own secret key, AGE-SECRET-KEY-1...
 //! p-HASH.age   to that key, or to given ones: head, content, zeros
-//! head         "daping-seal 1\n", the publish (32 hex digits), "\n", the content's length in bytes (u32, little-endian)
+//! head         "daping-seal 1\n", then on a line each the publish (32 hex digits), the dataset as JSON has a text, and
+//!              the place in the publish; then the content's length in bytes (u32, little-endian)
 //! ```
 //!
-//! A file is its content only after all of it was found to be what was sealed. Zeros fill it up, so that its
-//! length tells little of what is in it. The head says of which publish it is.
+//! A file is its content only after all of it was found to be what was sealed, and where. Zeros fill it up, so that
+//! its length tells little of what is in it. Beside the recipients of a file the publish stands in the open
+//! (`-> daping-publish NAME`, which other tools pass over), so that a file of another publish, which has another key,
+//! is told from a damaged one.
 //!
 //! Deliberately absent: ciphers, which are age's, and where a key comes from. Opening needs no chance; sealing
 //! takes it from the machine, as the library does.
 
+use std::cell::RefCell;
+#[cfg(not(target_arch = "wasm32"))]
+use std::collections::HashSet;
 use std::fmt;
 use std::io::Read;
 #[cfg(not(target_arch = "wasm32"))]
@@ -20,12 +26,14 @@ use std::str::FromStr;
 
 use age::secrecy::SecretString;
 use age::x25519;
-use age::{Decryptor, Identity};
+use age::{DecryptError, Decryptor, Identity};
+use age_core::format::{FileKey, Stanza};
 
-use crate::data::published::index::PUBLISH_DIGITS;
+use super::tree::quote;
 
 const MAGIC: &[u8] = b"daping-seal 1\n";
-const HEAD: usize = MAGIC.len() + PUBLISH_DIGITS + 1 + 4;
+/// Stands before the publish's name beside the recipients of a file.
+const MARK: &str = "daping-publish";
 /// Files are as long as a multiple of so many bytes, before they are sealed.
 #[cfg(not(target_arch = "wasm32"))]
 const BLOCK: usize = 16_384;
@@ -44,6 +52,57 @@ pub enum Shut {
     Changed,
     /// It was sealed for another publish.
     OtherPublish,
+    /// It is of another dataset.
+    OtherDataset,
+    /// It is another file of this publish.
+    Misplaced,
+}
+
+/// What a file says of itself, before its content.
+#[derive(Clone, Copy, Debug)]
+pub struct Head<'h> {
+    pub publish: &'h str,
+    /// The source's name in the board.
+    pub dataset: &'h str,
+    /// On one line.
+    pub place: &'h str,
+}
+
+impl Head<'_> {
+    #[cfg(not(target_arch = "wasm32"))]
+    fn write(&self, length: u32) -> Vec<u8> {
+        let mut head = MAGIC.to_vec();
+        for line in self.lines() {
+            head.extend_from_slice(line.as_bytes());
+            head.push(b'\n');
+        }
+        head.extend_from_slice(&length.to_le_bytes());
+        head
+    }
+
+    fn lines(&self) -> [String; 3] {
+        let mut dataset = String::new();
+        quote(self.dataset, &mut dataset);
+        [self.publish.to_string(), dataset, self.place.to_string()]
+    }
+
+    /// Where content begins and ends in plain bytes that have this head.
+    fn find(&self, all: &[u8]) -> Result<std::ops::Range<usize>, Shut> {
+        let mut rest = all.strip_prefix(MAGIC).ok_or(Shut::Changed)?;
+        let kinds = [Shut::OtherPublish, Shut::OtherDataset, Shut::Misplaced];
+        for (own, other) in self.lines().iter().zip(kinds) {
+            let end = rest.iter().position(|byte| *byte == b'\n').ok_or(Shut::Changed)?;
+            let (line, after) = rest.split_at_checked(end).ok_or(Shut::Changed)?;
+            if line != own.as_bytes() {
+                return Err(other);
+            }
+            rest = after.get(1..).ok_or(Shut::Changed)?;
+        }
+        let (length, rest) = rest.split_first_chunk::<4>().ok_or(Shut::Changed)?;
+        let begin = all.len() - rest.len();
+        let end = begin.saturating_add(u32::from_le_bytes(*length) as usize);
+        if end <= all.len() { Ok(begin..end) } else { Err(Shut::Changed) }
+    }
 }
 
 /// A secret key, never to be shown.
@@ -94,23 +153,40 @@ impl Key {
         Ok(secret(text.trim()))
     }
 
-    /// The content of a file of that publish.
-    pub fn open(&self, bytes: &[u8], publish: &str) -> Result<Vec<u8>, Shut> {
-        let mut all = decrypt(bytes, &self.0)?;
-        let head =
-            all.get(..HEAD).and_then(|head| head.strip_prefix(MAGIC)).ok_or(Shut::Changed)?;
-        let (own, rest) = head.split_at_checked(PUBLISH_DIGITS).ok_or(Shut::Changed)?;
-        if own != publish.as_bytes() {
-            return Err(Shut::OtherPublish);
-        }
-        let length = rest.get(1..).and_then(<[u8]>::first_chunk::<4>).ok_or(Shut::Changed)?;
-        let end = HEAD.saturating_add(u32::from_le_bytes(*length) as usize);
-        if end > all.len() {
-            return Err(Shut::Changed);
-        }
-        all.truncate(end);
-        all.drain(..HEAD);
+    /// The content of a file that has this head.
+    pub fn open(&self, bytes: &[u8], head: &Head) -> Result<Vec<u8>, Shut> {
+        let marked = Marked { key: &self.0, of: RefCell::new(None) };
+        let mut all = match decrypt(bytes, &marked) {
+            // Another publish has another key, and says so beside it.
+            Err(Shut::Key) if marked.is_foreign(head.publish) => return Err(Shut::OtherPublish),
+            all => all?,
+        };
+        let own = head.find(&all)?;
+        all.truncate(own.end);
+        all.drain(..own.start);
         Ok(all)
+    }
+}
+
+/// A key that hears which publish a file says that it is of.
+struct Marked<'k> {
+    key: &'k x25519::Identity,
+    of: RefCell<Option<String>>,
+}
+
+impl Marked<'_> {
+    fn is_foreign(&self, publish: &str) -> bool {
+        self.of.borrow().as_ref().is_some_and(|own| own != publish)
+    }
+}
+
+impl Identity for Marked<'_> {
+    fn unwrap_stanza(&self, stanza: &Stanza) -> Option<Result<FileKey, DecryptError>> {
+        if stanza.tag == MARK {
+            *self.of.borrow_mut() = stanza.args.first().cloned();
+            return None;
+        }
+        self.key.unwrap_stanza(stanza)
     }
 }
 
@@ -161,19 +237,32 @@ impl Recipients {
         all.iter().map(read).collect::<Result<_, _>>().map(Recipients)
     }
 
-    /// Seals a content for that publish; other bytes each time.
-    pub fn seal(&self, content: &[u8], publish: &str) -> std::io::Result<Vec<u8>> {
+    /// Seals a content under its head; other bytes each time.
+    pub fn seal(&self, content: &[u8], head: &Head) -> std::io::Result<Vec<u8>> {
         let length = u32::try_from(content.len()).map_err(std::io::Error::other)?;
-        let whole = (HEAD + content.len()).next_multiple_of(BLOCK);
-        let mut all = Vec::with_capacity(whole);
-        all.extend_from_slice(MAGIC);
-        all.extend_from_slice(publish.as_bytes());
-        all.push(b'\n');
-        all.extend_from_slice(&length.to_le_bytes());
+        let mut all = head.write(length);
+        let whole = (all.len() + content.len()).next_multiple_of(BLOCK);
+        all.reserve_exact(whole - all.len());
         all.extend_from_slice(content);
         all.resize(whole, 0);
-        let to: Vec<&dyn age::Recipient> = self.0.iter().map(|own| own as _).collect();
-        encrypt(&all, &to)
+        let mark = Mark(head.publish);
+        let own = self.0.iter().map(|own| own as &dyn age::Recipient);
+        encrypt(&all, &own.chain(std::iter::once(&mark as _)).collect::<Vec<_>>())
+    }
+}
+
+/// Names the publish beside its recipients, and opens nothing.
+#[cfg(not(target_arch = "wasm32"))]
+struct Mark<'p>(&'p str);
+
+#[cfg(not(target_arch = "wasm32"))]
+impl age::Recipient for Mark<'_> {
+    fn wrap_file_key(
+        &self,
+        _: &FileKey,
+    ) -> Result<(Vec<Stanza>, HashSet<String>), age::EncryptError> {
+        let (tag, args) = (MARK.to_string(), vec![self.0.to_string()]);
+        Ok((vec![Stanza { tag, args, body: Vec::new() }], HashSet::new()))
     }
 }
 

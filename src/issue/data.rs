@@ -29,6 +29,8 @@ pub enum DataFault {
     Status { code: u16 },
     /// 401, 403, or a redirect to a log-in page.
     Denied,
+    /// Sealed rows that nobody has opened yet.
+    Locked,
     /// A web page where data was expected: a captive portal or an SPA fallback.
     Html { expected: &'static str },
     /// The text breaks off or is no JSON/CSV; `at` counts bytes from 0.
@@ -171,6 +173,8 @@ impl DataFault {
             Status { code } => format!("the server answered {code}; expected 200"),
             Denied if zh => "需要登录或没有权限".into(),
             Denied => "log-in or permission needed".into(),
+            Locked if zh => "这些行已加密:请输入口令或密钥".into(),
+            Locked => "these rows are sealed: enter the passphrase or the secret key".into(),
             Html { expected } if zh => {
                 format!("答复是网页(HTML),应为 {expected};可能被登录页或门户截住")
             }

@@ -6,14 +6,16 @@ use super::Lang;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SealFault {
-    /// Nobody has opened them yet.
-    Locked,
     /// The passphrase, or the secret key, is another one.
     WrongKey,
     /// A file is not what was sealed.
     Changed { file: String },
     /// A file was sealed for another publish.
     OtherPublish { file: String },
+    /// A file was sealed for another source.
+    OtherDataset { file: String },
+    /// A file is another one of the same publish.
+    Misplaced { file: String },
     /// Issued before one that this browser has opened; both in unix seconds.
     Older { issued: u64, seen: u64 },
     /// The page came by plain http.
@@ -27,8 +29,6 @@ impl SealFault {
         use SealFault::*;
         let zh = lang == Lang::Zh;
         match self {
-            Locked if zh => "这些行已加密:请输入口令或密钥".into(),
-            Locked => "these rows are sealed: enter the passphrase or the secret key".into(),
             WrongKey if zh => "口令或密钥不对,打不开这些行;应为发布时所用的".into(),
             WrongKey => {
                 "the passphrase or key does not open these rows; expected the one of the publish"
@@ -47,6 +47,20 @@ impl SealFault {
             OtherPublish { file } => format!(
                 "the sealed file {file} is of another publish, and stays shut: upload the published \
                  folder again"
+            ),
+            OtherDataset { file } if zh => format!(
+                "加密文件 {file} 属于另一个数据来源,没有打开;来源的名称须与发布时(--source)一致"
+            ),
+            OtherDataset { file } => format!(
+                "the sealed file {file} is of another source, and stays shut: the board's source needs \
+                 the name that was published (--source)"
+            ),
+            Misplaced { file } if zh => {
+                format!("加密文件 {file} 是本次发布里的另一个文件,没有打开;请重新上传发布的文件夹")
+            }
+            Misplaced { file } => format!(
+                "the sealed file {file} is another file of this publish, and stays shut: upload the \
+                 published folder again"
             ),
             Older { issued, seen } if zh => format!(
                 "服务器上的加密数据发布于 {},早于本浏览器已打开过的 {}:可能被人换回旧版,没有打开",

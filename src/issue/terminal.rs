@@ -146,6 +146,10 @@ sentences! {
         "口令太弱:拿到文件的人可以不限次数地猜。请用更长的口令(例如六个不相干的词),或不给口令,让程序生成一个",
         "the passphrase is too weak: who has the files may guess as often as he likes. Take a longer one (say six words \
          that have nothing to do with each other), or give none and one is made";
+    no_terminal():
+        "没有给出口令,而输出不是终端:生成的口令会留在日志里,故没有发布;请用环境变量 DAPING_PASSPHRASE 或 --passphrase 给出",
+        "no passphrase was given, and the output is no terminal: a new one would stay in a log, so nothing was published; \
+         give it in the variable DAPING_PASSPHRASE or by --passphrase";
     made_passphrase(text: &str):
         "口令(只显示这一次,请另行保管):{text}", "passphrase (shown this once; keep it elsewhere): {text}";
     sealed(): "已加密", "sealed";

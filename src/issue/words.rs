@@ -15,6 +15,7 @@ words! {
     failed: "断", "failed";
     empty: "暂无记录", "no records";
     denied: "需要登录", "log-in needed";
+    locked: "已加密", "sealed";
     data_as_of: "数据截至", "data as of";
     last_success: "最后成功", "last success";
     other: "其他", "other";

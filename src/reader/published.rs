@@ -8,6 +8,7 @@ use super::held::{IN_SIGHT, MOST_IN_WINDOW, SAMPLE, Said, Views, pick, sought, t
 use crate::data::Audience;
 #[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
 use crate::data::published::index::Seal;
+use crate::data::published::index::Sealed;
 #[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
 use crate::data::published::sealed;
 use crate::data::published::{self, Index, Need, cube, index, page};
@@ -30,9 +31,9 @@ const MOST_FOUND: usize = 10_000;
 
 pub struct Published {
     index: Index,
-    /// Of sealed files.
+    /// Of sealed files: their key, and the source that they were sealed for.
     #[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
-    key: Option<Key>,
+    key: Option<(Key, String)>,
     #[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
     audience: Audience,
     utc_offset: i32,
@@ -107,22 +108,22 @@ impl Published {
         self.key.is_some()
     }
 
-    /// Takes the key of sealed files; needs the sealed index for it.
+    /// Takes the key of the source's sealed files; needs the sealed index for it.
     #[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
-    pub fn unseal(&mut self, key: Key) -> Result<Result<(), Missing>, DataFault> {
+    pub fn unseal(&mut self, key: Key, source: &str) -> Result<Result<(), Missing>, DataFault> {
         let Some(seal) = &self.index.seal else { return Ok(Ok(())) };
         let file = index::list_file(&seal.list);
         let Some(bytes) = self.brought.remove(&file) else { return Ok(Err(vec![file])) };
-        let index = sealed::list(seal, &key, &bytes)?;
+        let index = sealed::list(seal, source, &key, &bytes)?;
         index.fits(self.audience)?;
-        (self.index, self.key) = (index, Some(key));
+        (self.index, self.key) = (index, Some((key, source.to_string())));
         Ok(Ok(()))
     }
 
-    fn open(&self, file: &str, bytes: &[u8]) -> Result<Vec<u8>, DataFault> {
+    fn open(&self, file: &Sealed, bytes: &[u8]) -> Result<Vec<u8>, DataFault> {
         #[cfg(any(feature = "sealed", not(target_arch = "wasm32")))]
-        if let (Some(seal), Some(key)) = (&self.index.seal, &self.key) {
-            return sealed::open(seal, key)(file, bytes);
+        if let (Some(seal), Some((key, source))) = (&self.index.seal, &self.key) {
+            return sealed::open((seal, source), key)(file, bytes);
         }
         index::shut(file, bytes)
     }
@@ -305,7 +306,7 @@ impl Published {
             if let Some(table) = kept(&mut self.pages, &file) {
                 tables.push(table);
             } else if let Some(bytes) = self.brought.remove(&file) {
-                let open = |file: &str, bytes: &[u8]| self.open(file, bytes);
+                let open = |file: &Sealed, bytes: &[u8]| self.open(file, bytes);
                 let table = self.index.page(own, at, &bytes, &open)?;
                 new.push((file, table.clone()));
                 tables.push(table);

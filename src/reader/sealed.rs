@@ -59,21 +59,24 @@ pub fn unlock(own: &str, passphrase: &str, file: &[u8]) -> String {
     match Key::unlock(file, passphrase) {
         Ok(key) => format!("key\n{}", key.expose_secret()),
         Err(Shut::Key) => "wrong".into(),
-        Err(Shut::Changed | Shut::OtherPublish) => "changed".into(),
+        Err(_) => "changed".into(),
     }
 }
 
-/// Opens the rows by a secret key, or says which file is needed for it.
-pub fn opened(own: &mut Published, text: &str) -> Result<Result<(), Vec<String>>, DataFault> {
+/// Opens the rows of that source by a secret key, or says which file is needed for it.
+pub fn opened(
+    own: &mut Published,
+    text: &str,
+    source: &str,
+) -> Result<Result<(), Vec<String>>, DataFault> {
     let key = Key::read(text).map_err(|_| sealed::sealed(SealFault::WrongKey))?;
-    own.unseal(key)
+    own.unseal(key, source)
 }
 
 /// The fault that a word says.
 pub fn why(seal: Option<&Seal>, (word, rest): (&str, &str)) -> DataFault {
     let key = || seal.and_then(|seal| seal.key.as_ref()).map(|key| key_file(key));
     sealed::sealed(match word {
-        "locked" => SealFault::Locked,
         "wrong" => SealFault::WrongKey,
         "changed" => SealFault::Changed { file: key().unwrap_or_default() },
         "older" => SealFault::Older {

@@ -191,10 +191,12 @@ impl Session {
             (Unlock { hash, passphrase, file }, _) => {
                 Ok(Said::Words(sealed::unlock(hash, passphrase, file)))
             }
-            (Secret(text), State::Published(own)) => Ok(match sealed::opened(own, text)? {
-                Ok(()) => listed(own),
-                Err(files) => Said::Needs(files),
-            }),
+            (Secret(text), State::Published(own)) => {
+                Ok(match sealed::opened(own, text, &self.name)? {
+                    Ok(()) => listed(own),
+                    Err(files) => Said::Needs(files),
+                })
+            }
             (Why(why), State::Published(own)) => Err(sealed::why(own.seal(), why)),
             _ => Err(nonsense()),
         }

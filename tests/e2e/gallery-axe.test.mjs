@@ -48,7 +48,7 @@ export default [
     limitMs: LIMIT_MS,
     async run({ open, assert }) {
       const all = [];
-      for (const state of ['late', 'failed', 'empty', 'denied', 'loading']) {
+      for (const state of ['late', 'failed', 'empty', 'denied', 'locked', 'loading']) {
         const page = await gallery(open, 'medium', { query: `&rehearse=${state}`, state });
         all.push(...(await found(page)).map((said) => [state, said]));
         await page.context().close();

@@ -135,7 +135,7 @@ fn late_is_about_the_source_alone() {
         let expected = match state {
             State::Late | State::Failed => Sight::Holds,
             State::Live | State::Empty => Sight::Clears,
-            State::Never | State::Loading | State::Denied => Sight::Unknown,
+            State::Never | State::Loading | State::Denied | State::Locked => Sight::Unknown,
         };
         assert_eq!(sight(2, None, state, None).0, expected, "{state:?}");
     }

@@ -116,6 +116,26 @@ fn a_refusal_clears_the_data_and_later_failures_do_not_bring_it_back() {
 }
 
 #[test]
+fn sealed_rows_without_a_key_are_a_state_of_their_own_and_take_along_what_stood_in_the_open() {
+    let mut feed = feed();
+    let story = vec![
+        (0, Event::Asked),
+        (1, answered(1, 9)),
+        (60, Event::Asked),
+        (61, Event::Failed(DataFault::Locked)),
+        (62, recalled(7, None)),
+    ];
+    use State::*;
+    assert_eq!(play(&mut feed, story), [Loading, Live, Live, Locked, Locked]);
+    assert_eq!(feed.data(), None);
+    // Somebody enters the key.
+    assert!(!feed.due(62_000));
+    feed.hurry();
+    assert!(feed.due(62_000));
+    assert_eq!(play(&mut feed, vec![(62, Event::Asked), (63, answered(2, 9))]), [Locked, Live]);
+}
+
+#[test]
 fn data_that_was_old_on_arrival_is_late_at_once() {
     let mut feed = feed();
     feed.step(Event::Asked, 0, 0.5);

@@ -74,6 +74,9 @@ fn every_state_is_said_in_the_head_of_a_panel() {
     let panel = board.panel("back").expect("the panel");
     let all = State::ALL.map(|state| framed(panel, state, &Pose::default()));
     golden_page("page-states", &el("main").all(all));
+    let locked = html(&framed(panel, State::Locked, &Pose::default()));
+    assert!(locked.contains(r#"<p class="locked">已加密</p>"#), "{locked}");
+    assert!(!locked.contains('断'), "{locked}");
 }
 
 #[test]

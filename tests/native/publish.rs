@@ -8,3 +8,4 @@ mod index;
 mod privacy;
 mod reader;
 mod sealed;
+mod standard;

@@ -1,5 +1,5 @@
-//! The real servers that the end-to-end tests start: two from npm, two from PyPI, one from the
-//! distribution.
+//! The real programs that the tests start: servers, two from npm, two from PyPI, one from the distribution, and
+//! the reference implementation of the format of sealed rows, from there too.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -29,6 +29,8 @@ pub struct Servers {
     pub packages: OsString,
     /// nginx's program.
     pub nginx: PathBuf,
+    /// age's program, with `age-keygen` beside it.
+    pub age: PathBuf,
 }
 
 /// Finds or installs all of them.
@@ -40,7 +42,7 @@ pub fn all() -> Result<Servers, Fault> {
     let chdb = tools::pip_package(&python, "chdb-core", CHDB_CORE, &["--no-deps"])?;
     let packages = std::env::join_paths([datasette, chdb])
         .map_err(|why| format!("The tools' folder cannot stand in PYTHONPATH: {why}."))?;
-    Ok(Servers { json_server, ws, python, packages, nginx: nginx()? })
+    Ok(Servers { json_server, ws, python, packages, nginx: nginx()?, age: age()? })
 }
 
 /// A Python that has pip.
@@ -57,12 +59,21 @@ fn python() -> Result<PathBuf, Fault> {
 
 fn nginx() -> Result<PathBuf, Fault> {
     // Debian keeps it where only root's PATH looks.
+    packaged("nginx", "nginx-light", &["/usr/sbin/nginx"])
+}
+
+fn age() -> Result<PathBuf, Fault> {
+    packaged("age", "age", &[])
+}
+
+/// A program of the distribution.
+fn packaged(program: &str, package: &str, also: &[&str]) -> Result<PathBuf, Fault> {
     let found = || {
-        let own = PathBuf::from("/usr/sbin/nginx");
-        on_path("nginx").or_else(|| own.is_file().then_some(own))
+        let mut there = also.iter().map(PathBuf::from);
+        on_path(program).or_else(|| there.find(|own| own.is_file()))
     };
     if found().is_none() && Path::new("/usr/bin/apt-get").exists() {
-        step("Installing nginx", || apt(&["nginx-light"]))?;
+        step(&format!("Installing {program}"), || apt(&[package]))?;
     }
-    found().ok_or("The tests need nginx: install it.".to_owned())
+    found().ok_or(format!("The tests need {program}: install it."))
 }

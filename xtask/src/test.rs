@@ -82,10 +82,10 @@ fn everything(kit: &Kit, sum: &mut Counts) {
         loud(&mut clippy, LINT)
     });
     *sum += check("Licences and origins of dependencies", deny::run);
-    *sum += tests(
-        "Native tests",
-        cargo().args(["test", "--locked", "--quiet", "--workspace", "--no-fail-fast"]),
-    );
+    let mut native = cargo();
+    native.args(["test", "--locked", "--quiet", "--workspace", "--no-fail-fast"]);
+    native.envs(kit.servers.iter().map(|servers| ("AGE", &servers.age)));
+    *sum += tests("Native tests", &mut native);
     *sum += kit.ajv.as_ref().map_or(Counts::of(0, 1), |ajv| {
         let mut node = Command::new("node");
         node.args(["tests/e2e/schema.mjs"]).env("AJV", ajv);

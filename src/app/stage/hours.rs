@@ -18,8 +18,8 @@ const TICK_MS: i32 = 250;
 pub const TIMERS: usize = 1;
 /// A page that nobody has seen for so long asks nothing more until somebody does.
 const RESTS_AFTER_MS: f64 = 60_000.0;
-/// What the window hears of.
-const EVENTS: [&str; 5] = ["resize", "popstate", "visibilitychange", "resume", "online"];
+/// What the window hears of; `unseal` is of public/reader/seal.js.
+const EVENTS: [&str; 6] = ["resize", "popstate", "visibilitychange", "resume", "online", "unseal"];
 
 /// Looks at the clock, at once.
 pub fn look() {
@@ -94,6 +94,9 @@ pub fn schedule(stage: &Rc<Stage>) {
             if !is_hidden() {
                 own.wake(false);
             }
+        }
+        "unseal" => {
+            own.walls().for_each(|wall| wall.sources.iter().for_each(|source| source.unseal()));
         }
         // It was frozen, or without a network: what was in flight cannot arrive.
         _ => own.wake(true),

@@ -75,10 +75,12 @@ pub fn frame(face: &Face<'_>, body: Element) -> Element {
         .maybe(face.synthetic.then(|| synthetic(*lang)))
         .child(state)
         .maybe(menu(face));
+    let locked = face.state == State::Locked;
+    let locked = locked.then(|| el("p").class("locked").text(words::locked(*lang)));
     section
         .child(head)
         .maybe(fault)
-        .child(el("div").class("body").child(body).maybe(face.tip.clone()))
+        .child(el("div").class("body").child(body).maybe(face.tip.clone()).maybe(locked))
         .maybe(note)
         // Last in the page, so that the body keeps its node; first under the head by its style.
         .maybe(face.alarm.as_ref().map(|alarm| alarm.line.clone()))

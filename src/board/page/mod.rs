@@ -83,6 +83,7 @@ impl Status {
             State::Failed => since(words::failed(lang), words::last_success(lang)),
             State::Empty => since(words::empty(lang), words::checked(lang)),
             State::Denied => words::denied(lang).into(),
+            State::Locked => words::locked(lang).into(),
         }
     }
 }

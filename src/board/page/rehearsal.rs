@@ -10,7 +10,7 @@ use crate::issue::{DataFault, Issue, Place};
 impl State {
     /// Whether a panel in this state has an answer to show, be it one of no rows.
     pub fn keeps_answer(self) -> bool {
-        !matches!(self, State::Never | State::Loading | State::Denied)
+        !matches!(self, State::Never | State::Loading | State::Denied | State::Locked)
     }
 }
 
@@ -27,6 +27,7 @@ impl Status {
             fault: match state {
                 State::Failed => issue(DataFault::Unreachable),
                 State::Denied => issue(DataFault::Denied),
+                State::Locked => issue(DataFault::Locked).map(Issue::notice),
                 _ => None,
             },
             as_of: self.as_of.filter(|_| state.keeps_answer()),
@@ -71,7 +72,7 @@ mod tests {
             let played = live().rehearsed(state, "people", 10);
             assert_eq!(played.state, state);
             assert_eq!(played.as_of.is_some(), state.keeps_answer(), "{state:?}");
-            let told = matches!(state, State::Failed | State::Denied);
+            let told = matches!(state, State::Failed | State::Denied | State::Locked);
             assert_eq!(played.fault.is_some(), told, "{state:?}");
         }
     }

@@ -107,7 +107,9 @@ impl Folder {
         for name in &files {
             written.bytes += fs::metadata(self.path.join(name))?.len();
         }
-        let before = self.old.iter().flat_map(Index::files);
+        // What stood in the open before it was sealed does not stay there.
+        let stays = |old: &&Index| index.seal.is_none() || old.seal.is_some();
+        let before = self.old.iter().filter(stays).flat_map(Index::files);
         let kept: BTreeSet<String> = files.into_iter().chain(before).collect();
         for name in names(&self.path)?.iter().filter(|name| is_own(name) && !kept.contains(*name)) {
             fs::remove_file(self.path.join(name))?;

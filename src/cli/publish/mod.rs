@@ -133,7 +133,7 @@ fn published(
         Some(Moment(seconds)) => Zone::at(&board.time_zone, seconds),
         None => Zone::now(&board.time_zone),
     };
-    let sealing = options.seal.sealing(&options.out, lang)?;
+    let sealing = options.seal.sealing(&options.out, (name, board, source), lang)?;
     let job = Job {
         sealing: sealing.as_ref(),
         name,
@@ -150,7 +150,7 @@ fn published(
         Ok(done) => {
             println!("{}", report::done(&job, &done, lang));
             if let Some(made) = sealing.as_ref().and_then(|own| own.made.as_ref()) {
-                println!("  {}", terminal::made_passphrase(made, lang));
+                eprintln!("  {}", terminal::made_passphrase(made, lang));
             }
             let faulty = done.issues.iter().any(|issue| issue.level == Level::Fault);
             Ok(if faulty { FINDINGS } else { 0 })

@@ -2,16 +2,18 @@
 //!
 //! Deliberately absent: the passphrase as an argument, which every user of the machine could read.
 
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, IsTerminal};
 use std::path::Path;
 
 use clap::Args;
 use jiff::Timestamp;
 
+use crate::board::Board;
 use crate::data::published::Index;
 use crate::data::published::hash;
-use crate::data::published::index::{PUBLISH_DIGITS, Seal, key_file, list_file};
-use crate::data::seal::{Key, Recipients};
+use crate::data::published::index::{Of, PUBLISH_DIGITS, Seal, key_file, list_file};
+use crate::data::seal::{Head, Key, Recipients};
+use crate::data::source::Source;
 use crate::issue::{Lang, terminal};
 
 /// Of a passphrase that a machine has not chosen: somebody who has the files may try as often as he likes.
@@ -42,6 +44,8 @@ type Files = Vec<(String, Vec<u8>)>;
 pub struct Sealing {
     to: Recipients,
     publish: String,
+    /// The source's name.
+    dataset: String,
     /// With its passphrase.
     key: Option<(Key, String)>,
     /// To be said once.
@@ -54,35 +58,46 @@ impl Seals {
     }
 
     /// `Err` says what is wrong with the use.
-    pub fn sealing(&self, out: &Path, lang: Lang) -> Result<Option<Sealing>, String> {
+    pub fn sealing(
+        &self,
+        out: &Path,
+        (dataset, board, source): (&str, &Board, &Source),
+        lang: Lang,
+    ) -> Result<Option<Sealing>, String> {
         if !self.seal && self.seal_to.is_empty() {
             return Ok(None);
         }
-        let publish = name(out)?;
+        let (publish, own) = (name(out)?, dataset);
+        let dataset = own.to_string();
         if !self.seal_to.is_empty() {
             let to = Recipients::read(&self.seal_to);
             let to = to.map_err(|text| terminal::no_recipient(&text, lang))?;
-            return Ok(Some(Sealing { to, publish, key: None, made: None }));
+            return Ok(Some(Sealing { to, publish, dataset, key: None, made: None }));
         }
         let (passphrase, made) = match given(self.passphrase.as_deref(), lang)? {
-            Some(own) if is_weak(&own) => return Err(terminal::weak_passphrase(lang)),
+            Some(given) if is_weak(&given, &known(own, board, source)) => {
+                return Err(terminal::weak_passphrase(lang));
+            }
             Some(own) => (own, None),
+            // In a log or a file it would be kept, where nobody looks for a secret.
+            None if !io::stderr().is_terminal() => return Err(terminal::no_terminal(lang)),
             None => made().map(|own| (own.clone(), Some(own)))?,
         };
         let key = Key::new();
         let to = Recipients::of(&key);
-        Ok(Some(Sealing { to, publish, key: Some((key, passphrase)), made }))
+        Ok(Some(Sealing { to, publish, dataset, key: Some((key, passphrase)), made }))
     }
 }
 
 impl Sealing {
-    pub fn seal(&self, content: &[u8]) -> io::Result<Vec<u8>> {
-        self.to.seal(content, &self.publish)
+    pub fn seal(&self, content: &[u8], of: Of) -> io::Result<Vec<u8>> {
+        let (publish, dataset) = (&self.publish, &self.dataset);
+        self.to.seal(content, &Head { publish, dataset, place: &of.write() })
     }
 
     /// The files beside the rows: the index itself, and the key's. What stands in the open names files alone.
     pub fn finish(&self, index: &Index) -> io::Result<(Index, Files)> {
-        let bytes = self.seal(index.write().as_bytes())?;
+        let bytes = self.seal(index.write().as_bytes(), Of::List)?;
         let list = hash(&bytes);
         let mut files = vec![(list_file(&list), bytes)];
         let mut seal =
@@ -131,8 +146,15 @@ fn first_line(mut from: impl BufRead, name: &str) -> Result<String, String> {
     Ok(line)
 }
 
-fn is_weak(passphrase: &str) -> bool {
-    zxcvbn::zxcvbn(passphrase, &[]).guesses_log10() < LEAST_GUESSES_LOG10
+/// Words of the board, which somebody who guesses tries first.
+fn known<'a>(dataset: &'a str, board: &'a Board, source: &'a Source) -> Vec<&'a str> {
+    let fields = source.fields.iter().flat_map(|(name, spec)| [Some(name), spec.label.as_deref()]);
+    let own = [Some(dataset), Some(board.title.as_str()), Some("daping"), Some("大屏")];
+    own.into_iter().chain(fields).flatten().collect()
+}
+
+fn is_weak(passphrase: &str, known: &[&str]) -> bool {
+    zxcvbn::zxcvbn(passphrase, known).guesses_log10() < LEAST_GUESSES_LOG10
 }
 
 /// `7KQF3-2MXDA-…`

@@ -11,10 +11,8 @@ use crate::data::Audience;
 use crate::data::columns;
 use crate::data::limits::Limits;
 use crate::data::moment::iso_with_zone;
-use crate::data::published::gather::{
-    Ask, Gather, Gathered, Manner, Out, PAGE_ROWS, field_of, is_cell,
-};
-use crate::data::published::index::{Field, answer_file, page_file};
+use crate::data::published::gather::{Ask, Gather, Gathered, Manner, PAGE_ROWS, field_of, is_cell};
+use crate::data::published::index::{Field, Of, answer_file, page_file};
 use crate::data::published::{gate, hash};
 use crate::data::query;
 use crate::data::read::{Asked, Chunk, Reader};
@@ -168,8 +166,9 @@ impl Job<'_> {
     }
 
     /// The gate, then the disk: the hash of what was written.
-    fn put(&self, folder: &mut Folder, out: Out, table: &Table) -> Result<String> {
-        let cells: &dyn Fn(&str) -> bool = if out == Out::Page { &|_| true } else { &is_cell };
+    fn put(&self, folder: &mut Folder, of: Of, table: &Table) -> Result<String> {
+        let is_answer = matches!(of, Of::Answer(_));
+        let cells: &dyn Fn(&str) -> bool = if is_answer { &is_cell } else { &|_| true };
         if let Some((_, at, looks)) = gate::table(table, cells) {
             let name = table.fields().get(at).map_or("", |field| &field.name);
             return Err(self.personal(None, field_of(name), looks));
@@ -177,11 +176,11 @@ impl Job<'_> {
         let at_out = |error| Stop::Io(self.out.to_path_buf(), error);
         let bytes = columns::write(table);
         let bytes = match self.sealing {
-            Some(sealing) => sealing.seal(&bytes).map_err(at_out)?,
+            Some(sealing) => sealing.seal(&bytes, of).map_err(at_out)?,
             None => bytes,
         };
         let own = hash(&bytes);
-        let name = if out == Out::Page { page_file } else { answer_file };
+        let name = if is_answer { answer_file } else { page_file };
         let name = name(&own, self.sealing.is_some());
         folder.put(&name, &bytes).map_err(|error| Stop::Io(self.out.join(name), error))?;
         Ok(own)

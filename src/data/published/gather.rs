@@ -2,7 +2,7 @@
 //! answers so far, never the rows.
 
 use super::cube::{self, MOST_ROWS, Need, begin, merge, need, parted};
-use super::index::{self, Answer, Index, View};
+use super::index::{self, Answer, Index, Of, View};
 use super::join::{Pages, join};
 use super::parts::Parts;
 use super::small;
@@ -35,15 +35,8 @@ pub struct Manner {
     pub page_rows: usize,
 }
 
-/// What a table becomes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Out {
-    Page,
-    Answer,
-}
-
-/// Takes a table and gives the hash that names it.
-pub type Put<'p, E> = &'p mut dyn FnMut(Out, &Table) -> Result<String, E>;
+/// Takes a table, with its place, and gives the hash that names it.
+pub type Put<'p, E> = &'p mut dyn FnMut(Of, &Table) -> Result<String, E>;
 
 /// What came of it: an index without the time and the word on where the rows are from.
 pub struct Gathered {
@@ -222,7 +215,7 @@ impl Gather {
         }
         let mut written = Vec::new();
         for (query, table) in answers {
-            let file = put(Out::Answer, &table)?;
+            let file = put(Of::Answer(&query), &table)?;
             written.push(Answer { query, rows: table.rows() as u64, file });
         }
         let Gather { fields, manner: Manner { audience, .. }, rows, faults, queries, .. } = self;
@@ -256,7 +249,7 @@ impl Rows {
         let own =
             if wheres.is_empty() { rows.clone() } else { query::sieve(wheres, rows, offset).0 };
         self.pages.take(&own, &mut |page| {
-            self.hashes.push(put(Out::Page, &page)?);
+            self.hashes.push(put(Of::Page(&self.query, self.hashes.len()), &page)?);
             Ok(())
         })
     }
@@ -264,7 +257,7 @@ impl Rows {
     /// `None` where they are too many for those who need them whole, and nobody else looks at them.
     fn end<E>(mut self, faults: &mut Vec<DataFault>, put: Put<E>) -> Result<Option<View>, E> {
         if let Some(page) = self.pages.end() {
-            self.hashes.push(put(Out::Page, &page)?);
+            self.hashes.push(put(Of::Page(&self.query, self.hashes.len()), &page)?);
         }
         let rows = self.pages.rows;
         let is_long = rows > MOST_ROWS as u64;

@@ -28,7 +28,7 @@ use crate::data::moment::Moment;
 use crate::data::query::{self, Query};
 use crate::data::table::{self, Table, Type};
 use crate::data::tree::quote;
-use crate::issue::{DataFault, PagesFault, SealFault};
+use crate::issue::{DataFault, PagesFault};
 
 pub const VERSION: &str = "1";
 /// The longest index, in bytes.
@@ -70,12 +70,40 @@ pub struct Seal {
     pub files: Vec<String>,
 }
 
-/// Takes the content out of a sealed file; called with its name and its bytes.
-pub type Open<'o> = &'o dyn Fn(&str, &[u8]) -> Result<Vec<u8>, DataFault>;
+/// The place of a file in its publish.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Of<'q> {
+    List,
+    /// A view's page of that number, counted from 0.
+    Page(&'q Query, usize),
+    Answer(&'q Query),
+}
+
+impl Of<'_> {
+    /// As it stands in a sealed file, on one line.
+    pub fn write(&self) -> String {
+        match self {
+            Of::List => "list".into(),
+            Of::Page(query, at) => format!("page {at} {}", query::write(query)),
+            Of::Answer(query) => format!("answer {}", query::write(query)),
+        }
+    }
+}
+
+/// A sealed file: the hash that its name says, the name, and its place.
+#[derive(Clone, Copy, Debug)]
+pub struct Sealed<'f> {
+    pub hash: &'f str,
+    pub name: &'f str,
+    pub of: Of<'f>,
+}
+
+/// Takes the content out of a sealed file.
+pub type Open<'o> = &'o dyn Fn(&Sealed, &[u8]) -> Result<Vec<u8>, DataFault>;
 
 /// Nobody has a key.
-pub fn shut(_: &str, _: &[u8]) -> Result<Vec<u8>, DataFault> {
-    Err(DataFault::Pages(PagesFault::Sealed(SealFault::Locked)))
+pub fn shut(_: &Sealed, _: &[u8]) -> Result<Vec<u8>, DataFault> {
+    Err(DataFault::Locked)
 }
 
 /// A field of every view.
@@ -211,7 +239,8 @@ impl Index {
     ) -> Result<Table, DataFault> {
         let hash = view.pages.get(at).map(String::as_str).unwrap_or_default();
         let file = self.page_file(hash);
-        let table = self.file((hash, &file), bytes, open)?;
+        let own = Sealed { hash, name: &file, of: Of::Page(&view.query, at) };
+        let table = self.file(&own, bytes, open)?;
         let is = table.fields().len() == self.fields.len()
             && self.fields.iter().zip(table.fields()).all(|(own, there)| own.is(there));
         if !is || table.rows() as u64 != view.rows_of(at) {
@@ -223,19 +252,19 @@ impl Index {
     /// The table of an answer, from its bytes.
     pub fn table(&self, answer: &Answer, bytes: &[u8], open: Open) -> Result<Table, DataFault> {
         let file = self.answer_file(answer);
-        let table = self.file((&answer.file, &file), bytes, open)?;
+        let own = Sealed { hash: &answer.file, name: &file, of: Of::Answer(&answer.query) };
+        let table = self.file(&own, bytes, open)?;
         let is = table.rows() as u64 == answer.rows;
         is.then_some(table).ok_or(DataFault::Pages(PagesFault::OtherRows { file }))
     }
 
-    fn file(
-        &self,
-        (hash, name): (&str, &str),
-        bytes: &[u8],
-        open: Open,
-    ) -> Result<Table, DataFault> {
-        page::is(hash, name, bytes)?;
-        if self.seal.is_some() { columns::read(&open(name, bytes)?) } else { columns::read(bytes) }
+    fn file(&self, own: &Sealed, bytes: &[u8], open: Open) -> Result<Table, DataFault> {
+        if self.seal.is_some() {
+            // What is wrong with a sealed file, its key can tell better than its name.
+            return columns::read(&open(own, bytes)?);
+        }
+        page::is(own.hash, own.name, bytes)?;
+        columns::read(bytes)
     }
 }
 

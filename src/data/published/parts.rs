@@ -1,8 +1,8 @@
 //! A view for each value of a field: a roster of one township out of ten million people.
 
 use super::cube::part;
-use super::gather::{Out, Put};
-use super::index::View;
+use super::gather::Put;
+use super::index::{Of, View};
 use super::join::Pages;
 use crate::data::query::{self, Query};
 use crate::data::table::{Column, Field, Table, Value};
@@ -52,9 +52,11 @@ impl Parts {
             found.into_iter().for_each(|(_, rows)| rows.push(row));
         }
         for (word, places) in places.iter().filter(|(_, places)| !places.is_empty()) {
+            let (query, field) = (self.query.clone(), self.field.clone());
             let Some((_, pages, hashes)) = self.view(word, own.fields(), page_rows) else { break };
             pages.pick(&own, places, &mut |page| {
-                hashes.push(put(Out::Page, &page)?);
+                let query = part(&query, &field, word);
+                hashes.push(put(Of::Page(&query, hashes.len()), &page)?);
                 Ok(())
             })?;
         }
@@ -85,10 +87,10 @@ impl Parts {
         self.views.sort_by(|one, two| one.0.cmp(&two.0));
         let mut views = Vec::new();
         for (word, mut pages, mut hashes) in self.views {
-            if let Some(page) = pages.end() {
-                hashes.push(put(Out::Page, &page)?);
-            }
             let query = part(&self.query, &self.field, &word);
+            if let Some(page) = pages.end() {
+                hashes.push(put(Of::Page(&query, hashes.len()), &page)?);
+            }
             views.push(View { query, rows: pages.rows, page_rows: pages.size, pages: hashes });
         }
         Ok(views)

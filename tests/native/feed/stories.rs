@@ -101,7 +101,9 @@ proptest! {
             match feed.state() {
                 State::Live => prop_assert!(rows > Some(0)),
                 State::Empty => prop_assert_eq!(rows, Some(0)),
-                State::Denied | State::Never | State::Loading => prop_assert_eq!(rows, None),
+                State::Denied | State::Locked | State::Never | State::Loading => {
+                    prop_assert_eq!(rows, None)
+                }
                 State::Late => prop_assert!(rows.is_some()),
                 State::Failed => prop_assert!(feed.fault().is_some()),
             }

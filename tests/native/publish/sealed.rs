@@ -4,10 +4,11 @@
 use std::fs;
 
 use daping::data::Audience;
-use daping::data::published::index::{Seal, key_file, list_file, page_file};
+use daping::data::published::index::{Of, Seal, key_file, list_file, page_file};
 use daping::data::published::{Index, hash};
+use daping::data::query::Query;
 use daping::data::remote::{self, Look, Status, Verb};
-use daping::data::seal::{Key, Recipients, Shut};
+use daping::data::seal::{Head, Key, Recipients, Shut};
 use daping::data::table::Table;
 use daping::issue::DataFault;
 use daping::reader::Session;
@@ -15,10 +16,10 @@ use daping::reader::Session;
 use super::flow::{board, csv};
 use super::folder::Folder;
 
-const PASSPHRASE: &str = "synthetic maple eleven drizzle copper anthem";
+pub const PASSPHRASE: &str = "synthetic maple eleven drizzle copper anthem";
 
 /// Ones that a wall would show, and the board's answers.
-fn sealed(more: &[&str]) -> Folder {
+pub fn sealed(more: &[&str]) -> Folder {
     let folder = Folder::new();
     folder.write("boards/b.json", board("internal"));
     folder.write("a.csv", csv(9_000));
@@ -32,10 +33,10 @@ fn sealed(more: &[&str]) -> Folder {
 }
 
 /// A wall's worker at a folder; what is said to it goes as its script says it.
-struct Wall<'f>(Session, &'f Folder);
+pub struct Wall<'f>(Session, &'f Folder);
 
 impl Wall<'_> {
-    fn open(folder: &Folder) -> (Wall<'_>, Vec<u8>) {
+    pub fn open(folder: &Folder) -> (Wall<'_>, Vec<u8>) {
         let mut wall = Wall(Session::default(), folder);
         let opening = remote::opening("roster", Audience::Internal, 28_800);
         wall.tables(Verb::Open, &format!("{opening}\n{}", board("internal"))).unwrap();
@@ -60,7 +61,7 @@ impl Wall<'_> {
         }
     }
 
-    fn tables(&mut self, verb: Verb, body: &str) -> Result<Vec<Table>, DataFault> {
+    pub fn tables(&mut self, verb: Verb, body: &str) -> Result<Vec<Table>, DataFault> {
         remote::read(&self.call(verb, body.as_bytes()))
     }
 
@@ -74,7 +75,7 @@ impl Wall<'_> {
         String::from_utf8(said[1..].to_vec()).unwrap()
     }
 
-    fn roster(&mut self) -> Result<Vec<Table>, DataFault> {
+    pub fn roster(&mut self) -> Result<Vec<Table>, DataFault> {
         let query = crate::rows::read(r#"{"from": "roster"}"#);
         self.tables(Verb::View, &remote::question(&query, &[], &Look::default()))
     }
@@ -88,7 +89,7 @@ fn said<T: std::fmt::Debug>(result: Result<T, DataFault>) -> String {
 }
 
 /// The secret key of a folder.
-fn secret(folder: &Folder) -> String {
+pub fn secret(folder: &Folder) -> String {
     let told = Wall::open(folder).0.unlock(PASSPHRASE);
     told.strip_prefix("key\n").unwrap_or_else(|| panic!("{told}")).to_string()
 }
@@ -108,6 +109,7 @@ fn a_passphrase_opens_what_no_file_tells() {
     }
     let (mut wall, locked) = Wall::open(&folder);
     assert_eq!(locked[0], Status::Locked as u8);
+    assert_eq!(remote::read(&locked), Err(DataFault::Locked), "where nobody enters anything");
     assert!(wall.roster().is_err(), "nothing is half open");
     assert_eq!(wall.unlock("another phrase that nobody has chosen"), "wrong");
     let key = secret(&folder);
@@ -129,7 +131,6 @@ fn another_key_and_the_words_of_the_page_are_faults_with_their_sentences() {
     assert!(said(wall.tables(Verb::Key, &format!("secret\n{text}"))).contains("口令或密钥不对"));
     assert!(said(wall.tables(Verb::Key, "secret\nAGE-SECRET-KEY-1NONE")).contains("不对"));
     for (words, sentence) in [
-        ("locked\n", "已加密"),
         ("wrong\n", "口令或密钥不对"),
         ("changed\n", ".age 被改动"),
         ("older\n1582243200", "2020-02-21 00:00 UTC"),
@@ -147,83 +148,128 @@ fn daping_secret(text: &age::secrecy::SecretString) -> String {
     text.expose_secret().to_string()
 }
 
+/// What a wall says that has the key, at the first page of the roster.
+fn shown(folder: &Folder, key: &str) -> Result<Vec<Table>, DataFault> {
+    let (mut wall, _) = Wall::open(folder);
+    wall.tables(Verb::Key, &format!("secret\n{key}")).and_then(|_| wall.roster())
+}
+
+fn head<'h>(publish: &'h str, place: &'h str) -> Head<'h> {
+    Head { publish, dataset: "roster", place }
+}
+
+/// The index that only the key shows.
+fn inner(folder: &Folder, key: &str) -> Index {
+    let seal = folder.index().seal.unwrap();
+    let bytes = fs::read(folder.out().join(list_file(&seal.list))).unwrap();
+    let own = Key::read(key).unwrap().open(&bytes, &head(&seal.publish, &Of::List.write()));
+    Index::read(&own.unwrap()).unwrap()
+}
+
+/// The names of all of the roster's pages, in their order.
+fn pages(folder: &Folder, key: &str) -> Vec<String> {
+    let index = inner(folder, key);
+    let view = index.view(&Query::default()).unwrap();
+    view.pages.iter().map(|hash| page_file(hash, true)).collect()
+}
+
 #[test]
-fn a_changed_byte_and_a_page_of_another_publish_stay_shut() {
+fn a_changed_byte_another_publish_and_another_place_are_told_apart() {
     let folder = sealed(&[]);
+    let old_key = secret(&folder);
+    let old_page = fs::read(folder.out().join(&pages(&folder, &old_key)[0])).unwrap();
+    let old = folder.index().seal.unwrap();
+    let old_list = fs::read(folder.out().join(list_file(&old.list))).unwrap();
+    let file = folder.0.join("passphrase");
+    let options = ["--seal", "--passphrase", file.to_str().unwrap()];
+    assert_eq!(folder.publish("a.csv", "boards/b.json", &options).code, 0);
     let key = secret(&folder);
-    let opened = |folder: &Folder| {
-        let (mut wall, _) = Wall::open(folder);
-        wall.tables(Verb::Key, &format!("secret\n{key}")).and_then(|_| wall.roster())
+    assert_ne!(key, old_key, "each publish has a key of its own");
+    let (pages, list) = (pages(&folder, &key), list_file(&folder.index().seal.unwrap().list));
+    assert!(pages.len() > 1);
+    assert!(shown(&folder, &key).is_ok());
+    let read = |name: &str| fs::read(folder.out().join(name)).unwrap();
+    let with = |name: &str, bytes: &[u8]| {
+        let before = read(name);
+        fs::write(folder.out().join(name), bytes).unwrap();
+        let zh = said(shown(&folder, &key));
+        fs::write(folder.out().join(name), before).unwrap();
+        assert!(zh.contains(name), "{zh}");
+        zh
     };
-    assert!(opened(&folder).is_ok());
-    let index = folder.index();
-    let list = |folder: &Folder| folder.out().join(list_file(&folder.index().seal.unwrap().list));
-    let publish = |folder: &Folder| folder.index().seal.unwrap().publish;
-    let name = index.files().into_iter().find(|name| name.starts_with("p-")).unwrap();
-    let page = folder.out().join(name);
-    let bytes = fs::read(&page).unwrap();
-    let mut other = bytes.clone();
-    *other.last_mut().unwrap() ^= 1;
-    fs::write(&page, &other).unwrap();
-    assert!(said(opened(&folder)).contains("内容与其名称不符"));
+    for name in [&pages[0], &list] {
+        // In the recipient's part, in what stands behind it, and in the rows.
+        for at in [40, 150, read(name).len() - 1] {
+            let mut other = read(name);
+            other[at] ^= 1;
+            assert!(with(name, &other).contains("被改动"), "byte {at} of {name}");
+        }
+        assert!(with(name, b"").contains("缺少"), "what did not come was not changed");
+    }
+    assert!(with(&pages[0], &old_page).contains("来自另一次发布"));
+    assert!(with(&list, &old_list).contains("来自另一次发布"));
+    assert!(with(&pages[0], &read(&pages[1])).contains("另一个文件"));
+    assert!(with(&list, &read(&pages[0])).contains("另一个文件"));
+    assert!(shown(&folder, &key).is_ok(), "as it was");
+    assert!(
+        said(shown(&folder, &old_key)).contains("口令或密钥不对"),
+        "the key of another publish"
+    );
+}
 
-    // A page that was sealed for another publish, to the same recipients, under a name of its own.
-    let old = Recipients::of(&Key::read(&key).unwrap()).seal(b"x", &"f".repeat(32)).unwrap();
-    let text = Key::read(&key)
-        .unwrap()
-        .open(&fs::read(list(&folder)).unwrap(), &publish(&folder))
-        .unwrap();
-    let mut inner = Index::read(&text).unwrap();
-    let forged = |inner: &Index, publish: &str| {
-        let to = Recipients::of(&Key::read(&key).unwrap());
-        let bytes = to.seal(inner.write().as_bytes(), publish).unwrap();
-        fs::write(folder.out().join(list_file(&hash(&bytes))), &bytes).unwrap();
-        let seal = folder.index().seal.unwrap();
-        let open = Index::of(Seal { list: hash(&bytes), ..seal });
-        fs::write(folder.out().join("index.json"), open.write()).unwrap();
-    };
-    inner.views[0].pages[0] = hash(&old);
-    fs::write(folder.out().join(page_file(&hash(&old), true)), &old).unwrap();
-    forged(&inner, &publish(&folder));
-    assert!(said(opened(&folder)).contains("来自另一次发布"));
-    forged(&inner, &"e".repeat(32));
-    assert!(said(opened(&folder)).contains("来自另一次发布"), "the list itself");
-
-    // Who makes an old publish look new changes its name, which stands in each of its files.
-    fs::write(&page, &bytes).unwrap();
-    let seal = index.seal.clone().unwrap();
+#[test]
+fn who_has_the_key_cannot_make_an_old_publish_look_new_by_its_name() {
+    let folder = sealed(&[]);
+    let (key, index) = (secret(&folder), folder.index());
+    let seal = index.seal.unwrap();
     let later = format!("{}{:08x}", &seal.publish[..24], seal.issued() + 60);
     let open = Index::of(Seal { publish: later, ..seal.clone() });
     fs::write(folder.out().join("index.json"), open.write()).unwrap();
-    assert!(said(opened(&folder)).contains("来自另一次发布"));
-    fs::write(folder.out().join("index.json"), index.write()).unwrap();
-    assert!(opened(&folder).is_ok(), "as it was");
-    fs::write(folder.out().join(list_file(&seal.list)), &bytes).unwrap();
-    assert!(said(opened(&folder)).contains("内容与其名称不符"));
+    assert!(said(shown(&folder, &key)).contains("来自另一次发布"));
+    // Nor does the publish of one source stand for another.
+    fs::write(folder.out().join("index.json"), Index::of(seal.clone()).write()).unwrap();
+    let (publish, place) = (seal.publish.as_str(), Of::List.write());
+    let to = Recipients::of(&Key::read(&key).unwrap());
+    let other = Head { publish, dataset: "others", place: &place };
+    let bytes = to.seal(inner(&folder, &key).write().as_bytes(), &other).unwrap();
+    fs::write(folder.out().join(list_file(&hash(&bytes))), &bytes).unwrap();
+    let open = Index::of(Seal { list: hash(&bytes), ..seal });
+    fs::write(folder.out().join("index.json"), open.write()).unwrap();
+    assert!(said(shown(&folder, &key)).contains("另一个数据来源"));
 }
 
 #[test]
 fn every_bit_of_a_sealed_file_counts() {
     let (key, name) = (Key::new(), "0123456789abcdef0123456789abcdef");
+    let own = head(name, "page 0 {}");
     let content = "王*,138****5678".repeat(20);
-    let bytes = Recipients::of(&key).seal(content.as_bytes(), name).unwrap();
-    assert_eq!(key.open(&bytes, name).as_deref(), Ok(content.as_bytes()));
+    let bytes = Recipients::of(&key).seal(content.as_bytes(), &own).unwrap();
+    assert_eq!(key.open(&bytes, &own).as_deref(), Ok(content.as_bytes()));
     // All of its head, and of the last block; between them one bit of every byte in sixteen.
-    let whole = |at: usize| at < 400 || at + 40 > bytes.len();
+    let whole = |at: usize| at < 500 || at + 40 > bytes.len();
     for at in (0..bytes.len()).filter(|at| whole(*at) || at % 16 == 0) {
         for bit in (0..8).filter(|bit| whole(at) || *bit == at / 16 % 8) {
             let mut other = bytes.clone();
             other[at] ^= 1 << bit;
-            assert!(key.open(&other, name).is_err(), "bit {bit} of byte {at}");
+            // A key that has opened another file of the publish is no wrong one: it is this file.
+            let told = key.open(&other, &own);
+            assert!(
+                matches!(told, Err(Shut::Changed | Shut::Key)),
+                "bit {bit} of byte {at}: {told:?}"
+            );
         }
     }
     for end in [0, 1, 100, bytes.len() - 1] {
-        assert!(key.open(&bytes[..end], name).is_err(), "cut after {end}");
+        assert!(key.open(&bytes[..end], &own).is_err(), "cut after {end}");
     }
     let other = "f".repeat(32);
-    assert_eq!(key.open(&bytes, &other), Err(Shut::OtherPublish));
-    assert_eq!(Key::new().open(&bytes, name), Err(Shut::Key));
-    let short = Recipients::of(&key).seal(b"x", name).unwrap();
+    assert_eq!(key.open(&bytes, &head(&other, "page 0 {}")), Err(Shut::OtherPublish));
+    assert_eq!(key.open(&bytes, &head(name, "page 1 {}")), Err(Shut::Misplaced));
+    let dataset = Head { dataset: "others", ..own };
+    assert_eq!(key.open(&bytes, &dataset), Err(Shut::OtherDataset));
+    assert_eq!(Key::new().open(&bytes, &own), Err(Shut::Key));
+    assert_eq!(Key::new().open(&bytes, &head(&other, "")), Err(Shut::OtherPublish));
+    let short = Recipients::of(&key).seal(b"x", &own).unwrap();
     // Besides some noise of age's own.
     assert!(short.len().abs_diff(bytes.len()) < 500, "its length tells little");
 }
@@ -254,9 +300,19 @@ fn passphrases_are_strong_or_made() {
         assert!(said.code == 2 && said.text.contains("口令太弱"), "{weak}: {}", said.text);
     }
     assert_eq!(folder.index(), before, "nothing was published");
+    // Words of the board are no secret, though no dictionary has them.
+    let guessed = folder.write("weak", "roster云阳镇2020");
+    let options = ["--seal", "--passphrase", guessed.to_str().unwrap()];
+    assert_eq!(folder.publish("a.csv", "boards/b.json", &options).code, 2);
+    // A new one is said to a terminal alone: in a log it would stay.
     let said = folder.publish("a.csv", "boards/b.json", &["--seal"]);
-    let made = said.text.split("请另行保管):").nth(1).map(str::trim).unwrap_or_default();
-    assert_eq!(made.len(), 23, "{}", said.text);
+    assert!(said.code == 2 && said.text.contains("不是终端"), "{}", said.text);
+    assert_eq!(folder.index(), before);
+    let said = at_terminal(&folder);
+    let made =
+        said.split("请另行保管):").nth(1).map(|own| own.lines().next().unwrap_or_default().trim());
+    let made = made.unwrap_or_default();
+    assert_eq!(made.len(), 23, "{said}");
     let after: Index = folder.index();
     let (old, new) = (before.seal.unwrap(), after.seal.clone().unwrap());
     assert!(new.issued() > old.issued() && new.publish != old.publish);
@@ -274,5 +330,40 @@ fn passphrases_are_strong_or_made() {
     fs::remove_file(folder.out().join(list_file(&new.list))).unwrap();
     let said = super::folder::run(command.arg("--lang").arg("zh"));
     assert!(said.code == 1 && said.text.contains("缺少索引所列的文件 i-"), "{}", said.text);
-    assert!(said.text.contains("内容与其名称不符"), "{}", said.text);
+    assert!(said.text.contains("被改动"), "{}", said.text);
+}
+
+/// What `daping publish --seal` says to a terminal of its own, which `script` makes.
+fn at_terminal(folder: &Folder) -> String {
+    let path = |name: &str| folder.0.join(name).display().to_string();
+    let own = format!(
+        "{} publish {} --board {} --out {} --seal",
+        env!("CARGO_BIN_EXE_daping"),
+        path("a.csv"),
+        path("boards/b.json"),
+        folder.out().display()
+    );
+    let mut command = std::process::Command::new("script");
+    let said = super::folder::run(command.args(["-qec", &own, "/dev/null"]));
+    assert_eq!(said.code, 0, "{}", said.text);
+    said.text
+}
+
+#[test]
+fn what_stood_in_the_open_goes_once_it_is_sealed() {
+    let folder = Folder::new();
+    folder.write("boards/b.json", board("internal"));
+    folder.write("a.csv", csv(100));
+    assert_eq!(folder.publish("a.csv", "boards/b.json", &[]).code, 0);
+    assert!(folder.files().iter().any(|(name, _)| name.ends_with(".bin")));
+    let file = folder.write("passphrase", PASSPHRASE);
+    let options = ["--seal", "--passphrase", file.to_str().unwrap()];
+    for publish in 0..3 {
+        assert_eq!(folder.publish("a.csv", "boards/b.json", &options).code, 0);
+        let left = folder.files().into_iter().filter(|(name, _)| name.ends_with(".bin"));
+        assert_eq!(left.count(), 0, "after {publish}");
+    }
+    // Those of the publish before stay, as a wall may have its index; older ones go.
+    let own = folder.index().files().len();
+    assert_eq!(folder.files().len(), 2 * own + 1);
 }

@@ -4,6 +4,10 @@
 // never written anywhere, and the field that it was typed into goes from the page. A passphrase is stretched in
 // a worker that ends at once, as that takes much memory. What is remembered beyond the page is when the newest
 // publish that was opened had been issued, so that an older one in its place is noticed.
+//
+// Deliberately absent: a worker that keeps the secrets in the place of this module. No other script reaches what a module
+// keeps to itself, and one that ran in the page could read the field as it is typed into, or ask the readers for the
+// rows, wherever the keys lie: what keeps it out is the policy.
 
 const FAULT = 1;
 const LOCKED = 3;
@@ -59,7 +63,7 @@ async function open(own) {
   // Something else was entered meanwhile.
   if (round !== entries) return open(own);
   if (!found.key) {
-    if (found.why === 'changed') close();
+    if (found.why === 'changed' || found.why === 'missing') close();
     else ask(found.why);
     return found.why === 'locked' ? own.locked : tell(`${found.why}\n`);
   }
@@ -88,8 +92,9 @@ async function secret({ address, file, unlock }) {
 }
 
 async function unlocked(url, hash, unlock) {
-  const response = await fetch(url, { cache: 'force-cache' });
-  if (!response.ok) return { why: 'changed' };
+  // A file that does not come, as without a network, is not one that was changed.
+  const response = await fetch(url, { cache: 'force-cache' }).catch(() => ({ ok: false }));
+  if (!response.ok) return { why: 'missing' };
   const head = bytes(`unlock\n${hash}\n${entered}\n`);
   const [word, key] = lines(await unlock(joined(head, new Uint8Array(await response.arrayBuffer()))));
   return word === 'key' ? { key } : { why: word };

@@ -44,7 +44,7 @@ pub enum Verb {
     Guess = 10,
     /// What the page's script has for sealed rows: a word on the first line, and behind it what belongs to it.
     /// `secret` and a secret key: as `Finish`. `unlock`, the hash of a key's file, a passphrase and that file:
-    /// `key` and its secret key, `wrong` or `changed`. `wrong`, `changed`, `older` and unix seconds,
+    /// `key` and its secret key, `wrong` or `changed`. `wrong`, `missing`, `changed`, `older` and unix seconds,
     /// `insecure`: the fault that this is.
     Key = 11,
 }

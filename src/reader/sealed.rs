@@ -6,7 +6,7 @@ use super::published::Published;
 use crate::data::published::index::{Seal, key_file};
 use crate::data::published::{hash, sealed};
 use crate::data::seal::{Key, Shut};
-use crate::issue::{DataFault, SealFault};
+use crate::issue::{DataFault, PagesFault, SealFault};
 
 /// What was said.
 pub enum Heard<'b> {
@@ -75,10 +75,12 @@ pub fn opened(
 
 /// The fault that a word says.
 pub fn why(seal: Option<&Seal>, (word, rest): (&str, &str)) -> DataFault {
-    let key = || seal.and_then(|seal| seal.key.as_ref()).map(|key| key_file(key));
+    let key = seal.and_then(|seal| seal.key.as_ref()).map(|key| key_file(key));
+    let key = || key.unwrap_or_default();
     sealed::sealed(match word {
+        "missing" => return DataFault::Pages(PagesFault::NoFile { file: key() }),
         "wrong" => SealFault::WrongKey,
-        "changed" => SealFault::Changed { file: key().unwrap_or_default() },
+        "changed" => SealFault::Changed { file: key() },
         "older" => SealFault::Older {
             issued: seal.map_or(0, Seal::issued),
             seen: rest.trim().parse().unwrap_or_default(),

@@ -70,11 +70,21 @@ async function published() {
 
 let publishes;
 
-async function serve(server, at, change = () => {}) {
+/** With a source beside it that answers slowly: `SLOW`, in the panel `slow`. */
+const SLOW = '/data/slow.json';
+function besides() {
+  const own = structuredClone(board);
+  own.sources.slow = { url: SLOW.slice(1), refresh: { every: '1h', timeout: '2m' }, fields: { count: { label: '数量', type: 'number' } } };
+  own.panels.slow = { kind: 'stat', title: '慢', data: { from: 'slow', measure: 'count' } };
+  own.layout[0].areas.push('slow people');
+  return own;
+}
+
+async function serve(server, at, change = () => {}, served = board) {
   publishes ??= published();
   const files = new Map((await publishes)[at]);
   change(files);
-  server.overrides.set(BOARD, { body: JSON.stringify(board) });
+  server.overrides.set(BOARD, { body: JSON.stringify(served) });
   for (const [name, body] of files) server.overrides.set(`${FOLDER}/${name}`, { body });
   return files;
 }
@@ -106,12 +116,28 @@ export default [
   {
     name: 'B24: a passphrase opens the rows once for the whole wall; a wrong one is said, and nothing of it is kept',
     run: async ({ open, server, assert }) => {
-      await serve(server, 0);
+      const slow = () => server.overrides.set(SLOW, async () => ({ body: await answer }));
+      let free;
+      const answer = new Promise((resolve) => { free = resolve; });
+      slow();
+      await serve(server, 0, undefined, besides());
       const page = await open('/?board=trial');
       await panel(page, 'open', 'live');
       await asks(page, '加密的行');
       await says(page, '这些行已加密');
-      await panel(page, 'people', 'failed');
+      // Locked is no fault: a padlock and a word.
+      for (const name of ['all', 'towns', 'people']) {
+        await panel(page, name, 'locked');
+        const own = page.locator(`section[data-panel="${name}"]`);
+        assert.equal(await own.locator('.body .locked').innerText(), '已加密');
+        assert.ok(!(await own.innerText()).includes('断'));
+        const [calm, said, rest] = await own.evaluate((own) => {
+          const look = (part) => getComputedStyle(own.querySelector(part));
+          return [look('.state').color, look('.body .locked').color, look('.body > :not(.locked)').visibility];
+        });
+        assert.equal(said, calm);
+        assert.equal(rest, 'hidden', 'nothing of an empty drawing shows');
+      }
       assert.equal(await page.locator('#seal').count(), 1, 'asked once for three panels');
       assert.ok(!(await page.evaluate(() => document.body.textContent)).includes('云阳镇'), 'nothing is half open');
       await enter(page, OTHER);
@@ -120,6 +146,12 @@ export default [
       await enter(page, PASSPHRASE);
       for (const name of ['all', 'towns', 'people']) await panel(page, name, 'live');
       assert.equal(await page.locator('#seal').count(), 0);
+      assert.equal(await page.locator('.locked').count(), 0);
+      // What other sources had asked was let go on.
+      await panel(page, 'slow', 'loading');
+      free('[{"count": 7}]');
+      await panel(page, 'slow', 'live');
+      assert.equal(server.requests.filter((path) => path === SLOW).length, 1);
       const text = await page.evaluate(() => document.body.textContent);
       assert.ok(text.includes('云阳镇') && text.includes('9,000') && !text.includes('1990000'), 'masked as ever');
       const all = await kept(page);
@@ -148,24 +180,37 @@ export default [
     },
   },
   {
-    name: 'B24: a changed byte, of the key or of the rows, stays shut and is no wrong passphrase',
+    name: 'B24: a changed byte, a file of another publish and one that is missing are told apart, and are no wrong passphrase',
     run: async ({ open, server, assert }) => {
-      const flip = (files, begin) => {
-        for (const name of [...files.keys()].filter((own) => own.startsWith(begin))) {
-          const other = Buffer.from(files.get(name));
-          other[other.length - 1] ^= 1;
-          files.set(name, other);
-        }
+      publishes ??= published();
+      const others = (await publishes)[1];
+      const other = [...others.keys()].find((own) => own.startsWith('p-'));
+      const all = (files, begin, change) =>
+        [...files.keys()].filter((own) => own.startsWith(begin)).forEach((name) => change(files, name));
+      const flip = (files, name) => {
+        const bytes = Buffer.from(files.get(name));
+        bytes[bytes.length - 1] ^= 1;
+        files.set(name, bytes);
       };
-      for (const begin of ['k-', 'p-']) {
+      const swap = (files, name) => files.set(name, others.get(other));
+      const lose = (files, name) => files.delete(name);
+      const cases = [
+        ['k-', flip, /k-[0-9a-f]+\.age 被改动/],
+        ['k-', lose, /缺少索引所列的文件 k-/],
+        ['p-', flip, /p-[0-9a-f]+\.age 被改动/],
+        ['p-', swap, /p-[0-9a-f]+\.age 来自另一次发布/],
+        ['p-', lose, /缺少索引所列的文件 p-/],
+      ];
+      for (const [begin, change, sentence] of cases) {
         server.overrides.clear();
-        await serve(server, 0, (files) => flip(files, begin));
+        await serve(server, 0, (files) => all(files, begin, change));
         const page = await open('/?board=trial');
         await asks(page, '加密的行');
         await enter(page, PASSPHRASE);
         await says(page, begin);
         const found = await page.locator('.findings').textContent();
-        assert.ok(/被改动|名称不符/.test(found) && !found.includes('口令或密钥不对'), found);
+        assert.match(found, sentence);
+        assert.ok(!found.includes('口令或密钥不对'), found);
         await panel(page, 'open', 'live');
         await page.close();
       }

@@ -132,6 +132,7 @@ fn another_key_and_the_words_of_the_page_are_faults_with_their_sentences() {
     assert!(said(wall.tables(Verb::Key, "secret\nAGE-SECRET-KEY-1NONE")).contains("不对"));
     for (words, sentence) in [
         ("wrong\n", "口令或密钥不对"),
+        ("missing\n", "缺少索引所列的文件 k-"),
         ("changed\n", ".age 被改动"),
         ("older\n1582243200", "2020-02-21 00:00 UTC"),
         ("insecure\n", "https"),

@@ -117,6 +117,11 @@ struct Asking<'a> {
     last: Option<Print>,
     board: &'a str,
     reader: Reader<'a>,
+    /// It has been told what comes.
+    is_begun: bool,
+    /// How long it took so far, and has kept the page since its last breath. Milliseconds.
+    spent: f64,
+    held: f64,
     /// Reads in place of `reader` what is too long for the page.
     far: Option<Far>,
     /// Which one that is.
@@ -137,6 +142,9 @@ impl<'a> Asking<'a> {
             last,
             board,
             reader: Reader::new(asked, Limits::PAGE),
+            is_begun: false,
+            spent: 0.0,
+            held: 0.0,
             far: None,
             kind: READER,
             room: Room::new(if asked.source.is_alone() { READER_BYTES } else { MAX_BYTES } as u64),
@@ -213,18 +221,13 @@ impl<'a> Asking<'a> {
         pages: &mut Pages<'_>,
     ) -> Result<Next, Refused> {
         self.print_heads(head);
-        let mut spent = 0.0;
         self.begin(request, head);
         while let Some(piece) = answer.piece(&mut self.room).await? {
-            let start = clock::monotonic();
-            let piece = piece.to_vec();
-            self.hasher.write(&piece);
-            self.reader.push(&piece)?;
-            spent += clock::monotonic() - start;
+            self.hasher.write(&piece.to_vec());
+            self.eat(&piece).await?;
         }
         self.hasher.write_u8(0xFF);
-        let beside = self.reader.end()?;
-        marks::spent("daping:decode", self.asked.name, spent);
+        let beside = self.end()?;
         Ok(pages.next(head, &beside))
     }
 
@@ -240,9 +243,35 @@ impl<'a> Asking<'a> {
     fn begin(&mut self, request: &Request, head: &Head) {
         let day = request.day.as_ref().map(|(day, _)| *day);
         self.reader.begin(head.get("content-type"), &request.url, day);
+        self.is_begun = true;
+    }
+
+    /// Reads a piece. Where that takes longer than a frame may, the page draws and hears in between.
+    async fn eat(&mut self, piece: &Uint8Array) -> Result<(), DataFault> {
+        for from in (0..piece.length()).step_by(BITE as usize) {
+            if self.held > LONGEST_HOLD_MS {
+                clock::breath().await;
+                self.held = 0.0;
+            }
+            let start = clock::monotonic();
+            let bite = piece.subarray(from, from.saturating_add(BITE).min(piece.length()));
+            self.reader.push(&bite.to_vec())?;
+            let took = clock::monotonic() - start;
+            (self.spent, self.held) = (self.spent + took, self.held + took);
+        }
+        Ok(())
+    }
+
+    fn end(&mut self) -> Result<Beside, DataFault> {
+        let start = clock::monotonic();
+        let beside = self.reader.end()?;
+        let spent = std::mem::take(&mut self.spent) + clock::monotonic() - start;
+        marks::spent("daping:decode", self.asked.name, spent);
+        Ok(beside)
     }
 
     /// The pieces of an answer that is alone, unless a reader took them; their print counts into that of the whole.
+    /// The first answer is read while it comes, as there is none that it could be the same as.
     async fn gather(
         &mut self,
         answer: &mut Answer,
@@ -253,6 +282,7 @@ impl<'a> Asking<'a> {
         let (pieces, mut bytes) = (Array::new(), 0);
         // An index of published rows is looked at before it is given away: it is mostly the same.
         let mut may_be_far = self.asked.source.format != Some(Format::Pages);
+        let is_first = self.last.is_none() && may_be_far;
         while let Some(piece) = answer.piece(&mut self.room).await? {
             if bytes == 0 {
                 self.kind = kind(&piece.to_vec(), self.asked.source.format);
@@ -273,6 +303,12 @@ impl<'a> Asking<'a> {
                 return Err(DataFault::TooLarge { limit_bytes: MAX_BYTES as u64 });
             }
             pieces.push(&piece);
+            if is_first && self.kind == READER {
+                if !self.is_begun {
+                    self.begin(request, head);
+                }
+                self.eat(&piece).await?;
+            }
         }
         for piece in pieces.iter() {
             // Not `hash`, which would count where pieces end.
@@ -298,6 +334,8 @@ impl<'a> Asking<'a> {
             far.push(&pieces.shift().unchecked_into()).await?;
         }
         self.far = Some(far);
+        // What the page has read of it goes.
+        self.reader = Reader::new(self.asked, Limits::PAGE);
         Ok(())
     }
 
@@ -305,33 +343,20 @@ impl<'a> Asking<'a> {
         self.last.as_ref().is_some_and(|last| last.hash == self.hasher.finish())
     }
 
-    /// Reads what was gathered. Where that takes longer than a frame may, the page draws and hears in between.
+    /// Reads what was gathered, unless it was read while it came.
     async fn read(
         &mut self,
         request: &Request,
         head: &Head,
         pieces: &Array,
     ) -> Result<Beside, DataFault> {
-        self.begin(request, head);
-        let (mut spent, mut held) = (0.0, 0.0);
-        while pieces.length() > 0 {
-            let piece: Uint8Array = pieces.shift().unchecked_into();
-            for from in (0..piece.length()).step_by(BITE as usize) {
-                if held > LONGEST_HOLD_MS {
-                    clock::breath().await;
-                    held = 0.0;
-                }
-                let start = clock::monotonic();
-                let bite = piece.subarray(from, from.saturating_add(BITE).min(piece.length()));
-                self.reader.push(&bite.to_vec())?;
-                let took = clock::monotonic() - start;
-                (spent, held) = (spent + took, held + took);
+        if !self.is_begun {
+            self.begin(request, head);
+            while pieces.length() > 0 {
+                self.eat(&pieces.shift().unchecked_into()).await?;
             }
         }
-        let start = clock::monotonic();
-        let beside = self.reader.end()?;
-        marks::spent("daping:decode", self.asked.name, spent + clock::monotonic() - start);
-        Ok(beside)
+        self.end()
     }
 
     async fn finish(self, pages: &Pages<'_>) -> Result<Told, Refused> {

@@ -17,7 +17,7 @@ const SEEN = 'daping.sealed';
 const LATER = 'data-later';
 const SENTENCES = {
   title: ['这块大屏有加密的行', 'This wall has sealed rows'],
-  ask: ['输入口令，或 AGE-SECRET-KEY 开头的密钥。只留在本页内存里，重新加载后要再输入。', 'Enter the passphrase, or the secret key that begins with AGE-SECRET-KEY. It stays in this page’s memory alone; after a reload it is asked for again.'],
+  ask: ['输入口令，或 AGE-SECRET-KEY 开头的密钥。只留在本页内存里，重新加载后要再输入。', 'Enter the passphrase, or the secret key that begins with AGE-SECRET-KEY. It stays in the memory of this page alone; after a reload it is asked for again.'],
   wrong: ['口令或密钥不对。', 'That passphrase or key is not the one.'],
   wait: ['正在打开……', 'Opening…'],
   open: ['打开', 'Open'],

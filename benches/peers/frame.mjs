@@ -57,7 +57,9 @@ async function measured({ viewport = { width: 1920, height: 1080 }, context: opt
       return processInfo.reduce((sum, one) => sum + one.cpuTime, 0);
     };
     const figures = await run({ page, url: site.url, site, cdp: await context.newCDPSession(page), whole, cpu });
-    if (PICTURES) await page.screenshot({ path: join(PICTURES, `${name.replace(/[^\w]+/g, '-')}.png`) });
+    // A page that stands still gives none.
+    const picture = PICTURES && page.screenshot({ path: join(PICTURES, `${name.replace(/[^\w]+/g, '-')}.png`) });
+    await picture?.catch((why) => console.error(`no picture of ${name}: ${why.message}`));
     return figures;
   } finally {
     await browser.close();

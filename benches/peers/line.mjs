@@ -37,7 +37,7 @@ const board = {
   title: 'line',
   sources: {
     points: {
-      url: 'peers/line.json', columns: ['x', 'y'], refresh: { every: '1h', timeout: '5m' },
+      url: 'peers/line.json', refresh: { every: '1h', timeout: '5m' },
       fields: { x: { type: 'number' }, y: { type: 'number', unit: 'MW' } },
     },
   },

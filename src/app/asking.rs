@@ -11,21 +11,17 @@ use wasm_bindgen::JsCast;
 use web_sys::AbortSignal;
 
 use super::far::Far;
+use super::near::Near;
 use super::net::{self, Answer, Room, With};
-use super::{clock, marks, packs};
-use crate::data::limits::{Limits, MAX_BYTES, PAGE_BYTES, READER_BYTES};
+use super::{clock, packs};
+use crate::data::limits::{MAX_BYTES, PAGE_BYTES, READER_BYTES};
 use crate::data::page::{Beside, Head, Next, Pages, Request};
-use crate::data::read::{Asked, Reader, Reading, read_inline};
+use crate::data::read::{Asked, Reading, read_inline};
 use crate::data::remote::{self, Verb};
 use crate::data::source::{Format, Method, Source};
 use crate::data::table::Table;
 use crate::issue::DataFault;
 use crate::look::format;
-
-/// So many bytes are read before the time is looked at.
-const BITE: u32 = 32_768;
-/// For so long reading may keep the page from its frames. Milliseconds.
-const LONGEST_HOLD_MS: f64 = 8.0;
 
 /// What tells an answer from the last one.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -106,7 +102,7 @@ pub async fn ask(
         }
     }
     if let Next::Stop(fault) = next {
-        asking.reader.note(fault);
+        asking.near.reader.note(fault);
     }
     asking.finish(&pages).await
 }
@@ -116,13 +112,8 @@ struct Asking<'a> {
     asked: &'a Asked<'a>,
     last: Option<Print>,
     board: &'a str,
-    reader: Reader<'a>,
-    /// It has been told what comes.
-    is_begun: bool,
-    /// How long it took so far, and has kept the page since its last breath. Milliseconds.
-    spent: f64,
-    held: f64,
-    /// Reads in place of `reader` what is too long for the page.
+    near: Near<'a>,
+    /// Reads in place of `near` what is too long for the page.
     far: Option<Far>,
     /// Which one that is.
     kind: &'static str,
@@ -141,10 +132,7 @@ impl<'a> Asking<'a> {
             asked,
             last,
             board,
-            reader: Reader::new(asked, Limits::PAGE),
-            is_begun: false,
-            spent: 0.0,
-            held: 0.0,
+            near: Near::new(asked),
             far: None,
             kind: READER,
             room: Room::new(if asked.source.is_alone() { READER_BYTES } else { MAX_BYTES } as u64),
@@ -168,7 +156,7 @@ impl<'a> Asking<'a> {
         let mut answer = net::ask(request, &with).await?;
         match &request.day {
             Some((_, day)) if answer.head.status == 404 => {
-                self.reader.note(DataFault::NoFile { day: day.clone() });
+                self.near.reader.note(DataFault::NoFile { day: day.clone() });
                 return Ok(pages.skip());
             }
             _ if pages.ends(&answer.head) => {
@@ -221,13 +209,13 @@ impl<'a> Asking<'a> {
         pages: &mut Pages<'_>,
     ) -> Result<Next, Refused> {
         self.print_heads(head);
-        self.begin(request, head);
+        self.near.begin(request, head);
         while let Some(piece) = answer.piece(&mut self.room).await? {
             self.hasher.write(&piece.to_vec());
-            self.eat(&piece).await?;
+            self.near.eat(&piece).await?;
         }
         self.hasher.write_u8(0xFF);
-        let beside = self.end()?;
+        let beside = self.near.end()?;
         Ok(pages.next(head, &beside))
     }
 
@@ -238,36 +226,6 @@ impl<'a> Asking<'a> {
                 value.hash(&mut self.hasher);
             }
         }
-    }
-
-    fn begin(&mut self, request: &Request, head: &Head) {
-        let day = request.day.as_ref().map(|(day, _)| *day);
-        self.reader.begin(head.get("content-type"), &request.url, day);
-        self.is_begun = true;
-    }
-
-    /// Reads a piece. Where that takes longer than a frame may, the page draws and hears in between.
-    async fn eat(&mut self, piece: &Uint8Array) -> Result<(), DataFault> {
-        for from in (0..piece.length()).step_by(BITE as usize) {
-            if self.held > LONGEST_HOLD_MS {
-                clock::breath().await;
-                self.held = 0.0;
-            }
-            let start = clock::monotonic();
-            let bite = piece.subarray(from, from.saturating_add(BITE).min(piece.length()));
-            self.reader.push(&bite.to_vec())?;
-            let took = clock::monotonic() - start;
-            (self.spent, self.held) = (self.spent + took, self.held + took);
-        }
-        Ok(())
-    }
-
-    fn end(&mut self) -> Result<Beside, DataFault> {
-        let start = clock::monotonic();
-        let beside = self.reader.end()?;
-        let spent = std::mem::take(&mut self.spent) + clock::monotonic() - start;
-        marks::spent("daping:decode", self.asked.name, spent);
-        Ok(beside)
     }
 
     /// The pieces of an answer that is alone, unless a reader took them; their print counts into that of the whole.
@@ -282,13 +240,14 @@ impl<'a> Asking<'a> {
         let (pieces, mut bytes) = (Array::new(), 0);
         // An index of published rows is looked at before it is given away: it is mostly the same.
         let mut may_be_far = self.asked.source.format != Some(Format::Pages);
-        let is_first = self.last.is_none() && may_be_far;
+        let is_long = answer.length > PAGE_BYTES as u64;
+        let is_first = self.last.is_none() && may_be_far && !is_long;
         while let Some(piece) = answer.piece(&mut self.room).await? {
             if bytes == 0 {
                 self.kind = kind(&piece.to_vec(), self.asked.source.format);
             }
             bytes += piece.length() as usize;
-            if may_be_far && bytes > PAGE_BYTES && self.far.is_none() {
+            if may_be_far && (is_long || bytes > PAGE_BYTES) && self.far.is_none() {
                 self.begin_far(request, head, &pieces).await?;
                 may_be_far = self.far.is_some();
             }
@@ -304,10 +263,10 @@ impl<'a> Asking<'a> {
             }
             pieces.push(&piece);
             if is_first && self.kind == READER {
-                if !self.is_begun {
-                    self.begin(request, head);
+                if !self.near.is_begun() {
+                    self.near.begin(request, head);
                 }
-                self.eat(&piece).await?;
+                self.near.eat(&piece).await?;
             }
         }
         for piece in pieces.iter() {
@@ -335,7 +294,7 @@ impl<'a> Asking<'a> {
         }
         self.far = Some(far);
         // What the page has read of it goes.
-        self.reader = Reader::new(self.asked, Limits::PAGE);
+        self.near = Near::new(self.asked);
         Ok(())
     }
 
@@ -350,13 +309,13 @@ impl<'a> Asking<'a> {
         head: &Head,
         pieces: &Array,
     ) -> Result<Beside, DataFault> {
-        if !self.is_begun {
-            self.begin(request, head);
+        if !self.near.is_begun() {
+            self.near.begin(request, head);
             while pieces.length() > 0 {
-                self.eat(&pieces.shift().unchecked_into()).await?;
+                self.near.eat(&pieces.shift().unchecked_into()).await?;
             }
         }
-        self.end()
+        self.near.end()
     }
 
     async fn finish(self, pages: &Pages<'_>) -> Result<Told, Refused> {
@@ -364,7 +323,7 @@ impl<'a> Asking<'a> {
         let head = self.head.clone().ok_or(DataFault::Status { code: 404 })?;
         let is_same = self.is_same || self.matches();
         let print = Print { tag: self.tag, hash: self.hasher.finish() };
-        let mut reader = self.reader;
+        let mut reader = self.near.reader;
         reader.says(pages.total());
         let payload = match self.far {
             _ if is_same => None,

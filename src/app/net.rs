@@ -62,8 +62,8 @@ impl Room {
 pub struct Answer {
     pub head: Head,
     redirected: bool,
-    /// By its own word.
-    length: u64,
+    /// By its own word, in bytes as they travel; 0 where it says none, and once the first piece was asked for.
+    pub length: u64,
     stream: Option<ReadableStream>,
     body: Option<ReadableStreamDefaultReader>,
 }

@@ -6,8 +6,8 @@ use crate::panel::view;
 
 /// Tables of more rows are thinned.
 pub const LONG: usize = 65_536;
-/// So many equal steps along x; more than two for each pixel of 3,840.
-const STEPS: usize = 8_192;
+/// So many equal steps along x: more than one for each pixel of 3,840, and four points in each.
+const STEPS: usize = 4_096;
 
 /// What one value has in one step of x: rows of the first, the least, the most and the last, and the first
 /// that is missing, which is a gap.

@@ -100,7 +100,7 @@ fn a_long_line_is_told_from_end_to_end_by_what_can_be_seen() {
     let look = Look { line: &line, ..Look::default() };
     let told = ask(&mut session, Verb::Ask, &Query::default(), &look);
     let rows = told[0].rows();
-    assert!((8_192..=5 * 8_192).contains(&rows), "{rows}");
+    assert!((4_096..=5 * 4_096).contains(&rows), "{rows}");
     assert_eq!(number(&told, 2, "rows"), rows as f64, "nothing is missing of it");
     assert_eq!((told[0].number(0, "count"), told[1].rows()), (Some(0.0), 0));
     assert_eq!(told[0].number(rows - 1, "count"), Some(200_999.0));

@@ -226,13 +226,21 @@ globalThis.dapingPack = (name) => {
   return packs.get(name);
 };
 
+/** Readers' programs that were asked for before, by their addresses. */
+const readers = new Set();
+
 /** The program calls it: what reads the large answer of an address beside the page; nothing where there is none. */
 globalThis.dapingReader = async (name, address) => {
   const [, file, integrity] = listed(name);
   if (!file) return undefined;
-  const { start: open } = await import('./reader/page.js').catch(lacking);
   const named = { name, url: whole(file), integrity };
-  const ask = await open(named, fetchProgram, whole(address), script('reader/worker.js')).catch(lacking);
+  // The first time both are fetched at once.
+  const coming = readers.has(named.url) ? undefined : fetchProgram(named);
+  coming?.catch(() => readers.delete(named.url));
+  readers.add(named.url);
+  const { start: open } = await import('./reader/page.js').catch(lacking);
+  const bring = () => coming ?? fetchProgram(named);
+  const ask = await open(named, bring, whole(address), script('reader/worker.js')).catch(lacking);
   // A reader that is no more refuses without a reason; a body that breaks off has one, and is no missing file.
   return (...asked) => ask(...asked).catch((why) => (why === undefined ? lacking(why) : Promise.reject(why)));
 };

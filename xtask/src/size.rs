@@ -278,8 +278,8 @@ mod tests {
             ];
             summary(&sizes, &Kinds::new(), board)
         };
-        assert!(loaded(100_000).contains("board: 101,000 bytes"), "{}", loaded(100_000));
-        assert!(loaded(100_001).contains("board: 101,508 bytes"), "{}", loaded(100_001));
+        assert!(loaded(500_000).contains("board: 501,000 bytes"), "{}", loaded(500_000));
+        assert!(loaded(500_001).contains("board: 501,508 bytes"), "{}", loaded(500_001));
     }
 
     #[test]

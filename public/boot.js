@@ -416,7 +416,6 @@ const progress = setInterval(() => {
 /** Begins the program of another page; the one before has been left. */
 function begin(named) {
   packs.clear();
-  ahead.clear();
   started = start(named);
   started.catch(failed);
   return started;
@@ -446,29 +445,9 @@ async function watched(error) {
   }
 }
 
-/** The first board's answer, asked for while the program is on its way; whoever asks for that address has it, once. */
-const ahead = new Map();
-globalThis.dapingAhead = (url) => {
-  const answer = ahead.get(url);
-  ahead.delete(url);
-  return answer;
-};
-
-/** As src/app/address.rs reads the page's own; one that cannot be a board, or is none of the server's, is left to it. */
-function askAhead() {
-  const asked = new URLSearchParams(location.search);
-  const name = asked.get('board') || 'nanzhao';
-  if (asked.get('play') || name === 'dropped' || !/^[\w\u{c0}-\u{10ffff}-]+$/u.test(name)) return;
-  const url = `boards/${name}.json`;
-  const answer = fetch(whole(url), { cache: 'no-cache' });
-  answer.catch(() => ahead.delete(url));
-  ahead.set(url, answer);
-}
-
 /** The program calls it in long work: what the page has to draw and to hear comes first. */
 globalThis.dapingBreath = () => globalThis.scheduler?.yield?.() ?? new Promise((done) => { setTimeout(done); });
 
-askAhead();
 let started = start(files(document));
 started.then(() => {
   clearInterval(progress);

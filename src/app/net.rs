@@ -3,7 +3,7 @@
 //!
 //! Deliberately absent: what an answer means, and the next question: `data::page` has both.
 
-use js_sys::{Function, Promise, Reflect, Uint8Array};
+use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{
@@ -131,10 +131,7 @@ pub async fn ask(request: &Request, with: &With<'_>) -> Result<Answer, DataFault
         init.set_body(&JsValue::from_str(body));
     }
     let window = web_sys::window().ok_or(DataFault::Unreachable)?;
-    let ahead = ahead(&request.url);
-    let is_ahead = ahead.is_some();
-    let asking = ahead.unwrap_or_else(|| window.fetch_with_str_and_init(&request.url, &init));
-    let asked = JsFuture::from(asking).await;
+    let asked = JsFuture::from(window.fetch_with_str_and_init(&request.url, &init)).await;
     let response: Response = asked.map_err(|_| unreached(&request.url))?.unchecked_into();
     let head = head(&response, with.total);
     let length = head.get("content-length").and_then(|length| length.parse().ok());
@@ -146,20 +143,10 @@ pub async fn ask(request: &Request, with: &With<'_>) -> Result<Answer, DataFault
         body: stream.as_ref().map(|body| body.get_reader().unchecked_into()),
         stream,
     };
-    // One that came before the program did says what time it was then.
-    if let Some(now) = server_time::now(answer.head.get("date"), answer.head.get("age"))
-        && !is_ahead
-    {
+    if let Some(now) = server_time::now(answer.head.get("date"), answer.head.get("age")) {
         clock::hear(now);
     }
     Ok(answer)
-}
-
-/// The answer that boot.js has asked for while the program was on its way: the first board's, once.
-fn ahead(url: &str) -> Option<Promise> {
-    let take = Reflect::get(&js_sys::global(), &"dapingAhead".into()).ok()?;
-    let own = take.dyn_into::<Function>().ok()?.call1(&JsValue::NULL, &url.into()).ok()?;
-    own.dyn_into::<Promise>().ok()
 }
 
 /// Why an address cannot be had, as far as a page may know: browsers tell it no reason.

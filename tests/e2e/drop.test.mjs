@@ -201,7 +201,8 @@ export default [
       assert.deepEqual(await raw(page), []);
       assert.ok(!page.url().includes('blob'), page.url());
       // Kinds of panels may be fetched; nothing was sent, and no data was asked for.
-      const asked = server.requests.slice(before).filter((path) => !path.startsWith('/packs/') && path !== '/icon.svg');
+      const isOurs = (path) => path.startsWith('/packs/') || path.startsWith('/boot/') || path === '/icon.svg';
+      const asked = server.requests.slice(before).filter((path) => !isOurs(path));
       assert.deepEqual(asked, []);
       await shot(page, 'drop-board');
       await page.locator('.plate details.menu').evaluate((menu) => menu.setAttribute('open', ''));

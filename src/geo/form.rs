@@ -31,22 +31,10 @@ pub fn of(bytes: &[u8]) -> Result<Form, OutlineFault> {
             }
             None => return Err(OutlineFault::UnknownForm),
         };
-        if depth == 1 {
-            match (key.as_str(), &event) {
-                ("daping_outline", JsonEvent::Number(version)) => {
-                    return version
-                        .parse()
-                        .map(Form::Compact)
-                        .map_err(|_| OutlineFault::UnknownForm);
-                }
-                ("daping_tiles", JsonEvent::Number(version)) => {
-                    return version.parse().map(Form::Tiles).map_err(|_| OutlineFault::UnknownForm);
-                }
-                ("type", JsonEvent::String(form)) => {
-                    return Ok(Form::Typed(form.clone().into_owned()));
-                }
-                _ => {}
-            }
+        if depth == 1
+            && let Some(form) = told(&key, &event)
+        {
+            return form;
         }
         match event {
             JsonEvent::ObjectKey(name) if depth == 1 => key = name.into_owned(),
@@ -61,6 +49,17 @@ pub fn of(bytes: &[u8]) -> Result<Form, OutlineFault> {
             _ => {}
         }
     }
+}
+
+/// What a value behind that key says of the form, if anything.
+fn told(key: &str, event: &JsonEvent) -> Option<Result<Form, OutlineFault>> {
+    let (make, version): (fn(u64) -> Form, _) = match (key, event) {
+        ("daping_outline", JsonEvent::Number(version)) => (Form::Compact, version),
+        ("daping_tiles", JsonEvent::Number(version)) => (Form::Tiles, version),
+        ("type", JsonEvent::String(form)) => return Some(Ok(Form::Typed(form.to_string()))),
+        _ => return None,
+    };
+    Some(version.parse().map(make).map_err(|_| OutlineFault::UnknownForm))
 }
 
 #[cfg(test)]

@@ -27,14 +27,18 @@ async function frozen({ page, assert, faulty }) {
 
 const login = { status: 302, headers: { Location: '/login.html' }, body: '' };
 
-/** What may happen to a question, as a list to draw from; good answers are in it more than once. */
-const CHANCES = [
+/** Good answers that a question may have; rows of a next version more than once. */
+const ANSWERS = [
   (own) => own.good(),
   (own) => own.good(),
   (own) => own.good(),
   (own) => own.same(),
   (own) => own.empty(),
   (own) => own.good({ delayMs: 1_200 }),
+];
+
+/** What else may come of it. */
+const FAULTS = [
   () => ({ status: 500, body: 'no' }),
   () => ({ status: 503, headers: { 'Retry-After': '2' }, body: 'no' }),
   () => ({ status: 204, body: '' }),
@@ -48,6 +52,23 @@ const CHANCES = [
   (own) => own.refuse({ status: 401, body: 'no' }),
   (own) => own.refuse(login),
 ];
+
+/**
+ * After so many faults in a row comes an answer: each fault doubles the wait for the next question, and
+ * the fifth would put it off for longer than `panel` waits.
+ */
+const FAULTS_IN_A_ROW = 3;
+
+/** What `own` plays from here on, drawn by `chance`: two questions of three end in a fault. */
+function mixed(own, chance) {
+  let faults = 0;
+  own.play = () => {
+    const kinds = faults < FAULTS_IN_A_ROW ? [...ANSWERS, ...FAULTS] : ANSWERS;
+    const at = Math.floor(chance() * kinds.length);
+    faults = at < ANSWERS.length ? 0 : faults + 1;
+    return kinds[at](own);
+  };
+}
 
 /** Chance that can be had again: a linear congruential generator (Numerical Recipes). */
 function chances(seed) {
@@ -155,7 +176,7 @@ export default [
       for (const own of tellers) ctx.server.overrides.set(path(own.name), own.answer);
       const page = await ctx.open('/?board=trial', { init: [sampling, ownClock] });
       for (const own of tellers) await panel(page, own.name, 'live');
-      for (const own of tellers) own.play = () => CHANCES[Math.floor(chance() * CHANCES.length)](own);
+      for (const own of tellers) mixed(own, chance);
       for (const end = now() + MIXED_MS; now() < end;) {
         await page.waitForTimeout(500 + chance() * 2_000);
         await page.evaluate((ms) => window.setClock(ms), Math.round((chance() - 0.5) * 2 * DAY_MS));

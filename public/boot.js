@@ -148,6 +148,13 @@ async function fetchProgram({ url, integrity }) {
   return response;
 }
 
+/** A program as it comes. A server that does not know the type of wasm files serves it all the same. */
+async function compile(asked) {
+  const program = await asked;
+  const streams = program.headers.get('Content-Type') === 'application/wasm' && WebAssembly.compileStreaming;
+  return streams ? WebAssembly.compileStreaming(program) : WebAssembly.compile(await program.arrayBuffer());
+}
+
 /** What is being started, and the addresses of glue that this document has evaluated. */
 let own;
 const used = new Set();
@@ -155,7 +162,7 @@ const used = new Set();
 async function start(named) {
   checkBrowser();
   own = named;
-  const program = fetchProgram(named.program);
+  const program = compile(fetchProgram(named.program));
   // The glue may fail first; then nobody waits for the program.
   program.catch(() => {});
   used.add(named.glue.url);
@@ -177,11 +184,7 @@ async function lend(init, program) {
   WebAssembly.instantiate = async (source, imports) => {
     if (source !== asked) return real.call(WebAssembly, source, imports);
     WebAssembly.instantiate = real;
-    // A server that does not know the type of wasm files serves it all the same.
-    const streams = program.headers.get('Content-Type') === 'application/wasm' && WebAssembly.instantiateStreaming;
-    const { instance } = streams
-      ? await WebAssembly.instantiateStreaming(program, imports)
-      : await real.call(WebAssembly, await program.arrayBuffer(), imports);
+    const instance = await real.call(WebAssembly, program, imports);
     lent = { ...instance.exports };
     return { instance: { exports: lent } };
   };
@@ -226,24 +229,29 @@ globalThis.dapingPack = (name) => {
   return packs.get(name);
 };
 
-/** Readers' programs that were asked for before, by their addresses. */
-const readers = new Set();
+/** Readers' programs by their addresses: what was compiled once is what every later worker runs. */
+const readers = new Map();
 
 /** The program calls it: what reads the large answer of an address beside the page; nothing where there is none. */
 globalThis.dapingReader = async (name, address) => {
   const [, file, integrity] = listed(name);
   if (!file) return undefined;
-  const named = { name, url: whole(file), integrity };
-  // The first time both are fetched at once.
-  const coming = readers.has(named.url) ? undefined : fetchProgram(named);
-  coming?.catch(() => readers.delete(named.url));
-  readers.add(named.url);
+  // The first time it is fetched and compiled while page.js and the worker come.
+  const program = reading({ url: whole(file), integrity });
   const { start: open } = await import('./reader/page.js').catch(lacking);
-  const bring = () => coming ?? fetchProgram(named);
-  const ask = await open(named, bring, whole(address), script('reader/worker.js')).catch(lacking);
+  const ask = await open(name, program, whole(address), script('reader/worker.js')).catch(lacking);
   // A reader that is no more refuses without a reason; a body that breaks off has one, and is no missing file.
   return (...asked) => ask(...asked).catch((why) => (why === undefined ? lacking(why) : Promise.reject(why)));
 };
+
+function reading(named) {
+  if (!readers.has(named.url)) {
+    const coming = compile(fetchProgram(named));
+    coming.catch(() => readers.delete(named.url));
+    readers.set(named.url, coming);
+  }
+  return readers.get(named.url);
+}
 
 function lacking(error) {
   boot.missed();
@@ -260,9 +268,8 @@ async function load(name) {
   const [, file, integrity, sheet, sheetHash] = listed(name);
   if (!file) return;
   const dressed = sheet && dress(sheet, sheetHash);
-  const response = await fetchProgram({ url: whole(file), integrity });
-  // Not streamed: a server that does not know the type of wasm files serves it all the same.
-  await WebAssembly.instantiate(await response.arrayBuffer(), { program: await started });
+  const program = await compile(fetchProgram({ url: whole(file), integrity }));
+  await WebAssembly.instantiate(program, { program: await started });
   await dressed;
 }
 

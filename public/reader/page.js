@@ -8,32 +8,14 @@ const GOOD = 0;
 const BUFFER = 262_144;
 const AHEAD = 12;
 
-/** What was compiled once is what every later worker runs: the browser keeps its machine code with it. */
-const programs = new Map();
-
-function program(named, fetchProgram) {
-  if (!programs.has(named.url)) {
-    const coming = compile(fetchProgram(named));
-    coming.catch(() => programs.delete(named.url));
-    programs.set(named.url, coming);
-  }
-  return programs.get(named.url);
-}
-
-async function compile(asked) {
-  // Not streamed: a server that does not know the type of wasm files serves it all the same.
-  return WebAssembly.compile(await (await asked).arrayBuffer());
-}
-
-// Starts one for an answer from `address`, of the program that is `named` by name, address and hash, as `fetchProgram`
-// brings it; `script` is the address of worker.js.
-export async function start(named, fetchProgram, address, script) {
-  const compiled = await program(named, fetchProgram);
-  const reader = begun(compiled, address, script);
-  if (named.name !== 'sealed') return reader;
+// Starts one for an answer from `address`, of the program of that name, which `coming` promises compiled; `script` is
+// the address of worker.js.
+export async function start(name, coming, address, script) {
+  const reader = await begun(coming, address, script);
+  if (name !== 'sealed') return reader;
   const { sealed } = await import('./seal.js');
   const unlock = async (bytes) => {
-    const own = begun(compiled, address, script);
+    const own = await begun(coming, address, script);
     try {
       return await own(KEY, bytes);
     } finally {
@@ -43,7 +25,8 @@ export async function start(named, fetchProgram, address, script) {
   return sealed(reader, unlock, address);
 }
 
-function begun(compiled, address, script) {
+async function begun(coming, address, script) {
+  // It takes its time to start, while its program comes.
   const worker = new Worker(script);
   const waiting = new Map();
   let count = 0;
@@ -61,7 +44,12 @@ function begun(compiled, address, script) {
     else stop(own?.reject());
   };
   worker.onerror = stop;
-  worker.postMessage([0, compiled, address]);
+  try {
+    worker.postMessage([0, await coming, address]);
+  } catch (error) {
+    stop();
+    throw error;
+  }
   const ask = (verb, parts) => new Promise((resolve, reject) => {
     if (ended) return reject();
     count += 1;

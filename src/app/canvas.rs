@@ -14,7 +14,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, Path2d};
 
 use super::regions;
-use crate::look::{Anchor, Color, FAMILY, Measure, Picture, Point, Shape, Stroke, Text};
+use crate::look::{
+    Anchor, Color, FAMILY, Measure, Picture, Point, Shape, Stroke, Text, is_crowded,
+};
 
 /// A canvas has at most so many pixels on a side and in all, as many as an 8K screen, whatever the
 /// screen says; a larger one is drawn coarser, as coarse across as down.
@@ -68,6 +70,9 @@ impl Painter {
             Shape::Line { points, stroke } => {
                 self.trace(points);
                 self.stroke(stroke);
+                if is_crowded(points, self.ratio) {
+                    self.context.set_line_join("bevel");
+                }
                 self.context.stroke();
             }
             Shape::Area { points, fill } => {

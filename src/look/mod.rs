@@ -23,6 +23,6 @@ pub const FAMILY: &str = "\"PingFang SC\", \"Microsoft YaHei\", \"Noto Sans CJK 
      \"HanaMinA\", \"HanaMinB\"";
 
 pub use format::{Format, Said};
-pub use picture::{Anchor, Fill, Measure, Picture, Point, Shape, Stroke, Text};
+pub use picture::{Anchor, Fill, Measure, Picture, Point, Shape, Stroke, Text, is_crowded};
 pub use seams::Band;
 pub use theme::{Color, Theme};

@@ -141,6 +141,16 @@ impl Picture {
     }
 }
 
+/// A line of fewer corners than this has them all rounded.
+const MANY_CORNERS: f64 = 1_000.0;
+
+/// Whether a line has more corners than the device pixels that it goes to the right (or left), `ratio` of
+/// which are one CSS pixel: how those are rounded is not seen, and to round them takes half of the time.
+pub fn is_crowded(line: &[Point], ratio: f64) -> bool {
+    let (Some(first), Some(last)) = (line.first(), line.last()) else { return false };
+    line.len() as f64 > ((last.x - first.x).abs() * ratio).max(MANY_CORNERS)
+}
+
 /// Widths of text, asked of the host: a canvas in the browser, a fixed table in tests.
 pub trait Measure {
     /// The advance width of one line in CSS pixels.
@@ -155,5 +165,23 @@ impl Measure for FixedMeasure {
     fn width(&self, text: &str, size: f64, bold: bool) -> f64 {
         let ems: f64 = text.chars().map(|c| if c >= '\u{2e80}' { 1.0 } else { 0.56 }).sum();
         ems * size * if bold { 1.04 } else { 1.0 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_many_corners_on_few_pixels_are_crowded() {
+        let line = |corners: u32, right: f64| -> Vec<Point> {
+            let at =
+                |n| Point::new(right * f64::from(n) / f64::from(corners - 1), f64::from(n % 2));
+            (0..corners).map(at).collect()
+        };
+        assert!(is_crowded(&line(1_700, 1_600.0), 1.0));
+        assert!(!is_crowded(&line(1_700, 1_600.0), 2.0), "twice as fine a screen shows them");
+        assert!(!is_crowded(&line(400, 200.0), 1.0), "few are no work");
+        assert!(!is_crowded(&[], 1.0));
     }
 }

@@ -423,6 +423,7 @@ const progress = setInterval(() => {
 /** Begins the program of another page; the one before has been left. */
 function begin(named) {
   packs.clear();
+  ahead.clear();
   started = start(named);
   started.catch(failed);
   return started;
@@ -452,9 +453,37 @@ async function watched(error) {
   }
 }
 
+/** The first board's answer, asked for while the program is on its way; whoever asks for that address has it, once. */
+const ahead = new Map();
+globalThis.dapingAhead = (url) => {
+  const answer = ahead.get(url);
+  ahead.delete(url);
+  return answer;
+};
+
+/** As src/app/address.rs reads the page's own; one that cannot be a board, or is none of the server's, is left to it. */
+function askAhead() {
+  const asked = new URLSearchParams(location.search);
+  const name = asked.get('board') || 'nanzhao';
+  if (asked.get('play') || name === 'dropped' || !/^[\w\u{c0}-\u{10ffff}-]+$/u.test(name)) return;
+  const url = `boards/${name}.json`;
+  // Its server's time is that of this moment, not of that at which the program takes it up.
+  const noted = (response) => Object.assign(response, { came: performance.now() });
+  const answer = fetch(whole(url), { cache: 'no-cache' }).then(noted);
+  answer.catch(() => ahead.delete(url));
+  ahead.set(url, answer);
+}
+
+/**
+ * The last good rows, for the program: kept.js says what it may ask for. It is here from the start, as what may be
+ * kept no more has to go, however early the program says so.
+ */
+globalThis.dapingKeep = async (verb, key, bytes) => (await import('./boot/kept.js')).keep(verb, key, bytes);
+
 /** The program calls it in long work: what the page has to draw and to hear comes first. */
 globalThis.dapingBreath = () => globalThis.scheduler?.yield?.() ?? new Promise((done) => { setTimeout(done); });
 
+askAhead();
 let started = start(files(document));
 started.then(() => {
   clearInterval(progress);

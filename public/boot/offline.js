@@ -1,9 +1,6 @@
 // What lets the wall start without a network: the worker (sw.js) is brought when the wall stands, and let go
 // where it does harm. Where the browser has none (plain http, a private window, a policy) nothing is missed.
 
-/** The last good rows, for the program: kept.js says what it may ask for. */
-globalThis.dapingKeep = async (verb, key, bytes) => (await import('./kept.js')).keep(verb, key, bytes);
-
 /** A program that has not begun by then, behind a worker, is held up by it. Milliseconds. */
 const LONGEST_START = 30_000;
 /** The worker waits for the wall to stand still, and looks for a newer build no more often than this. */

@@ -57,7 +57,11 @@ async function open(own) {
   const tell = (words) => own.ask(KEY, bytes(words));
   if (!isSecureContext) return tell('insecure\n');
   const seen = Number(remembered()[own.address] ?? 0);
-  if (own.issued < seen) return tell(`older\n${seen}`);
+  if (own.issued < seen) {
+    // The panel says it; nobody waits in the box.
+    if (box) ask('locked');
+    return tell(`older\n${seen}`);
+  }
   const round = entries;
   const found = await secret(own);
   // Something else was entered meanwhile.

@@ -63,9 +63,9 @@ pub fn now() -> u64 {
     monotonic() as u64
 }
 
-/// Notes the server's time of an answer, in unix seconds.
-pub fn hear(server: i64) {
-    HEARD.set(Some((server as f64 * 1_000.0, monotonic())));
+/// Notes the server's time of an answer, in unix seconds, which came at that [`monotonic`] time.
+pub fn hear(server: i64, came: f64) {
+    HEARD.set(Some((server as f64 * 1_000.0, came)));
 }
 
 /// What the machine's clock is ahead of the server's in minutes, where that is to be said.

@@ -131,8 +131,8 @@ pub async fn ask(request: &Request, with: &With<'_>) -> Result<Answer, DataFault
         init.set_body(&JsValue::from_str(body));
     }
     let window = web_sys::window().ok_or(DataFault::Unreachable)?;
-    let asking = ahead(&request.url)
-        .unwrap_or_else(|| window.fetch_with_str_and_init(&request.url, &init));
+    let asking =
+        ahead(&request.url).unwrap_or_else(|| window.fetch_with_str_and_init(&request.url, &init));
     let asked = JsFuture::from(asking).await;
     let response: Response = asked.map_err(|_| unreached(&request.url))?.unchecked_into();
     let head = head(&response, with.total);

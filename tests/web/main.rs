@@ -136,7 +136,7 @@ fn zones_are_the_browsers_and_unknown_ones_fall_back() {
 
 #[wasm_bindgen_test]
 fn the_server_s_time_goes_on_by_the_monotonic_clock() {
-    clock::hear(1_582_243_200);
+    clock::hear(1_582_243_200, clock::monotonic());
     let at = clock::unix_ms();
     assert!((1_582_243_200_000.0..1_582_243_260_000.0).contains(&at), "{at}");
     assert!(clock::unix_ms() >= at);

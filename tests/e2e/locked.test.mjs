@@ -1,30 +1,11 @@
 // The whole site from `daping serve`, under the headers that lock it down: boards, menus, what a reader opens, files
 // that come and go, the worker for outages. The browser stops nothing, because nothing asks for what is forbidden;
-// and it would stop what does. Then the same headers from a real nginx by the file of hosting/.
+// and it would stop what does.
 
-import { spawn } from 'node:child_process';
-import { access, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
-import { tmpdir } from 'node:os';
+import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { rests } from './gallery.mjs';
-import { freePort, run, tool } from '../servers/child.mjs';
-import { around } from '../servers/nginx.mjs';
-
-const ROOT = join(import.meta.dirname, '../..');
-const DIST = process.env.DIST ?? join(ROOT, 'dist');
-const DAPING = process.env.DAPING ?? join(ROOT, 'target/debug/daping');
-
-/** The command line's own server, of `dist`. */
-async function served() {
-  await access(DAPING).catch(() => { throw new Error(`${DAPING} is missing: run \`cargo build\`.`); });
-  const child = spawn(DAPING, ['serve', DIST, '--port', '0', '--lang', 'en'], { stdio: ['ignore', 'pipe', 'inherit'] });
-  for await (const line of createInterface({ input: child.stdout })) {
-    const url = /http:\/\/[\d.:]+/.exec(line)?.[0];
-    if (url) return { url, close: () => child.kill() };
-  }
-  throw new Error('daping serve ended before it said where it is');
-}
+import { DIST, served } from '../servers/daping.mjs';
 
 /** A page that keeps what its policy stopped, over all that it loads. */
 async function watched(browser) {
@@ -166,46 +147,6 @@ export default [
         await page.context().close();
       } finally {
         site.close();
-      }
-    },
-  },
-  {
-    name: 'nginx says the same by the file of hosting/',
-    async run({ assert }) {
-      const site = await served();
-      const folder = await mkdtemp(join(tmpdir(), 'daping-nginx-'));
-      let nginx;
-      try {
-        const port = await freePort();
-        const own = (await readFile(join(ROOT, 'hosting/nginx.conf'), 'utf8'))
-          .replace('listen 80;', `listen 127.0.0.1:${port};`).replace('root /srv/daping;', `root ${DIST};`);
-        await writeFile(join(folder, 'nginx.conf'), around(folder, `
-  access_log off;
-  types { text/html html; text/css css; text/javascript js; application/json json; image/svg+xml svg; }
-${own}`));
-        const words = ['-p', `${folder}/`, '-c', join(folder, 'nginx.conf'), '-e', 'stderr'];
-        nginx = await run('nginx', tool(process.env, 'NGINX'), words, { url: `http://127.0.0.1:${port}` });
-        const names = await readdir(DIST);
-        const program = names.find((name) => name.endsWith('_bg.wasm'));
-        const style = names.find((name) => /^daping-[0-9a-f]+\.css$/.test(name));
-        const heads = ['content-security-policy', 'cross-origin-opener-policy', 'cross-origin-resource-policy', 'permissions-policy', 'referrer-policy', 'x-content-type-options'];
-        for (const path of ['', program, style, 'boot.js', 'sw.js', 'build.json', 'boards/index.json', 'missing', 'packs/gone-0123456789abcdef.wasm', '.hidden', 'boards/']) {
-          const [one, other] = await Promise.all([site.url, nginx.url].map((url) => fetch(`${url}/${path}`, { headers: { 'Accept-Encoding': 'gzip' } })));
-          assert.equal(one.status, path === 'boards/' ? 404 : other.status, path);
-          for (const head of heads) assert.equal(other.headers.get(head), one.headers.get(head), `${path} ${head}`);
-          if (one.ok) {
-            assert.equal(other.headers.get('cache-control'), one.headers.get('cache-control'), path);
-            const kind = (answer) => answer.headers.get('content-type').split(';')[0];
-            assert.equal(kind(other), kind(one), path);
-            assert.equal(other.headers.get('content-encoding'), one.headers.get('content-encoding'), path);
-          } else {
-            assert.ok(!/immutable/.test(other.headers.get('cache-control') ?? ''), path);
-          }
-        }
-      } finally {
-        site.close();
-        await nginx?.close();
-        await rm(folder, { recursive: true });
       }
     },
   },

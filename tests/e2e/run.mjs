@@ -3,7 +3,8 @@
 //   node tests/e2e/run.mjs [PART OF A FILE'S NAME]
 //
 // `cargo xtask test` sets PLAYWRIGHT_CORE, AXE_PLAYWRIGHT, PIXELMATCH, JSON_SERVER, WS (the npm
-// packages' folders), PYTHON_PACKAGES (what PYTHONPATH says), CHROME, PYTHON and NGINX (programs).
+// packages' folders), PYTHON_PACKAGES (what PYTHONPATH says), CHROME, PYTHON, NGINX, CADDY and
+// APACHE (programs).
 // A test file's default export is a list of { name, run, limitMs? }; run(ctx) throws to fail. See
 // makeContext for ctx.
 

@@ -286,11 +286,16 @@ pub fn on_path(name: &str) -> Option<PathBuf> {
 }
 
 pub fn apt(packages: &[&str]) -> Result<(), Fault> {
-    as_root(&["apt-get", "update", "-q"], "apt-update")?;
+    apt_lists()?;
     let mut words = vec!["env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y"];
     words.push("--no-install-recommends");
     words.extend(packages);
     as_root(&words, "apt-install")
+}
+
+/// What there is to be installed, as of now.
+pub fn apt_lists() -> Result<(), Fault> {
+    as_root(&["apt-get", "update", "-q"], "apt-update")
 }
 
 /// Runs a command with the rights to change the system, or says which command wants them.

@@ -132,7 +132,8 @@ fn end_to_end(browser: &Browser, servers: &Servers) -> Command {
     node.env("CHROME", &browser.chromium);
     node.env("JSON_SERVER", &servers.json_server).env("WS", &servers.ws);
     node.env("PYTHON", &servers.python).env("PYTHON_PACKAGES", &servers.packages);
-    node.env("NGINX", &servers.nginx).env("DAPING", daping());
+    node.env("NGINX", &servers.nginx).env("CADDY", &servers.caddy);
+    node.env("APACHE", &servers.apache).env("DAPING", daping());
     node
 }
 

@@ -19,7 +19,7 @@ const PLAYWRIGHT: &str = "1.65.1";
 const AXE: &str = "4.14.0";
 const PIXELMATCH: &str = "7.2.0";
 
-const AGAIN: &str =
+pub const AGAIN: &str =
     "Running the same command again is safe; if it is the network, mend that first.";
 
 /// Where the tools stand.
@@ -230,7 +230,8 @@ fn npm_program() -> &'static str {
     if cfg!(windows) { "npm.cmd" } else { "npm" }
 }
 
-fn finish(partial: &Path, folder: &Path) -> Result<(), Fault> {
+/// Puts a folder that is whole into its place.
+pub fn finish(partial: &Path, folder: &Path) -> Result<(), Fault> {
     fs::rename(partial, folder)
         .map_err(|why| format!("{} could not be put in its place: {why}.", folder.display()))
 }

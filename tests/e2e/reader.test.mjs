@@ -135,6 +135,23 @@ export default [
     },
   },
   {
+    name: 'a server that does not know the type of programs serves them all the same',
+    run: async ({ open, server, assert }) => {
+      const html = await (await fetch(`${server.url}/`)).text();
+      for (const [path] of html.matchAll(/[\w/-]+\.wasm/g)) {
+        server.overrides.set(`/${path}`, { headers: { 'Content-Type': 'application/octet-stream' } });
+      }
+      server.overrides.set(DATA, { body: lines(30_000) });
+      put(server, trial());
+      const page = await open('/?board=trial');
+      for (const name of ['all', 'towns', 'days', 'people']) await panel(page, name, 'live');
+      await page.locator('section[data-panel="days"] canvas').waitFor();
+      const parts = ['/daping-', '/packs/charts-', '/packs/lists-', '/packs/reader-'];
+      for (const part of parts) assert.ok(server.requests.some((path) => path.startsWith(part) && path.endsWith('.wasm')), part);
+      assert.deepEqual(page.problems, []);
+    },
+  },
+  {
     name: 'a search finds by text and by first letters',
     run: async ({ open, server, assert }) => {
       server.overrides.set(DATA, { body: lines(30_000) });

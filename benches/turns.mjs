@@ -73,14 +73,12 @@ async function memory(page, cdp) {
 
 /** Keeps the program's memory where it can be asked for its size. */
 function keepMemory() {
-  for (const name of ['instantiate', 'instantiateStreaming']) {
-    const own = WebAssembly[name];
-    WebAssembly[name] = async (...given) => {
-      const made = await own.apply(WebAssembly, given);
-      globalThis.programMemory ??= (made.instance ?? made).exports.memory;
-      return made;
-    };
-  }
+  const own = WebAssembly.instantiate;
+  WebAssembly.instantiate = async (...given) => {
+    const made = await own.apply(WebAssembly, given);
+    globalThis.programMemory ??= made.exports.memory;
+    return made;
+  };
 }
 
 function print(times, kept) {

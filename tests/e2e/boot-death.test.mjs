@@ -29,7 +29,7 @@ function serve(server, audience) {
  * program are at hand as `inside`, and `trap` has the program itself run into a wall.
  */
 function prepare() {
-  const [timer, later, make] = [setInterval, setTimeout, WebAssembly.instantiateStreaming];
+  const [timer, later, make] = [setInterval, setTimeout, WebAssembly.instantiate];
   globalThis.timers = [];
   globalThis.pace = 60;
   const rounds = (call) => later(() => { call(); rounds(call); }, globalThis.pace);
@@ -40,9 +40,9 @@ function prepare() {
     return own;
   };
   globalThis.setTimeout = (call, ms, ...more) => later(call, ms >= 10_000 ? ms / 20 : ms, ...more);
-  WebAssembly.instantiateStreaming = async (...all) => {
+  WebAssembly.instantiate = async (...all) => {
     const made = await make.apply(WebAssembly, all);
-    globalThis.inside ??= made.instance.exports;
+    globalThis.inside ??= made.exports;
     return made;
   };
   // Neither place is in the program's memory.
@@ -164,7 +164,7 @@ export default [
         sessionStorage.setItem('daping.lives', '[1,1,1]');
       });
       await page.addInitScript(() => {
-        WebAssembly.instantiateStreaming = async () => { throw new WebAssembly.RuntimeError('unreachable'); };
+        WebAssembly.instantiate = async () => { throw new WebAssembly.RuntimeError('unreachable'); };
       });
       await page.reload();
       await page.getByRole('alert').waitFor();

@@ -69,7 +69,7 @@ export default [
       server.overrides.delete('/');
       const other = await (await browser.newContext()).newPage();
       await other.addInitScript(() => {
-        WebAssembly.instantiateStreaming = async () => { throw new RangeError('WebAssembly.instantiate(): Out of memory: Cannot allocate Wasm memory for new instance'); };
+        WebAssembly.instantiate = async () => { throw new RangeError('WebAssembly.instantiate(): Out of memory: Cannot allocate Wasm memory for new instance'); };
       });
       await other.goto(`${server.url}/`);
       await other.getByRole('alert').waitFor();

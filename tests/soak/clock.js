@@ -140,15 +140,13 @@
   const BLOCK = 4_096;
   const ALLOCATORS_MARK = 8;
   const memories = [];
-  for (const name of ['instantiate', 'instantiateStreaming']) {
-    const own = WebAssembly[name];
-    WebAssembly[name] = async (...given) => {
-      const made = await own.apply(WebAssembly, given);
-      const { memory } = (made.instance ?? made).exports;
-      if (memory) memories.push(memory);
-      return made;
-    };
-  }
+  const instantiate = WebAssembly.instantiate;
+  WebAssembly.instantiate = async (...given) => {
+    const made = await instantiate.apply(WebAssembly, given);
+    const { memory } = made.exports;
+    if (memory) memories.push(memory);
+    return made;
+  };
 
   // A turn of the true event loop: timers of the true clock are throttled, messages are not.
   const channel = new MessageChannel();

@@ -217,17 +217,19 @@ function still(pages = 0) {
 }
 
 /** What is asked for stays asked for; what failed may be asked for again. */
+function once(all, key, make) {
+  if (!all.has(key)) {
+    const coming = make();
+    coming.catch(() => all.delete(key));
+    all.set(key, coming);
+  }
+  return all.get(key);
+}
+
 const packs = new Map();
 
 /** The program calls it: the pack of that name is in its place once the promise holds. */
-globalThis.dapingPack = (name) => {
-  if (!packs.has(name)) {
-    const loading = load(name);
-    loading.catch(lacking).catch(() => packs.delete(name));
-    packs.set(name, loading);
-  }
-  return packs.get(name);
-};
+globalThis.dapingPack = (name) => once(packs, name, () => load(name).catch(lacking));
 
 /** Readers' programs by their addresses: what was compiled once is what every later worker runs. */
 const readers = new Map();
@@ -237,21 +239,13 @@ globalThis.dapingReader = async (name, address) => {
   const [, file, integrity] = listed(name);
   if (!file) return undefined;
   // The first time it is fetched and compiled while page.js and the worker come.
-  const program = reading({ url: whole(file), integrity });
+  const url = whole(file);
+  const program = once(readers, url, () => compile(fetchProgram({ url, integrity })));
   const { start: open } = await import('./reader/page.js').catch(lacking);
   const ask = await open(name, program, whole(address), script('reader/worker.js')).catch(lacking);
   // A reader that is no more refuses without a reason; a body that breaks off has one, and is no missing file.
   return (...asked) => ask(...asked).catch((why) => (why === undefined ? lacking(why) : Promise.reject(why)));
 };
-
-function reading(named) {
-  if (!readers.has(named.url)) {
-    const coming = compile(fetchProgram(named));
-    coming.catch(() => readers.delete(named.url));
-    readers.set(named.url, coming);
-  }
-  return readers.get(named.url);
-}
 
 function lacking(error) {
   boot.missed();

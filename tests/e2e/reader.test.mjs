@@ -5,10 +5,9 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { DAPING } from '../servers/daping.mjs';
 
-const DAPING = fileURLToPath(new URL('../../target/debug/daping', import.meta.url));
 const BOARD = '/boards/trial.json';
 const DATA = '/data/people.ndjson';
 const WAITS_MS = 30_000;

@@ -5,11 +5,10 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { DAPING } from '../servers/daping.mjs';
 import { FLAGS } from './chromium.mjs';
 
-const DAPING = fileURLToPath(new URL('../../target/debug/daping', import.meta.url));
 const BOARD = '/boards/trial.json';
 const FOLDER = '/data/people';
 const PASSPHRASE = 'synthetic maple eleven drizzle copper anthem';

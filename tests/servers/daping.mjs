@@ -1,4 +1,4 @@
-// The command line's own server, of `dist`.
+// The command line, and its own server of `dist`.
 
 import { spawn } from 'node:child_process';
 import { access } from 'node:fs/promises';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 
 export const ROOT = join(import.meta.dirname, '../..');
 export const DIST = process.env.DIST ?? join(ROOT, 'dist');
-const DAPING = process.env.DAPING ?? join(ROOT, 'target/debug/daping');
+export const DAPING = process.env.DAPING ?? join(ROOT, 'target/debug/daping');
 
 export async function served() {
   await access(DAPING).catch(() => { throw new Error(`${DAPING} is missing: run \`cargo build\`.`); });
